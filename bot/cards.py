@@ -1,0 +1,102 @@
+"""Card and Form: plain data that every platform can draw.
+
+A platform escapes every string here: nothing is markup. A line is text, or text and links mixed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Scalar = str | int | bool
+Values = Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that opens `url` (https:, http:, mailto: or tel: only; draw others as plain text)."""
+
+    text: str
+    url: str
+
+
+Line = str | tuple[str | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Runs `action` ("command.function") with `values`: small facets and ids, never somebody's words.
+
+    `label` is what a screen reader says where `text` alone would be unclear ("Detaljer" of what?).
+    """
+
+    text: str
+    action: str
+    values: Values = field(default_factory=dict)
+    style: Literal["plain", "primary", "danger"] = "plain"
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a card's list: an offer, a person, a request."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    facts: tuple[tuple[str, Line], ...] = ()
+    small: tuple[Line, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer, drawn in this order: title, chips, lines, facts, items, buttons, small.
+
+    `chips` are removable facets ("15 år"): a press runs the question without that facet.
+    `tone` says how it looks: "acute" and "problem" must stand out and be announced by screen readers.
+    """
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    chips: tuple[Button, ...] = ()
+    facts: tuple[tuple[str, Line], ...] = ()
+    items: tuple[Item, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    small: tuple[Line, ...] = ()
+    tone: Literal["plain", "acute", "problem", "done"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a "choice" field."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form; the answer comes back in `Ask.form[name]` as text ("" = not answered).
+
+    Kinds: "text" one line, "long" several lines, "choice" one of `options`. `max_length` is in characters.
+    """
+
+    name: str
+    label: str
+    kind: Literal["text", "long", "choice"] = "text"
+    required: bool = False
+    value: str = ""
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    max_length: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A dialog. Sending it runs `action` with `values` and the typed text in `Ask.form`."""
+
+    title: str
+    action: str
+    fields: tuple[Field, ...]
+    values: Values = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    submit: str = "Send"

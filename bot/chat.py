@@ -1,0 +1,242 @@
+"""The seam between people and commands: Ask, Desk, Command, the answers, Refusal; and dispatch.
+
+A platform turns what it received into an Ask, calls `dispatch`, and draws the Answer. A command returns its
+answer and never sends; it knows no platform.
+"""
+
+import inspect
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import ModuleType
+from typing import Literal
+
+from bot.cards import Card, Form, Scalar, Values
+from bot.clock import Clock
+from bot.domain import privacy
+from bot.domain.organisation import EVERYONE, Person, Role
+from bot.settings import Settings
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who somebody is on a platform: ("slack", "T1/U2"), ("web", person id), ("terminal", "")."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the asker is. `id` is the platform's own, and empty for a private chat."""
+
+    kind: Literal["private", "channel", "thread"] = "private"
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody asks: `words` typed, or `form` (field name → typed text) when a form came back.
+
+    `person` is None for strangers, unregistered guests and bots: they are refused.
+    """
+
+    person: Person | None
+    words: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
+    place: Place = Place()
+    account: Account = Account("terminal", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A card that only the asker sees. With `echo` false the platform must not repeat the asker's words."""
+
+    card: Card
+    echo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A card into the channel where the asker is; the platform says who shared it."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """A card in place of the one whose button was pressed."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A form to fill in."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class FieldErrors:
+    """A form's mistakes, a Danish sentence per field name; the form stays open with what was typed."""
+
+    errors: Mapping[str, str]
+
+
+Answer = Reply | Share | Replace | Open | FieldErrors
+Handler = Callable[..., Answer]
+
+
+class Refusal(Exception):
+    """A person's mistake; the message is a Danish sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A function that a button or a form may call, with the types of its values (required ones have no default)."""
+
+    call: Handler
+    allowed: frozenset[Role] | None
+    types: Mapping[str, type]
+    required: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command. `help` and `actions` are filled in from its module by `load`."""
+
+    name: str
+    usage: str = ""
+    examples: tuple[str, ...] = ()
+    allowed: frozenset[Role] = EVERYONE
+    help: str = ""
+    actions: Mapping[str, Action] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command works with."""
+
+    store: Store
+    settings: Settings
+    commands: Mapping[str, Command]
+    clock: Clock
+
+    @property
+    def now(self) -> datetime:
+        """The time, aware, Europe/Copenhagen."""
+        return self.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The date in Copenhagen."""
+        return self.now.date()
+
+
+def action(allowed: frozenset[Role] | None = None) -> Callable[[Handler], Handler]:
+    """Mark a command's function as one that buttons and forms may call: f(ask, desk, **values) -> Answer.
+
+    Values are checked against the annotations (str, int or bool). `allowed` narrows the command's own.
+    """
+
+    def mark(function: Handler) -> Handler:
+        parameters = list(inspect.signature(function).parameters.values())[2:]
+        marked = Action(
+            function,
+            allowed,
+            {p.name: p.annotation for p in parameters},
+            frozenset(p.name for p in parameters if p.default is p.empty),
+        )
+        setattr(function, "action", marked)  # noqa: B010 - a function has no such attribute for mypy
+        return function
+
+    return mark
+
+
+def load(module: ModuleType) -> Command:
+    """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions."""
+    spec: Command = module.COMMAND
+    actions = {name: f.action for name, f in vars(module).items() if isinstance(getattr(f, "action", None), Action)}
+    run = action()(module.run).action  # type: ignore[attr-defined]
+    return Command(
+        spec.name, spec.usage, spec.examples, spec.allowed, inspect.cleandoc(module.__doc__ or ""), {"run": run} | actions
+    )
+
+
+def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:
+    """Typed text → (command name, words): "/indsats x", "indsats x", or a plain question, which is for /tilbud.
+
+    Raises Refusal for a slash command that does not exist.
+    """
+    text = text.strip()
+    first, _, rest = text.partition(" ")
+    name = first.removeprefix("/").lower()
+    if name in commands:
+        return name, rest.strip()
+    if first.startswith("/"):
+        known = ", ".join(f"/{name}" for name in commands)
+        raise Refusal(f"Den kommando kender jeg ikke. Du kan bruge {known}.")
+    return "tilbud", text
+
+
+def dispatch(ask: Ask, desk: Desk, target: str, values: Values | None = None) -> Answer:
+    """Run `target` ("command" or "command.function") for the asker; every failure becomes an answer."""
+    try:
+        return _screen(ask) or _call(ask, desk, target, values or {})
+    except Refusal as refusal:
+        return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
+    except Exception:  # noqa: BLE001 - the one handler: see docs/design
+        return failure(target)
+
+
+def failure(target: str) -> Reply:
+    """Log the exception at hand under a new error id, without any free text; a polite card with the same id."""
+    error_id = secrets.token_hex(4)
+    log.exception("failed", extra={"error_id": error_id, "target": target})
+    return Reply(
+        Card(
+            "Noget gik galt hos mig",
+            lines=("Prøv igen om lidt. Bliver det ved, så giv administratoren dette fejlnummer.",),
+            facts=(("Fejlnummer", error_id),),
+            tone="problem",
+        )
+    )
+
+
+def _screen(ask: Ask) -> Answer | None:
+    """The privacy gate: a CPR number goes no further, whoever writes it and wherever."""
+    wrong = {name: privacy.CPR_IN_FIELD for name, text in ask.form.items() if privacy.contains_cpr(text)}
+    if wrong:
+        return FieldErrors(wrong)
+    if privacy.contains_cpr(ask.words):
+        return Reply(Card("Det ligner et CPR-nummer", lines=(privacy.CPR_IN_MESSAGE,), tone="problem"), echo=False)
+    return None
+
+
+def _call(ask: Ask, desk: Desk, target: str, values: Values) -> Answer:
+    name, _, function = target.partition(".")
+    command = desk.commands.get(name)
+    called = command.actions.get(function or "run") if command else None
+    if command is None or called is None or not _fits(called, values):
+        raise Refusal("Knappen passer ikke længere til noget. Stil spørgsmålet igen.")
+    if ask.person is None:
+        raise Refusal(
+            "Jeg hjælper medarbejdere og registrerede samarbejdspartnere, og dig kender jeg ikke. "
+            "Bed administratoren i din kommune om at registrere din arbejdsmail."
+        )
+    if ask.person.role not in (called.allowed or command.allowed):
+        raise Refusal(f"Det må du ikke som {ask.person.role.danish}. Spørg administratoren, hvis du skal kunne det.")
+    return called.call(ask, desk, **values)
+
+
+def _fits(called: Action, values: Mapping[str, Scalar]) -> bool:
+    """Whether the values of a button, which a browser could have forged, are those the function takes."""
+    return called.required <= values.keys() and all(
+        name in called.types and type(value) is called.types[name] for name, value in values.items()
+    )

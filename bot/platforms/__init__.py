@@ -1,0 +1,1 @@
+"""Where Vejviser meets people: one package per chat platform; nothing else knows a platform."""

@@ -1,0 +1,1 @@
+"""The page: a chat of our own in the browser."""
