@@ -1,0 +1,27 @@
+"""The store: tables, migrations and records. SQL lives only here."""
+
+from bot.store.directory import Changes
+from bot.store.files import restore
+from bot.store.opened import Store
+from bot.store.records import (
+    AccountRecord,
+    AuditRecord,
+    FeedbackRecord,
+    GapRecord,
+    Origin,
+    SentenceRecord,
+)
+from bot.store.trouble import StoreError
+
+__all__ = [
+    "AccountRecord",
+    "AuditRecord",
+    "Changes",
+    "FeedbackRecord",
+    "GapRecord",
+    "Origin",
+    "SentenceRecord",
+    "Store",
+    "StoreError",
+    "restore",
+]

@@ -1,0 +1,135 @@
+"""A connection to SQLite or PostgreSQL: reading, a snapshot, writing; the same promises on both."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, exc, make_url, select, update
+from sqlalchemy.pool import QueuePool
+
+from bot.store.tables import meta
+from bot.store.trouble import StoreError, explained
+
+BUSY_SECONDS = 30  # a writer waits this long for another: longer than importing 100,000 offers takes
+CONNECTIONS = 16  # 8 commands, the scheduler, and some to spare
+
+
+class Database:
+    """An engine with the ways that the store uses it. `now` tells the time, aware."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self.engine = engine
+        self.now = now
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """For one statement."""
+        with explained(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """For several statements that must see the same moment."""
+        with explained(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.execution_options(begin="BEGIN").begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all or nothing. SQLite takes the write lock at once, so it never fails half-way."""
+        with explained(), self.engine.connect() as connection:
+            with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+                yield connection
+
+    @contextmanager
+    def changing_directory(self) -> Iterator[Connection]:
+        """As `writing`, one at a time on PostgreSQL too."""
+        with self.writing() as connection:
+            connection.execute(select(meta.c.id).with_for_update())
+            yield connection
+
+
+def directory_changed(connection: Connection) -> None:
+    """Let the directory's version grow; called once in a transaction that changed it."""
+    connection.execute(update(meta).values(directory_version=meta.c.directory_version + 1))
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of an SQLite database; None for one in memory and for other engines."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database)
+
+
+def parsed(url: str) -> URL:
+    """The address of a database; raises StoreError for one that we cannot use."""
+    try:
+        address = make_url(url)
+    except exc.ArgumentError:
+        address = None
+    if address is None or address.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise StoreError(
+            "Adressen i [store] url i config.toml forstår jeg ikke. Skriv sqlite:///FIL eller "
+            "postgresql+psycopg://BRUGER:KODE@VÆRT/DATABASE."
+        )
+    return address
+
+
+def engine_for(url: URL) -> Engine:
+    """An engine for either kind. It never shows parameters: they hold names and people's own words."""
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+    }
+    if url.get_backend_name() == "postgresql":
+        return create_engine(
+            url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options
+        )
+    in_memory = sqlite_file(url) is None  # then the one connection is the database, and threads take turns
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1 if in_memory else CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        **options,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: Python's own begins too late for DDL and snapshots
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin(connection: Connection) -> None:
+    begin = connection.get_execution_options().get("begin")
+    if begin:  # a single read needs no transaction
+        connection.exec_driver_sql(begin)
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC."""
+    return moment.astimezone(UTC)
+
+
+def insert_for(connection: Connection, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT, which SQLAlchemy has per engine only."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)

@@ -1,0 +1,83 @@
+"""Backup and restore of an SQLite database's file."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from bot.store.trouble import StoreError, sentence_for
+
+ON_POSTGRESQL = (
+    "Vejvisers database ligger i PostgreSQL. Tag kopien med PostgreSQLs egne værktøjer: "
+    "pg_dump --format=custom --file=FIL DATABASE, og læg den tilbage med pg_restore --clean --dbname=DATABASE FIL."
+)
+
+
+@contextmanager
+def mended() -> Iterator[None]:
+    """Turn a disk's or a database file's failure into a StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(sentence_for(error) or f"Databasens fil kan ikke bruges: {error}.") from error
+    except OSError as error:
+        raise StoreError(
+            f"Filen {error.filename} kan ikke skrives eller læses ({error.strerror}). Se efter plads og rettigheder."
+        ) from error
+
+
+def make_room(file: Path) -> None:
+    """Make a new database's folder, and the file so that only its owner can read it."""
+    with mended():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
+
+
+def backup(url: URL, path: Path) -> None:
+    """See Store.backup."""
+    file = url.database
+    if url.get_backend_name() != "sqlite":
+        raise StoreError(ON_POSTGRESQL)
+    copy_of(Path(str(file)), Path(path))
+
+
+def copy_of(file: Path, path: Path) -> Path:
+    """A consistent, checked copy of a live database in one file at `path`, which must not exist."""
+    with mended():
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))  # taken: no one else can take the name now
+        except FileExistsError:
+            raise StoreError(f"Filen {path} findes allerede. Vælg et andet navn; jeg skriver ikke oven i den.") from None
+        draft = Path(f"{path}.skrives")
+        try:
+            _copy(file, draft)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            raise
+    return path
+
+
+def _copy(file: Path, draft: Path) -> None:
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(draft)) as target:
+        source.backup(target)  # in one step: one moment, however much is written meanwhile
+        target.execute("PRAGMA journal_mode=DELETE").fetchall()  # one file, nothing beside it
+        if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise StoreError("Databasens fil er beskadiget, så kopien kan ikke bruges. Gendan en ældre sikkerhedskopi.")
+    with draft.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def restore(url: str, path: Path) -> None:
+    """Put a backup in the database's place."""
+    raise NotImplementedError

@@ -1,0 +1,49 @@
+"""Offers that persons edit, and who set which field."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+from sqlalchemy import select, update
+
+from bot.store import audit
+from bot.store.engine import Database, directory_changed
+from bot.store.records import OFFERS, Origin
+from bot.store.tables import offers
+
+
+class Offers:
+    """The offers one by one; all of them are in the directory. Unknown ids raise KeyError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def edit(
+        self, offer_id: str, field: str, value: Any, by: Literal["owner", "administrator"], actor: str
+    ) -> None:
+        """Set a field (not the id) to a value of its type in Offer; imports leave it alone from now on."""
+        if field not in OFFERS.names or field == "id":
+            raise ValueError(f"An offer's {field} cannot be edited")
+        with self._database.changing_directory() as connection:
+            stored = connection.execute(select(offers).where(offers.c.id == offer_id)).one_or_none()
+            if stored is None:
+                raise KeyError(offer_id)
+            row = OFFERS.row(replace(OFFERS.value(stored), **{field: value}))
+            OFFERS.digest(row)  # refuses what cannot be stored; the digest itself stays the last import's
+            edited = {**(stored.edited or {}), field: by}
+            connection.execute(
+                update(offers).where(offers.c.id == offer_id).values({field: row[field], "edited": edited})
+            )
+            changes = {field: (getattr(stored, field), row[field])}
+            audit.write(
+                connection, [audit.entry(self._database.now(), actor, "update", OFFERS.kind, offer_id, changes)]
+            )
+            directory_changed(connection)
+
+    def origins(self, offer_id: str) -> Mapping[str, Origin]:
+        """Who set each field last."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(offers.c.edited).where(offers.c.id == offer_id)).one_or_none()
+        if row is None:
+            raise KeyError(offer_id)
+        return dict.fromkeys(OFFERS.names[1:], "import") | (row.edited or {})

@@ -1,0 +1,129 @@
+"""The open store: everything the program reads and writes, by its word."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from bot.domain.areas import Area
+from bot.domain.directory import Directory
+from bot.domain.offers import Offer
+from bot.domain.organisation import Organisation
+from bot.store import directory
+from bot.store.accounts import Accounts
+from bot.store.audit import Audit
+from bot.store.directory import AREAS, OFFERS, ORGANISATION, Changes, Progress
+from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
+from bot.store.feedback import Feedback
+from bot.store.files import backup, make_room
+from bot.store.gaps import Gaps, Sentences
+from bot.store.migrating import migrate
+from bot.store.offers import Offers
+from bot.store.people import People
+from bot.store.trouble import StoreError
+
+
+class Store:
+    """The records. Made with `Store.open`; safe to use from several threads; every failure is a StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = Lock()
+        self._directory: Directory | None = None
+        self.offers = Offers(database)
+        self.people = People(database)
+        self.accounts = Accounts(database)
+        self.feedback = Feedback(database)
+        self.gaps = Gaps(database)
+        self.sentences = Sentences(database)
+        self.audit = Audit(database)
+
+    @classmethod
+    def open(cls, url: str, now: Callable[[], datetime]) -> "Store":
+        """Open (and if need be make, or copy and migrate) the database; `now` gives aware times.
+
+        `url`: sqlite:///FILE or postgresql+psycopg://…
+        """
+        address = parsed(url)
+        file = sqlite_file(address)
+        if file is not None:
+            make_room(file)
+        engine = engine_for(address)
+        try:
+            migrate(engine, file, now())
+        except StoreError:
+            engine.dispose()
+            raise
+        return cls(Database(engine, now))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.engine.dispose()
+
+    def healthy(self) -> bool:
+        """Whether the database answers."""
+        try:
+            self.version()
+        except StoreError:
+            return False
+        return True
+
+    def version(self) -> int:
+        """The directory's version; it grows with every change. Cheap."""
+        with self._database.reading() as connection:
+            return directory.version_of(connection)
+
+    def directory(self) -> Directory:
+        """The directory as it is now; read again only when its version has grown."""
+        version = self.version()
+        known = self._directory
+        if known is not None and known.version == version:
+            return known
+        with self._lock:
+            if self._directory is None or self._directory.version < version:
+                with self._database.snapshot() as connection:
+                    self._directory = directory.read(connection)
+            return self._directory
+
+    def apply_offers(
+        self, records: Iterable[Offer], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> Changes:
+        """Import offers in one transaction, all or nothing; `progress` is told the number so far."""
+        return self._apply(lambda c, now: directory.take_all(c, OFFERS, records, now, progress), dry_run)
+
+    def apply_areas(
+        self, records: Iterable[Area], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> Changes:
+        """Import areas, as `apply_offers`."""
+        return self._apply(lambda c, now: directory.take_all(c, AREAS, records, now, progress), dry_run)
+
+    def apply_organisation(
+        self, organisation: Organisation, *, dry_run: bool = False, progress: Progress | None = None
+    ) -> Changes:
+        """Import the organisation, as `apply_offers`; forgotten people stay forgotten."""
+
+        def take(connection: Connection, now: datetime) -> Changes:
+            changes = Changes()
+            for name, shape in ORGANISATION.items():
+                records = getattr(organisation, name)
+                changes += directory.take_all(connection, shape, records, now, None)
+                if progress:
+                    progress(changes.added + changes.changed + changes.unchanged)
+            return changes
+
+        return self._apply(take, dry_run)
+
+    def _apply(self, take: Callable[[Connection, datetime], Changes], dry_run: bool) -> Changes:
+        with self._database.changing_directory() as connection:
+            changes = take(connection, self._database.now())
+            if dry_run:
+                connection.rollback()
+            elif changes.added or changes.changed:
+                directory_changed(connection)
+        return changes
+
+    def backup(self, path: Path) -> None:
+        """Copy the live database to a new file, consistently; never over an existing one. SQLite only."""
+        backup(self._database.engine.url, path)

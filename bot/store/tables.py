@@ -1,0 +1,228 @@
+"""The tables, as they are at the newest migration. A record's columns bear the names of its fields."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware datetime, UTC in the database and when read; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database; SQLite has no zones, so there it is UTC without saying so."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A time without a zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From the database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _maybe(name: str) -> Column[str | None]:
+    return Column(name, Text)
+
+
+def _list(name: str) -> Column[Any]:
+    return Column(name, JSON, nullable=False)
+
+
+def _directory_table(name: str, *columns: Column[Any]) -> Table:
+    """A table of the directory: `position` keeps the order of the file, `digest` tells what was last imported."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        *columns,
+        Column("position", Integer, nullable=False),
+        _text("digest"),
+    )
+
+
+offers = _directory_table(
+    "offers",
+    _text("name"),
+    _text("summary"),
+    _text("description"),
+    _maybe("organisation"),
+    _list("areas"),
+    _maybe("place"),
+    _maybe("address"),
+    _maybe("postal_code"),
+    _maybe("city"),
+    Column("min_age", Integer),
+    Column("max_age", Integer),
+    _list("audience"),
+    _list("topics"),
+    _list("schedule"),
+    _maybe("schedule_note"),
+    Column("price_dkk", Double),
+    _maybe("price_note"),
+    _maybe("signup"),
+    _maybe("phone"),
+    _maybe("email"),
+    _maybe("url"),
+    _maybe("source_url"),
+    _maybe("source_date"),
+    _maybe("source_note"),
+    _text("kind"),
+    Column("edited", JSON(none_as_null=True)),  # field → "owner" | "administrator"; absent = from an import
+)
+
+areas = _directory_table(
+    "areas", _text("name"), _text("level"), _maybe("parent"), _list("aliases"), _list("postal_codes"), _list("neighbours")
+)
+
+parties = _directory_table("parties", _text("name"), _maybe("parent"), _maybe("note"))
+
+boards = _directory_table("boards", _text("name"), _list("areas"))
+
+plans = _directory_table(
+    "plans", _text("name"), _maybe("board"), _list("areas"), _list("departments"), _maybe("note")
+)
+
+groups = _directory_table("groups", _text("name"), _list("parties"), _maybe("members"))
+
+series = _directory_table(
+    "series",
+    _text("name"),
+    _list("between"),
+    _maybe("per"),
+    Column("owed_per_year", Integer, nullable=False),
+    Column("wanted_per_year", Integer, nullable=False),
+)
+
+initiatives = _directory_table(
+    "initiatives",
+    _text("name"),
+    _text("purpose"),
+    _maybe("plan"),
+    _maybe("employer"),
+    _list("steering"),
+    _list("following"),
+    _list("partners"),
+    Column("duration_years", Integer),
+    _maybe("start"),
+    _maybe("end"),
+    _maybe("decision_due"),
+    Column("full_time_years", Double),
+    _list("funding"),
+    _list("meetings_per_year"),
+    _maybe("reporting"),
+    _maybe("evaluation"),
+    _maybe("builds_on"),
+    _list("lessons"),
+)
+
+people = _directory_table(
+    "people",
+    _text("title"),
+    _text("role"),
+    _maybe("name"),
+    _maybe("email"),
+    _maybe("plan"),
+    _maybe("party"),
+    _maybe("board"),
+    _maybe("employer"),
+    Column("forgotten", JSON(none_as_null=True)),  # salted hashes of the name and e-mail that must not come back
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), index=True),
+    _text("standing"),
+    Column("checked_at", Utc, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("offer_id", Text, ForeignKey("offers.id"), nullable=False, index=True),
+    _text("text"),
+    _text("actor"),
+    Column("at", Utc, nullable=False),
+    _maybe("outcome"),
+    _maybe("closed_by"),
+    Column("closed_at", Utc),
+)
+
+gaps = Table(  # questions without an answer: what was recognised in them, never their words or who asked
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Utc, nullable=False),
+    _maybe("area"),
+    _maybe("age_band"),
+    _list("topics"),
+    _maybe("failed"),
+)
+
+sentences = Table(  # what people sent to the editors on purpose, until it expires
+    "sentences",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Utc, nullable=False),
+    _text("text"),
+    Column("facets", JSON, nullable=False),
+    Column("expires", Utc, nullable=False, index=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", Utc, nullable=False),
+    _text("actor"),
+    _text("action"),
+    _text("kind"),
+    _text("record_id"),
+    Column("changes", JSON(none_as_null=True)),
+    Index(None, "kind", "record_id"),
+)
+
+meta = Table(  # one row
+    "meta",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("directory_version", BigInteger, nullable=False),
+)
