@@ -1,0 +1,153 @@
+"""Finds Danish CPR numbers in a text, in every spelling, without mistaking other numbers for them.
+
+A CPR number is ten digits that begin with a valid date, ddmmyy, or with a date that has 60 added to its day.
+Modulus 11 decides nothing: numbers given out since 2007 may fail it. Why the rules are as they are, and how
+often each kind of look-alike is refused: docs/decisions/0002-cpr-gate.md.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+CPR_IN_FIELD = "Her ser ud til at stå et CPR-nummer. Slet nummeret, og send igen uden det."
+CPR_IN_MESSAGE = (
+    "Din besked ser ud til at indeholde et CPR-nummer. Slet beskeden her i chatten nu. "
+    "Vejviser har hverken gemt den eller sendt den videre. Stil gerne spørgsmålet igen uden nummeret."
+)
+
+_DIGIT = re.compile(r"[\d²³¹⁰-₉①-⓿❶-➓🄀-🄊]")  # not all are digits: this only spares most texts the rest
+_PHONE = r"[2-9]\d\ \d\d\ \d\d\ \d\d"  # no Danish number begins with 0 or 1
+_DATE = r"\d\d[-/.]\d\d[-/.]\d\d"
+_HOUR = r"(?:[01]\d|2[0-4])"
+_PLACE = "(?:kbh|københavn|frederiksberg|valby|vanløse|brønshøj|nordhavn|kastrup|hvidovre|rødovre|søborg)"
+
+# The century written out, "12.05.2015-1234"; but not a period, "01.08.2015-2019".
+_WITH_CENTURY = re.compile(
+    r"(?<!\d)(\d\d)([-./ ]?)(\d\d)\2(?:18|19|20)(\d\d)-(?!(?:19|20)\d\d(?!\d))\d{4}(?!\d|[-./]\d)"
+)
+
+# Numbers whose shape or neighbour says what they are. Nobody spells a CPR number in these ways.
+_LOOK_ALIKE = re.compile(
+    rf"""
+    (?<!\d)(?:
+      (?<=\+)45[ -]?[2-9](?:[ -]?\d){{7}}(?!\d)                # phone: +45 20 12 20 15
+    | (?:{_PHONE}\ ?)*{_PHONE}(?!\d|\ \d\d(?!\d))              # phones: 20 12 20 15 33 17 33 33
+    | (?:19|20)\d\d([-/.])\d\d\1\d\d(?!\d|\1\d)                # date: 2012-05-12
+    | \d\d?([-/.])\ ?\d\d?\2\ ?(?:19|20)\d\d(?!\d|\2\d)        # date: 12.05.2015
+    | {_DATE},?\ {_HOUR}(?::[0-5]\d|\.[0-5][05]|-{_HOUR})(?!\d)  # date and hour: 12.05.15 16.30
+    | {_DATE}[,:]?[ \n]\d{{4}},?\ ?(?:{_PLACE}|kr)             # date, then 2200 København or 1200 kr.
+    | (?!19|20)\d{{4}}-\d{{10}}(?!\d)                          # account: 1234-0101901234
+    )
+    | (?<![^\W\d_])(?:konto(?:nr|nummer)?|p-(?:nr|nummer|enhed))[.: ]{{0,3}}  # these say what they are
+      (?:\d{{4}}[ -])?\d{{7,10}}(?!\d|[-./ ]\d)
+    """,
+    re.VERBOSE,
+)
+
+_RUN = re.compile(r"\d+")
+_BLANK = re.compile(r"[^\S\n]+")
+_BREAK = re.compile(r" ?\n[ \n]*")
+_WORD = re.compile(r"\w")
+_TIGHT = re.compile(r"[-./ \n]+")  # what may stand anywhere inside a number
+
+
+def contains_cpr(text: str) -> bool:
+    """Whether the text holds something that reads as a CPR number. Linear in the text's length."""
+    if len(_DIGIT.findall(text)) < 10:
+        return False
+    plain = _plain(text)
+    if any(_is_date(day, month, year) for day, _, month, year in _WITH_CENTURY.findall(plain)):
+        return True
+    return _has_number(_LOOK_ALIKE.sub("x", plain))
+
+
+class _Spelling(dict[int, str]):
+    """For str.translate: any digit as 0-9, dash as -, break as a line break; the invisible as nothing."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _spell(chr(code))
+        return plain
+
+
+def _spell(char: str) -> str:
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(char)
+    if char in "\n\r\v\f\x85\u2028\u2029":
+        return "\n"
+    if char == "\t" or category == "Zs":
+        return " "
+    if category in ("Pd", "Pc") or char in "−⁃˗~":
+        return "-"
+    if char in "·•∙‧⋅":
+        return "."
+    if char in "⁄∕\\":
+        return "/"
+    return "" if category in ("Cf", "Cc", "Mn", "Me") else char.lower()
+
+
+_SPELLING = _Spelling()
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(_SPELLING)
+    return _BREAK.sub("\n", _BLANK.sub(" ", plain))
+
+
+def _is_date(day: str, month: str, year: str) -> bool:
+    """Whether there is such a date in any century, with or without 60 added to the day."""
+    days = 29 if month == "02" and int(year) % 4 == 0 else _DAYS.get(month, 0)
+    return 1 <= int(day) <= days or 61 <= int(day) <= days + 60
+
+
+_DAYS = {"01": 31, "02": 28, "03": 31, "04": 30, "05": 31, "06": 30} | {
+    "07": 31, "08": 31, "09": 30, "10": 31, "11": 30, "12": 31
+}  # fmt: skip
+
+
+def _has_number(plain: str) -> bool:
+    """Tries every row of whole runs of digits that has ten digits in all."""
+    runs = list(_RUN.finditer(plain))
+    groups = [run.group() for run in runs]
+    gaps = [plain[a.end() : b.start()] if b.start() - a.end() <= 6 else "x" for a, b in pairwise(runs)]
+    for first in range(len(groups)):
+        length, last = 0, first
+        while length < 10 and last < len(groups):
+            length += len(groups[last])
+            last += 1
+        if length != 10:
+            continue
+        digits = "".join(groups[first:last])
+        if _is_date(digits[:2], digits[2:4], digits[4:6]):
+            before = gaps[first - 1] if first else ""
+            after = gaps[last - 1] if last < len(groups) else ""
+            if _is_spelling(groups[first:last], gaps[first : last - 1], (before, after)):
+                return True
+    return False
+
+
+def _is_spelling(groups: Sequence[str], gaps: Sequence[str], around: tuple[str, str]) -> bool:
+    """Whether somebody would write one number as these ten digits, in groups with these gaps between them.
+
+    0101901234, 010190-1234 and 01 01 90 1234 are numbers wherever they stand; other groupings only when they
+    are not part of a longer row of the same kind.
+    """
+    sizes = [len(group) for group in groups]
+    if sizes == [10]:
+        return True
+    tight = all(_TIGHT.fullmatch(gap) for gap in gaps[:-1])
+    if sizes in ([6, 4], [2, 2, 2, 4]):
+        return tight and not _WORD.search(gaps[-1])
+    if not tight or not _TIGHT.fullmatch(gaps[-1]) or any(gap in gaps for gap in around):
+        return False
+    if sizes == [1] * 10:
+        return True
+    cuts = [sum(sizes[: i + 1]) for i in range(len(gaps))]
+    marked = {cut for cut, gap in zip(cuts, gaps, strict=True) if gap.strip()}
+    if not marked:  # "20122015 10" and "2012 2015 10" are a phone number and something else
+        return not (sizes in ([8, 2], [4, 4, 2]) and groups[0][0] in "23456789")
+    if any(cut % 2 for cut in marked) or (4 in marked and groups[0][:2] in ("19", "20") and sizes[0] == 4):
+        return False  # 1/1-05 – 31/12-05; the journal number 2012-051234
+    return 6 in cuts or cuts in ([4], [2, 4])
