@@ -1,1 +1,5 @@
-"""The page: a chat of our own in the browser."""
+"""The page of our own: receive.py takes what is typed and pressed, draw.py makes HTML, guard.py keeps strangers out."""
+
+from bot.platforms.web.receive import check, routes
+
+__all__ = ["check", "routes"]

@@ -1,0 +1,206 @@
+"""Receives what is typed and pressed on the page, asks the desk, and answers with HTML."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot import chat
+from bot.cards import Card, Field, Form, Scalar
+from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share
+from bot.domain.organisation import Person
+from bot.platforms.web import draw
+from bot.platforms.web.guard import guards
+from bot.settings import Settings
+
+COOKIE = "vejviser_person"
+STRANGER = "fremmed"  # the cookie of somebody whom Vejviser does not know
+MAX_WORDS = 2000  # characters; a question is a sentence or two
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed: its action with values, and what it said."""
+
+    action: str
+    values: dict[str, Scalar]
+    label: str = ""
+
+
+PRESS = TypeAdapter(Press)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request: who tries the page, what was posted, and whether only a `fragment` of the page is wanted."""
+
+    desk: Desk
+    people: tuple[Person, ...]
+    person: Person | None
+    posted: Mapping[str, str]
+    fragment: bool
+
+    def ask(self, words: str = "", form: Mapping[str, str] | None = None) -> Ask:
+        """What the person asks."""
+        account = Account("web", self.person.id if self.person else STRANGER)
+        return Ask(self.person, words, form or {}, account=account)
+
+    @property
+    def card(self) -> str:
+        """The id of the card whose button was pressed, else ""."""
+        card = self.posted.get("card", "")
+        return card if re.fullmatch(r"card-[0-9a-f]{8}", card) else ""
+
+
+Handler = Callable[[Visit], Response]
+
+
+def check(settings: Settings) -> None:
+    """Raise Refusal when the page is switched on where others than this machine could reach it."""
+    host = settings.server.host
+    if settings.web.demo and not _is_loopback(host):
+        raise Refusal(
+            f'Siden er kun til at prøve på egen maskine, men [server] host = "{host}" kan nås af andre. '
+            'Skriv host = "127.0.0.1", eller slå siden fra med [web] demo = false.'
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
+    """The page's routes, none without `[web] demo`. Commands and the store run in `pool`, never on the event loop."""
+    if not desk.settings.web.demo:
+        return []
+
+    def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def run(request: Request) -> Response:
+            posted = {k: v for k, v in (await request.form()).items() if isinstance(v, str)}
+            chosen, fragment = request.cookies.get(COOKIE), "hx-request" in request.headers
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(
+                pool, lambda: handler(Visit(desk, *_who(desk, chosen), posted, fragment))
+            )
+
+        return run
+
+    static = StaticFiles(directory=Path(__file__).parent / "static")
+    posts: dict[str, Handler] = {"/ask": _ask, "/action": _action, "/form": _form, "/person": _person}
+    return [
+        Route("/", endpoint(_page), middleware=guards()),
+        *(Route(path, endpoint(to), methods=["POST"], middleware=guards()) for path, to in posts.items()),
+        Mount("/static", static, middleware=guards(cache="no-cache")),
+    ]
+
+
+def _who(desk: Desk, chosen: str | None) -> tuple[tuple[Person, ...], Person | None]:
+    """The people to choose from, and the one chosen: at first the first of them."""
+    people = tuple(desk.store.people.all())
+    first = people[0] if people and chosen != STRANGER else None
+    return people, next((person for person in people if person.id == chosen), first)
+
+
+def _page(visit: Visit) -> Response:
+    return _whole(visit)
+
+
+def _person(visit: Visit) -> Response:
+    chosen = visit.posted.get("person", "")
+    known = chosen == STRANGER or any(person.id == chosen for person in visit.people)
+    response = Response(status_code=204) if visit.fragment else RedirectResponse("/", 303)
+    if known:
+        response.set_cookie(COOKIE, chosen, samesite="strict", httponly=True)
+    return response
+
+
+def _ask(visit: Visit) -> Response:
+    words = visit.posted.get("example") or visit.posted.get("words", "")
+    if len(words) > MAX_WORDS:
+        too_long = Card("Det er for langt", (f"Skriv højst {MAX_WORDS} tegn.",), tone="problem")
+        return _respond(visit, Reply(too_long, echo=False))
+    return _respond(visit, chat.dispatch_words(visit.ask(words), visit.desk), said=words)
+
+
+def _action(visit: Visit) -> Response:
+    try:
+        press = PRESS.validate_json(visit.posted.get("press", ""), strict=True)
+    except ValidationError:
+        press = Press("", {})  # dispatch says that the button fits nothing
+    answer = chat.dispatch(visit.ask(), visit.desk, press.action, press.values)
+    return _respond(visit, answer, pressed=press.label)
+
+
+def _form(visit: Visit) -> Response:
+    try:
+        form = draw.FORM.validate_json(visit.posted.get("form", ""), strict=True)
+    except ValidationError:
+        return _respond(visit, chat.dispatch(visit.ask(), visit.desk, ""))
+    typed = {f.name: visit.posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
+    wrong = {f.name: error for f in form.fields if (error := _mistake(f, typed[f.name]))}
+    ask = visit.ask(form=typed)
+    answer = FieldErrors(wrong) if wrong else chat.dispatch(ask, visit.desk, form.action, form.values)
+    if isinstance(answer, FieldErrors):
+        return _dialog(visit, draw.form(form, typed, answer.errors, visit.card))
+    return _respond(visit, answer)
+
+
+def _mistake(field: Field, typed: str) -> str | None:
+    """What is wrong with a field as such, before a command looks at what it means."""
+    if field.required and not typed.strip():
+        return "Vælg en af mulighederne." if field.kind == "choice" else "Skriv noget her."
+    if len(typed) > field.max_length:
+        return f"Skriv højst {field.max_length} tegn. Nu er der {len(typed)}."
+    if field.kind == "choice" and typed and typed not in {option.value for option in field.options}:
+        return "Vælg en af mulighederne."
+    return None
+
+
+def _respond(visit: Visit, answer: Answer, said: str = "", pressed: str = "") -> Response:
+    """The answer as the next turn of the conversation, in place of a card, or as a dialog."""
+    match answer:
+        case Open(form):
+            return _dialog(visit, draw.form(form, {f.name: f.value for f in form.fields}, {}, visit.card))
+        case Replace(card) if visit.card:
+            return _turn(visit, draw.entry(card), f"#{visit.card}", "outerHTML")
+        case Reply(card, echo=False):
+            return _turn(visit, draw.entry(card, withheld=True))
+        case Share(card):
+            by = visit.person.title if visit.person else "en fremmed"
+            return _turn(visit, draw.entry(card, said=said, pressed=pressed, shared_by=by))
+        case Reply(card) | Replace(card):
+            return _turn(visit, draw.entry(card, said=said, pressed=pressed))
+        case FieldErrors(errors):
+            card = Card("Det kan jeg ikke", tuple(errors.values()), tone="problem")
+            return _turn(visit, draw.entry(card))
+
+
+def _turn(visit: Visit, html: str, target: str = "#log", swap: str = "beforeend") -> Response:
+    return _fragment(html, target, swap) if visit.fragment else _whole(visit, entry=html)
+
+
+def _dialog(visit: Visit, html: str) -> Response:
+    return _fragment(html, "#dialog", "innerHTML") if visit.fragment else _whole(visit, form=html)
+
+
+def _fragment(html: str, target: str, swap: str) -> Response:
+    """HTML for htmx, with where it goes."""
+    return HTMLResponse(html, headers={"HX-Retarget": target, "HX-Reswap": swap})
+
+
+def _whole(visit: Visit, entry: str = "", form: str = "") -> Response:
+    """The whole page: the first visit, and every answer without JavaScript."""
+    commands = visit.desk.commands.values()
+    return HTMLResponse(draw.page(visit.people, visit.person, commands, entry, form))
