@@ -1,1 +1,5 @@
 """Slack: signed requests in, Block Kit out."""
+
+from bot.platforms.slack.answering import SlackChat
+
+__all__ = ["SlackChat"]

@@ -1,0 +1,313 @@
+"""Works on what Slack sent and answers in time: at once when it can, else "Et øjeblik …" and the answer later."""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Coroutine
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from starlette.routing import BaseRoute, Route
+
+from bot.cards import Card, Form
+from bot.chat import Answer, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, dispatch, failure
+from bot.platforms.slack import draw, identity, modals, receive, send
+from bot.platforms.slack.draw import Message
+from bot.platforms.slack.endpoint import Door
+from bot.platforms.slack.modals import View
+from bot.platforms.slack.receive import Payload, Received
+from bot.platforms.slack.send import Unreachable
+from bot.store import StoreError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE = 2.0  # seconds until "Et øjeblik …"; Slack gives up after 3
+GREETING = 30.0  # seconds between two tries to reach Slack at the start
+LAST_ORDERS = 25.0  # seconds that running answers get when the server stops
+WAIT = draw.notice("Et øjeblik …")
+TOO_LATE = draw.notice("Det tog for lang tid at åbne formularen. Prøv igen.")
+UNSURE = Reply(
+    Card(
+        "Jeg kan ikke se, hvem du er",
+        ("Slack svarer mig ikke lige nu. Prøv igen om et minut. Bliver det ved, så sig det til administratoren.",),
+        tone="problem",
+    )
+)
+NOT_SHARED = Card(
+    "Det blev ikke delt",
+    ("Jeg må ikke skrive her. Skriv /invite @Vejviser i kanalen, og prøv igen.",),
+    tone="problem",
+)
+SHARED = Card("Delt i kanalen", ("Alle i kanalen kan nu se det.",), tone="done")
+
+
+class SlackChat:
+    """Vejviser in Slack over HTTP. `pool` runs the commands; `patience` is in seconds."""
+
+    def __init__(self, desk: Desk, pool: Executor, patience: float = PATIENCE) -> None:
+        settings = desk.settings
+        self._desk, self._pool, self._patience = desk, pool, patience
+        self._on = settings.slack.mode == "http"
+        self._running: set[asyncio.Task[Any]] = set()
+        self._team = ""
+        if self._on:
+            assert settings.slack_bot_token and settings.slack_signing_secret
+            self._slack = send.client(settings.slack_bot_token.get_secret_value(), settings.slack.api_url)
+            self._door = Door(settings.slack_signing_secret.get_secret_value(), self._bolt().async_dispatch)
+
+    def routes(self) -> list[BaseRoute]:
+        """Where Slack posts to; nothing unless the mode is "http"."""
+        return [Route("/slack/events", self._door.__call__, methods=["POST"])] if self._on else []
+
+    def ready(self) -> bool:
+        """Whether Slack knows us."""
+        return bool(self._team)
+
+    async def start(self) -> None:
+        """Open the connections to Slack and ask who we are, without waiting for the answer."""
+        if self._on:
+            self._slack.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=send.TIMEOUT))
+            self._greeting = asyncio.create_task(self._greet())
+
+    async def stop(self) -> None:
+        """Let running answers finish, then close."""
+        if not self._on:
+            return
+        self._greeting.cancel()
+        deadline = asyncio.get_running_loop().time() + LAST_ORDERS
+        while self._running and (left := deadline - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait(set(self._running), timeout=left)
+        if self._slack.session:
+            await self._slack.session.close()
+
+    def _bolt(self) -> AsyncApp:
+        app = AsyncApp(
+            logger=send.quiet,
+            name="vejviser",
+            client=self._slack,
+            authorize=self._authorize,
+            process_before_response=True,
+            request_verification_enabled=False,  # see endpoint.Door
+            ssl_check_enabled=False,
+            attaching_function_token_enabled=False,
+        )
+        anything = re.compile("")
+        app.command(anything)(self._on_command)
+        app.block_action(anything)(self._on_button)
+        app.view(anything)(self._on_form)
+        app.error(self._on_error)
+        return app
+
+    async def _authorize(self, team_id: str | None) -> AuthorizeResult:
+        """Bolt's question whose token to use; without a call to Slack, so that it cannot fail."""
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=self._slack.token)
+
+    async def _introduce(self) -> str:
+        """Our workspace's id. Raises what is in Unreachable."""
+        if not self._team:
+            self._team = (await self._slack.auth_test())["team_id"]
+        return self._team
+
+    async def _greet(self) -> None:
+        while not self._team:
+            try:
+                await self._introduce()
+            except Unreachable as error:
+                log.warning("Slack does not know us yet", extra={"error": send.reason(error)})
+                await asyncio.sleep(GREETING)
+
+    # What Slack sends: answered within `patience`, or acknowledged and answered later.
+
+    async def _on_command(self, body: Payload) -> BoltResponse:
+        try:
+            received = receive.command(body, self._desk.commands)
+        except Refusal as refusal:
+            return _ack(draw.message(Card("Det kan jeg ikke", (str(refusal),), tone="problem")))
+        work = self._begin(self._message(received))
+        if await self._in_time(work):
+            return _ack(work.result())
+        self._later(self._command_later(work, received))
+        return _ack(WAIT)
+
+    async def _command_later(self, work: asyncio.Task[Message | None], received: Received) -> None:
+        message = await work
+        await asyncio.sleep(self._patience / 4)  # so that it comes after "Et øjeblik …"
+        if message is not None:
+            await send.answer(self._slack, received.spot, message)
+
+    async def _on_button(self, body: Payload) -> BoltResponse:
+        received = receive.button(body)
+        work = self._begin(self._press(received))
+        if await self._in_time(work):
+            work.result()
+        else:
+            self._later(self._button_later(work, received))
+        return _ack(None)
+
+    async def _button_later(self, work: asyncio.Task[None], received: Received) -> None:
+        if received.view is None:
+            await send.answer(self._slack, received.spot, WAIT)
+        await work
+
+    async def _on_form(self, body: Payload) -> BoltResponse:
+        received = receive.form(body)
+        work = self._begin(self._submit(received))
+        if await self._in_time(work):
+            return _ack(work.result())
+        self._later(self._form_later(work, received))
+        return _ack({"response_action": "update", "view": modals.waiting(body["view"])})
+
+    async def _form_later(self, work: asyncio.Task[dict[str, Any]], received: Received) -> None:
+        outcome = await work
+        assert received.view is not None
+        await asyncio.sleep(self._patience / 4)  # Slack must have taken the form away before it can come back
+        if "errors" in outcome:
+            await self._update(received.view, modals.corrected(received.view, outcome["errors"]))
+        else:
+            await self._update(received.view, outcome["view"])
+
+    async def _on_error(self, body: Payload) -> BoltResponse:
+        """What nobody foresaw: an error id in the log, and on a card where the asker can see one."""
+        card = failure("slack").card
+        return _ack(draw.message(card) if "command" in body else None)
+
+    # How an answer is shown, depending on what was asked.
+
+    async def _message(self, received: Received) -> Message | None:
+        """What only the asker sees; None when the answer stands elsewhere (in a form, before everybody)."""
+        answer = await self._decide(received)
+        if isinstance(answer, Open):
+            return await self._open(received, answer.form)
+        if isinstance(answer, Share):
+            return None if await self._share(received, answer.card) else draw.message(NOT_SHARED)
+        return draw.message(_card(answer)) | {"replace_original": isinstance(answer, Replace)}
+
+    async def _press(self, received: Received) -> None:
+        if received.view is not None:
+            await self._update(received.view, await self._view(received, await self._decide(received)))
+        elif (message := await self._message(received)) is not None:
+            await send.answer(self._slack, received.spot, message)
+
+    async def _submit(self, received: Received) -> dict[str, Any]:
+        """What becomes of the modal."""
+        assert received.view is not None
+        answer = await self._decide(received)
+        if isinstance(answer, FieldErrors):
+            return {"response_action": "errors", "errors": modals.errors(received.view, answer.errors)}
+        return {"response_action": "update", "view": await self._view(received, answer)}
+
+    async def _view(self, received: Received, answer: Answer) -> View:
+        """The answer in a modal."""
+        if isinstance(answer, Open):
+            return self._form(received, answer.form)
+        if isinstance(answer, Share):
+            card = SHARED if await self._share(received, answer.card) else NOT_SHARED
+        else:
+            card = _card(answer)
+        return modals.card(card, received.origin)
+
+    def _form(self, received: Received, form: Form) -> View:
+        try:
+            return modals.form(form, received.origin)
+        except modals.Undrawable:
+            return modals.card(failure(received.target).card, received.origin)
+
+    async def _open(self, received: Received, form: Form) -> Message | None:
+        """Open a form; the message that says why when it does not open."""
+        try:
+            await self._slack.views_open(trigger_id=received.trigger, view=self._form(received, form))
+        except Unreachable as error:
+            if send.reason(error) in ("expired_trigger_id", "trigger_expired", "trigger_exchanged"):
+                return TOO_LATE
+            return draw.message(failure(received.target).card)
+        return None
+
+    async def _share(self, received: Received, card: Card) -> bool:
+        above = f"Delt af <@{received.spot.user}>"
+        return await send.share(self._slack, received.spot, draw.message(card, above))
+
+    async def _update(self, old: Payload, view: View) -> None:
+        try:
+            await self._slack.views_update(view_id=old["id"], view=view)
+        except Unreachable as error:  # the modal was closed, most likely
+            log.warning("modal not updated", extra={"error": send.reason(error)})
+
+    # Who asks, and the command.
+
+    async def _decide(self, received: Received) -> Answer:
+        """The command's answer, once Slack has told who asks."""
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(self._pool, self._run, received, None)
+        if answer is not None:
+            return answer
+        profile = await self._profile(received)
+        if profile is None:
+            return UNSURE
+        learnt = await loop.run_in_executor(self._pool, self._run, received, profile)
+        assert learnt is not None
+        return learnt
+
+    def _run(self, received: Received, profile: identity.Profile | None) -> Answer | None:
+        """In the pool: find the person and run the command; None when Slack must be asked first."""
+        account, desk = received.ask.account, self._desk
+        try:
+            record = identity.learn(account, profile, desk) if profile else identity.known(account, desk)
+            if record is None:
+                return None
+            person = identity.whose(record, desk)
+        except StoreError:
+            return failure(received.target)
+        return dispatch(replace(received.ask, person=person), desk, received.target, received.values)
+
+    async def _profile(self, received: Received) -> identity.Profile | None:
+        """What Slack says of the asker; None when it does not say."""
+        try:
+            team = await self._introduce()
+            found = await self._slack.users_info(user=received.spot.user)
+        except Unreachable as error:
+            if send.reason(error) in ("user_not_found", "user_not_visible"):  # of another workspace
+                return identity.Profile("stranger")
+            log.warning("asker unknown", extra={"error": send.reason(error)})
+            return None
+        return identity.profile(found["user"], team)
+
+    # Keeping track, so that nothing is dropped when the server stops.
+
+    def _begin(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        self._begin(work).add_done_callback(_log_failure)
+
+    async def _in_time(self, work: "asyncio.Task[Any]") -> bool:
+        done, _ = await asyncio.wait({work}, timeout=self._patience)
+        return bool(done)
+
+
+def _card(answer: Reply | Replace | FieldErrors) -> Card:
+    if isinstance(answer, FieldErrors):
+        return Card("Det skal rettes", tuple(answer.errors.values()), tone="problem")
+    return answer.card
+
+
+def _ack(body: dict[str, Any] | None) -> BoltResponse:
+    if body is None:
+        return BoltResponse(status=200, body="")
+    text = json.dumps(body, ensure_ascii=False)
+    return BoltResponse(status=200, body=text, headers={"content-type": "application/json; charset=utf-8"})
+
+
+def _log_failure(task: "asyncio.Task[Any]") -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        log.error("late answer failed", exc_info=error)

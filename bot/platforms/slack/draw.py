@@ -1,0 +1,202 @@
+"""Cards as Block Kit: plain dicts within every limit of Slack's, whatever the data.
+
+Long texts are shortened first ("…"); then items are left out from the end, and the card says so.
+"""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from bot.cards import Button, Card, Item, Line
+from bot.platforms.slack.text import escape, mrkdwn, plain, width
+
+log = logging.getLogger(__name__)
+Block = dict[str, Any]
+Message = dict[str, Any]
+
+BLOCKS = 50  # in a message
+WIDTH = 12_000  # of a message's blocks as JSON; Slack refuses at about 13,200, and adds ids of its own
+TEXT = 3000
+SPOKEN = 3000  # the text beside the blocks, for notifications and screen readers
+_CAPS = (TEXT, 1200, 600)  # the longest text of one section, tried in turn until every item fits
+_TONES = {"plain": "", "acute": "🔴 ", "problem": "⚠️ ", "done": "✅ "}
+
+
+def message(card: Card, above: str = "") -> Message:
+    """{"text", "blocks"} of a card. `above` is a line in Slack's own markup over it ("Delt af <@U1>")."""
+    drawn = blocks(card, above)
+    return {"text": _spoken(drawn), "blocks": drawn}
+
+
+def notice(sentence: str) -> Message:
+    """{"text", "blocks"} of one sentence of ours."""
+    drawn = [section(mrkdwn(sentence, TEXT))]
+    return {"text": _spoken(drawn), "blocks": drawn}
+
+
+def blocks(card: Card, above: str = "") -> list[Block]:
+    """A card as at most 50 blocks and 12,000 characters of JSON."""
+    for cap in _CAPS:
+        numbers = count()
+        head = ([context(above)] if above else []) + _head(card, numbers, cap)
+        tail = _actions(card.buttons, numbers, 2500) + _small(card.small, min(cap, 1000))
+        items = [_item(item, numbers, cap) for item in card.items[: BLOCKS // 2]]
+        shown = _fitting(items, BLOCKS - len(head) - len(tail) - 1, WIDTH - _width(head) - _width(tail) - 200)
+        if len(shown) == len(card.items):
+            break
+    missing = len(card.items) - len(shown)
+    note = [context(f"Der er ikke plads til resten her: {missing} vises ikke.")] if missing else []
+    return [*head, *(block for item in shown for block in item), *note, *tail]
+
+
+def section(text: str) -> Block:
+    """A section of finished markup; `verbatim` keeps Slack from making mentions and links of what is in it."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def context(text: str) -> Block:
+    """Small print of finished markup."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+
+
+def plain_text(text: str, room: int) -> dict[str, Any]:
+    """A plain_text object; never empty, since Slack refuses that."""
+    return {"type": "plain_text", "text": plain(text, room) or "–", "emoji": False}
+
+
+def paragraphs(lines: Iterable[Line], cap: int, most: int) -> list[Block]:
+    """Lines in at most `most` sections of at most `cap` characters each."""
+    return [section(text) for text in _packed((mrkdwn(line, cap - 2) for line in lines), cap, most)]
+
+
+def _head(card: Card, numbers: Iterator[int], cap: int) -> list[Block]:
+    most = 3 if cap == TEXT else 2
+    return [
+        _title(f"{_TONES[card.tone]}{card.title}", cap),
+        *_actions([_chip(chip) for chip in card.chips], numbers, 2000),
+        *paragraphs(card.lines, cap, most),
+        *[section(text) for text in _packed((_fact(*fact, cap - 2) for fact in card.facts), cap, most - 1)],
+    ]
+
+
+def _title(title: str, cap: int) -> Block:
+    """A header, or bold text when it is longer than a header may be."""
+    short = plain(title, cap)
+    if width(short) > 150:
+        return section(f"*{mrkdwn(short, cap - 2)}*")
+    return {"type": "header", "text": plain_text(short, 150)}
+
+
+def _item(item: Item, numbers: Iterator[int], cap: int) -> list[Block]:
+    title = mrkdwn(plain(item.title, 300) or "–", cap - 6)
+    lines = [f"*{title}*", *(mrkdwn(line, cap - 2) for line in item.lines), *(_fact(*f, cap - 2) for f in item.facts)]
+    return [
+        {"type": "divider"},
+        *map(section, _packed(lines, cap, 1)),
+        *_small(item.small, min(cap, 1000)),
+        *_actions(item.buttons, numbers, 1500),
+    ]
+
+
+def _fact(name: str, line: Line, room: int) -> str:
+    bold = f"*{mrkdwn(plain(name, 60) or '–', 200)}:* "
+    return bold + (mrkdwn(line, room - width(bold)) or "–")
+
+
+def _small(lines: Sequence[Line], cap: int) -> list[Block]:
+    return [context(text) for text in _packed((mrkdwn(line, cap - 2) for line in lines), cap, 1)]
+
+
+def _packed(lines: Iterable[str], cap: int, most: int) -> list[str]:
+    """Lines, each at most cap - 2 wide, in at most `most` texts of at most `cap`; "…" says that some are left out."""
+    packed: list[str] = []
+    text = ""
+    for line in filter(None, lines):
+        longer = f"{text}\n{line}" if text else line
+        if width(longer) <= cap - 2:
+            text = longer
+            continue
+        packed.append(text)
+        if len(packed) == most:
+            packed[-1] += "\n…"
+            return packed
+        text = line
+    return [*packed, text] if text else packed
+
+
+def _chip(chip: Button) -> Button:
+    return Button(f"× {chip.text}", chip.action, chip.values, chip.style, chip.label or f"Fjern {chip.text}")
+
+
+def _actions(buttons: Sequence[Button], numbers: Iterator[int], room: int) -> list[Block]:
+    """A row of buttons, of those that Slack takes and `room` characters of JSON hold."""
+    drawn: list[Block] = []
+    for button in buttons[:25]:
+        one = _button(button, next(numbers))
+        room -= _width(one) + 1
+        if width(one["value"]) > 2000 or width(one["action_id"]) > 255 or room < 0:
+            log.warning("button left out: too large for Slack", extra={"target": button.action[:100]})
+            continue
+        drawn.append(one)
+    return [{"type": "actions", "elements": drawn}] if drawn else []
+
+
+def _button(button: Button, number: int) -> Block:
+    """The number makes the action_id unique in its message; `action_of` takes it off again."""
+    drawn = {
+        "type": "button",
+        "action_id": f"{button.action}:{number}",
+        "text": plain_text(button.text, 75),
+        "value": _json(dict(button.values)),
+    }
+    if button.style != "plain":
+        drawn["style"] = button.style
+    if button.label:
+        drawn["accessibility_label"] = plain(button.label, 75) or "–"
+    return drawn
+
+
+def action_of(action_id: str) -> str:
+    """The action of a button, from its action_id."""
+    return action_id.rpartition(":")[0]
+
+
+def _fitting(items: Sequence[list[Block]], most: int, room: int) -> list[list[Block]]:
+    """As many of the items, from the first, as `most` blocks and `room` characters hold."""
+    shown: list[list[Block]] = []
+    for item in items:
+        most -= len(item)
+        room -= _width(item)
+        if most < 0 or room < 0:
+            break
+        shown.append(item)
+    return shown
+
+
+def _spoken(drawn: Iterable[Mapping[str, Any]]) -> str:
+    """The text of the blocks, for notifications and screen readers."""
+    lines: list[str] = []
+    left = SPOKEN
+    for block in drawn:
+        if block["type"] == "header":
+            texts = [escape(block["text"]["text"])]
+        elif block["type"] == "section":
+            texts = block["text"]["text"].split("\n")
+        else:
+            texts = [element["text"] for element in block.get("elements", ()) if element["type"] == "mrkdwn"]
+        for text in texts:
+            left -= width(text) + 1
+            if left < 0:
+                return "\n".join(lines)
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def _width(drawn: Any) -> int:
+    return width(_json(drawn))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

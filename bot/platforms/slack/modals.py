@@ -1,0 +1,171 @@
+"""Forms, and cards in their place, as Slack's modals."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.cards import Card, Field, Form, Scalar, Values
+from bot.domain.privacy import contains_cpr
+from bot.platforms.slack import draw
+from bot.platforms.slack.draw import Block, plain_text
+from bot.platforms.slack.text import clean, plain, width
+
+View = dict[str, Any]
+METADATA = 3000
+FIELDS = 90  # of at most 100 blocks
+GROUP = 100  # options in one list, and groups of them
+TYPED = 3000  # the most a text field may hold
+
+
+class Undrawable(ValueError):
+    """A form that Slack cannot show without losing what it asks for."""
+
+
+def form(shown: Form, origin: Mapping[str, str]) -> View:
+    """The form as a modal. `origin` says where it was opened; `opened` gives it back. Raises Undrawable."""
+    if len(shown.fields) > FIELDS:
+        raise Undrawable("too many fields")
+    title = plain(shown.title, 150)
+    cut = width(title) > 24
+    return {
+        **_modal(title, "form", _metadata(shown.action, shown.values, origin)),
+        "submit": plain_text(shown.submit, 24),
+        "close": plain_text("Fortryd", 24),
+        "blocks": [
+            *([{"type": "header", "text": plain_text(title, 150)}] if cut else []),
+            *draw.paragraphs(shown.lines, draw.TEXT, 3),
+            *map(_input, shown.fields),
+        ],
+    }
+
+
+def card(shown: Card, origin: Mapping[str, str]) -> View:
+    """A card in a modal, in the place of the form that it answers."""
+    return {
+        **_modal("Vejviser", "card", _metadata("", {}, origin)),
+        "close": plain_text("Luk", 24),
+        "blocks": draw.blocks(shown),
+    }
+
+
+def waiting(view: Mapping[str, Any]) -> View:
+    """What stands in a form's place while its answer takes long."""
+    return {
+        **_modal("Vejviser", "card", view["private_metadata"]),
+        "close": plain_text("Luk", 24),
+        "blocks": draw.notice("Et øjeblik …")["blocks"],
+    }
+
+
+def corrected(view: Mapping[str, Any], errors: Mapping[str, str]) -> View:
+    """A form that `waiting` took away, with its mistakes and what was typed; but no CPR number is repeated."""
+    typed = answers(view)
+    blocks = [draw.section("⚠️ Der er noget, der skal rettes:"), *draw.paragraphs(errors.values(), draw.TEXT, 1)]
+    for block in view["blocks"]:
+        text = typed.get(block.get("block_id", ""), "")
+        blocks.append(block if block["type"] != "input" or contains_cpr(text) else _filled(block, text))
+    return {key: view[key] for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")} | {
+        "blocks": blocks[:100]
+    }
+
+
+def _filled(block: Mapping[str, Any], text: str) -> Block:
+    element = {key: value for key, value in block["element"].items() if not key.startswith("initial_")}
+    if element["type"] == "plain_text_input" and text:
+        element["initial_value"] = text
+    elif text:
+        groups = element.get("option_groups") or [element]
+        element["initial_option"] = next(o for group in groups for o in group["options"] if o["value"] == text)
+    return {**block, "element": element}
+
+
+def answers(view: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed and chosen in a submitted form, per field name; "" where nothing was."""
+    typed = {}
+    for name, elements in view["state"]["values"].items():
+        element = next(iter(elements.values()))
+        chosen = element.get("selected_option")
+        typed[name] = chosen["value"] if chosen else element.get("value") or ""
+    return typed
+
+
+def errors(view: Mapping[str, Any], wrong: Mapping[str, str]) -> dict[str, str]:
+    """Sentences per block of the form; those for a field it does not have stand at its first one."""
+    names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    placed: dict[str, str] = {}
+    for name, sentence in wrong.items():
+        at = name if name in names else names[0]
+        placed[at] = f"{placed[at]} {sentence}" if at in placed else sentence
+    return {name: plain(sentence, 500) or "–" for name, sentence in placed.items()}
+
+
+def opened(view: Mapping[str, Any]) -> tuple[str, dict[str, Scalar], dict[str, str]]:
+    """The action, values and origin that `form` or `card` put into a modal."""
+    kept = json.loads(view["private_metadata"])
+    return kept["action"], kept["values"], kept["origin"]
+
+
+def _metadata(action: str, values: Values, origin: Mapping[str, str]) -> str:
+    kept = json.dumps({"action": action, "values": dict(values), "origin": dict(origin)}, ensure_ascii=False)
+    if width(kept) > METADATA:
+        raise Undrawable("values too large")
+    return kept
+
+
+def _modal(title: str, callback_id: str, metadata: str) -> View:
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain_text(title, 24),
+        "private_metadata": metadata,
+    }
+
+
+def _input(field: Field) -> Block:
+    drawn: Block = {
+        "type": "input",
+        "block_id": field.name,
+        "label": plain_text(field.label, 2000),
+        "optional": not field.required,
+        "element": _choice(field) if field.kind == "choice" else _typed(field),
+    }
+    if hint := plain(field.hint, 2000):
+        drawn["hint"] = {"type": "plain_text", "text": hint, "emoji": False}
+    return drawn
+
+
+def _typed(field: Field) -> Block:
+    longest = max(1, min(field.max_length, TYPED))
+    element = {
+        "type": "plain_text_input",
+        "action_id": "typed",
+        "multiline": field.kind == "long",
+        "max_length": longest,
+    }
+    value = clean(field.value)
+    if value:
+        element["initial_value"] = value if width(value) <= longest else plain(value, longest)
+    return element
+
+
+def _choice(field: Field) -> Block:
+    """A list to choose from; in groups of 100 when it is longer, since Slack takes no more in one.
+
+    The option "" is left out: it is what not choosing means. Raises Undrawable where Slack has no place for one.
+    """
+    texts = {option.value: option.text for option in field.options if option.value}
+    if not 1 <= len(texts) <= GROUP * GROUP or any(width(value) > 150 for value in texts):
+        raise Undrawable(f"the options of {field.name}")
+    options = [{"text": plain_text(text, 75), "value": value} for value, text in texts.items()]
+    element: Block = {"type": "static_select", "action_id": "chosen"}
+    if len(options) <= GROUP:
+        element["options"] = options
+    else:
+        element["option_groups"] = [_group(options[i : i + GROUP]) for i in range(0, len(options), GROUP)]
+    chosen = [option for option in options if option["value"] == field.value]
+    return element | ({"initial_option": chosen[0]} if chosen else {})
+
+
+def _group(options: list[Block]) -> Block:
+    first, last = (plain(option["text"]["text"], 35) for option in (options[0], options[-1]))
+    return {"label": plain_text(f"{first} – {last}", 75), "options": options}
