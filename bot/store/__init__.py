@@ -1,7 +1,6 @@
 """The store: tables, migrations and records. SQL lives only here."""
 
 from bot.store.directory import Changes
-from bot.store.files import restore
 from bot.store.opened import Store
 from bot.store.records import (
     AccountRecord,
@@ -11,6 +10,7 @@ from bot.store.records import (
     Origin,
     SentenceRecord,
 )
+from bot.store.restoring import restore
 from bot.store.trouble import StoreError
 
 __all__ = [

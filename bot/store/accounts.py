@@ -8,6 +8,7 @@ from bot.store.tables import accounts
 
 _KEY = (accounts.c.platform == bindparam("platform_"), accounts.c.id == bindparam("id_"))
 _ONE = select(accounts).where(*_KEY)
+_NAMES = tuple(column.name for column in accounts.c)
 _FORGET = delete(accounts).where(*_KEY)
 
 
@@ -17,7 +18,7 @@ class Accounts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def get(self, platform: str, id: str) -> AccountRecord | None:  # noqa: A002 - the platform's word
+    def get(self, platform: str, id: str) -> AccountRecord | None:
         """What is known about an account."""
         with self._database.reading() as connection:
             row = connection.execute(_ONE, {"platform_": platform, "id_": id}).first()
@@ -25,12 +26,12 @@ class Accounts:
 
     def put(self, account: AccountRecord) -> None:
         """Store an account, in place of what was known about it."""
-        values = {name: getattr(account, name) for name in accounts.c.keys()}
+        values = {name: getattr(account, name) for name in _NAMES}
         with self._database.writing() as connection:
-            statement = insert_for(connection, accounts).values(values)
-            connection.execute(statement.on_conflict_do_update(index_elements=["platform", "id"], set_=values))
+            new = insert_for(connection, accounts).values(values)
+            connection.execute(new.on_conflict_do_update(index_elements=["platform", "id"], set_=values))
 
-    def forget(self, platform: str, id: str) -> None:  # noqa: A002
+    def forget(self, platform: str, id: str) -> None:
         """Remove an account."""
         with self._database.writing() as connection:
             connection.execute(_FORGET, {"platform_": platform, "id_": id})

@@ -36,13 +36,21 @@ class Audit:
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(audit.c.id.desc())).all()
         return tuple(
-            AuditRecord(*row[:-1], changes={name: (old, new) for name, (old, new) in (row.changes or {}).items()})
-            for row in rows
+            AuditRecord(r.id, r.at, r.actor, r.action, r.kind, r.record_id, _pairs(r.changes)) for r in rows
         )
 
 
-def entry(
-    at: datetime, actor: str, action: str, kind: str, record_id: str, changes: Mapping[str, Change] | None = None
+def _pairs(changes: Mapping[str, Any] | None) -> dict[str, Change]:
+    return {name: (before, after) for name, (before, after) in (changes or {}).items()}
+
+
+def entry(  # noqa: PLR0917 - a row's columns in their order
+    at: datetime,
+    actor: str,
+    action: str,
+    kind: str,
+    record_id: str,
+    changes: Mapping[str, Change] | None = None,
 ) -> dict[str, Any]:
     """A row of the audit log."""
     return {

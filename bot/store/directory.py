@@ -6,14 +6,14 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, null, select, update
 
 from bot.domain.areas import Areas
 from bot.domain.directory import Directory
 from bot.domain.organisation import Organisation
 from bot.store import audit
 from bot.store.forgetting import without_forgotten
-from bot.store.records import AREAS, OFFERS, ORGANISATION, PEOPLE, Change, Record, Shape
+from bot.store.records import AREAS, OFFERS, ORGANISATION, Change, Record, Shape
 from bot.store.tables import meta
 from bot.store.trouble import StoreError
 
@@ -47,14 +47,13 @@ class Import:
         self.shape = shape
         self.now = now
         table = shape.table
-        self.by_person = next((table.c[name] for name in ("edited", "forgotten") if name in table.c), None)
         self.digests: dict[str, str] = {}  # of all stored records, until they are seen
         self.seen: set[str] = set()
         self.touched: set[str] = set()  # those where a person has a say
-        query = select(table.c.id, table.c.digest, *([] if self.by_person is None else [self.by_person.is_not(None)]))
-        for id_, digest, *touched in connection.execute(query.order_by(table.c.position)):
+        query = select(table.c.id, table.c.digest, _by_person(table).is_not(None)).order_by(table.c.position)
+        for id_, digest, touched in connection.execute(query):
             self.digests[id_] = digest
-            if touched and touched[0]:
+            if touched:
                 self.touched.add(id_)
         self.position = connection.execute(select(func.coalesce(func.max(table.c.position), 0))).scalar_one()
         self.added = self.changed = self.unchanged = 0
@@ -97,7 +96,7 @@ class Import:
             edited = stored.get("edited") or {}
             changes: dict[str, Change] = {}
             for name in self.shape.names:
-                if row[name] == stored[name] or as_json(row[name]) == stored[name]:
+                if row[name] == stored[name]:
                     continue
                 if name in edited:
                     self.kept.append((id_, name))
@@ -112,8 +111,9 @@ class Import:
             if changes or row["digest"] != stored["digest"]:
                 updates.append({f"new_{name}": value for name, value in row.items()})
         if updates:
-            new = {name.removeprefix("new_"): bindparam(name) for name in updates[0]}
-            self.connection.execute(update(table).where(table.c.id == bindparam("new_id")).values(new), updates)
+            new: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in updates[0]}
+            one = update(table).where(table.c.id == bindparam("new_id"))
+            self.connection.execute(one.values(new), updates)
         audit.write(self.connection, entries)
 
     def _entry(self, action: str, id_: str, changes: Mapping[str, Change] | None = None) -> dict[str, Any]:
@@ -126,9 +126,9 @@ class Import:
         return Changes(self.added, self.changed, self.unchanged, tuple(self.digests), tuple(self.kept))
 
 
-def as_json(value: Any) -> Any:
-    """A tuple as the list that JSON makes of it."""
-    return list(value) if isinstance(value, tuple) else value
+def _by_person(table: Table) -> ColumnElement[Any]:
+    """The column that says that a person has had a say in a row."""
+    return next((table.c[name] for name in ("edited", "forgotten") if name in table.c), null())
 
 
 def take_all(
@@ -151,7 +151,8 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 def version_of(connection: Connection) -> int:
     """The directory's version."""
-    return connection.execute(_VERSION).scalar_one()
+    version: int = connection.execute(_VERSION).scalar_one()
+    return version
 
 
 def read(connection: Connection) -> Directory:
@@ -170,4 +171,3 @@ def _all(connection: Connection, shape: Shape) -> tuple[Any, ...]:
 
 
 _VERSION = select(meta.c.directory_version)
-__all__ = ["AREAS", "OFFERS", "ORGANISATION", "PEOPLE", "Changes", "read", "take_all", "version_of"]

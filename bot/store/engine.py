@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,16 +36,18 @@ class Database:
     def snapshot(self) -> Iterator[Connection]:
         """For several statements that must see the same moment."""
         with explained(), self.engine.connect() as connection:
+            connection.execution_options(begin="BEGIN")
             if connection.dialect.name == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.execution_options(begin="BEGIN").begin():
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
                 yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all or nothing. SQLite takes the write lock at once, so it never fails half-way."""
         with explained(), self.engine.connect() as connection:
-            with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
                 yield connection
 
     @contextmanager
@@ -89,9 +91,8 @@ def engine_for(url: URL) -> Engine:
         "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
     }
     if url.get_backend_name() == "postgresql":
-        return create_engine(
-            url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options
-        )
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+        return create_engine(url, pool_size=CONNECTIONS, max_overflow=0, **options)
     in_memory = sqlite_file(url) is None  # then the one connection is the database, and threads take turns
     engine = create_engine(
         url,
@@ -108,7 +109,7 @@ def engine_for(url: URL) -> Engine:
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: Python's own begins too late for DDL and snapshots
+    connection.isolation_level = None  # we say BEGIN: Python's own comes too late for DDL and snapshots
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
 
@@ -117,11 +118,6 @@ def _begin(connection: Connection) -> None:
     begin = connection.get_execution_options().get("begin")
     if begin:  # a single read needs no transaction
         connection.exec_driver_sql(begin)
-
-
-def utc(moment: datetime) -> datetime:
-    """The same moment in UTC."""
-    return moment.astimezone(UTC)
 
 
 def insert_for(connection: Connection, table: Table) -> Any:

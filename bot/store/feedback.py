@@ -23,7 +23,7 @@ class Feedback:
         with self._database.writing() as connection:
             values = {"offer_id": offer_id, "text": text, "actor": actor, "at": now}
             statement = insert(feedback).values(values).returning(feedback.c.id)
-            number = connection.execute(statement).scalar_one()
+            number: int = connection.execute(statement).scalar_one()
             audit.write(connection, [audit.entry(now, actor, "create", "feedback", str(number))])
         return number
 
@@ -31,11 +31,11 @@ class Feedback:
         """What nobody has closed, the oldest first."""
         return self._read(select(feedback).where(feedback.c.closed_at.is_(None)))
 
-    def find(self, id: int) -> FeedbackRecord | None:  # noqa: A002
+    def find(self, id: int) -> FeedbackRecord | None:
         """One by its number."""
         return next(iter(self._read(select(feedback).where(feedback.c.id == id))), None)
 
-    def close(self, id: int, outcome: str, actor: str) -> bool:  # noqa: A002
+    def close(self, id: int, outcome: str, actor: str) -> bool:
         """Say how it ended; False when somebody already has, or it is unknown: then nothing changes."""
         check_storable({"outcome": outcome})
         now = self._database.now()

@@ -1,12 +1,9 @@
-"""Backup and restore of an SQLite database's file."""
+"""An SQLite database's file: room for it, and copies of it while it lives."""
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -15,7 +12,8 @@ from bot.store.trouble import StoreError, sentence_for
 
 ON_POSTGRESQL = (
     "Vejvisers database ligger i PostgreSQL. Tag kopien med PostgreSQLs egne værktøjer: "
-    "pg_dump --format=custom --file=FIL DATABASE, og læg den tilbage med pg_restore --clean --dbname=DATABASE FIL."
+    "pg_dump --format=custom --file=FIL DATABASE, og læg den tilbage med "
+    "pg_restore --clean --dbname=DATABASE FIL."
 )
 
 
@@ -28,7 +26,7 @@ def mended() -> Iterator[None]:
         raise StoreError(sentence_for(error) or f"Databasens fil kan ikke bruges: {error}.") from error
     except OSError as error:
         raise StoreError(
-            f"Filen {error.filename} kan ikke skrives eller læses ({error.strerror}). Se efter plads og rettigheder."
+            f"{error.filename} kan ikke læses eller skrives ({error.strerror}). Se efter plads og rettigheder."
         ) from error
 
 
@@ -54,10 +52,10 @@ def copy_of(file: Path, path: Path) -> Path:
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))  # taken: no one else can take the name now
         except FileExistsError:
-            raise StoreError(f"Filen {path} findes allerede. Vælg et andet navn; jeg skriver ikke oven i den.") from None
+            raise StoreError(f"Filen {path} findes allerede, så vælg et andet navn.") from None
         draft = Path(f"{path}.skrives")
         try:
-            _copy(file, draft)
+            write_copy(file, draft)
             draft.replace(path)
         except BaseException:
             draft.unlink(missing_ok=True)
@@ -66,18 +64,15 @@ def copy_of(file: Path, path: Path) -> Path:
     return path
 
 
-def _copy(file: Path, draft: Path) -> None:
+def write_copy(file: Path, draft: Path) -> None:
+    """Copy the database in `file` to `draft`, whatever that was, and check it."""
     draft.unlink(missing_ok=True)
     draft.touch(mode=0o600)
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(draft)) as target:
+    readable = f"{file.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(readable, uri=True)) as source, closing(sqlite3.connect(draft)) as target:
         source.backup(target)  # in one step: one moment, however much is written meanwhile
         target.execute("PRAGMA journal_mode=DELETE").fetchall()  # one file, nothing beside it
         if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise StoreError("Databasens fil er beskadiget, så kopien kan ikke bruges. Gendan en ældre sikkerhedskopi.")
+            raise StoreError("Databasens fil er beskadiget. Stop Vejviser, og gendan en ældre sikkerhedskopi.")
     with draft.open("rb+") as written:
         os.fsync(written.fileno())
-
-
-def restore(url: str, path: Path) -> None:
-    """Put a backup in the database's place."""
-    raise NotImplementedError

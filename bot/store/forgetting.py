@@ -15,12 +15,12 @@ def marks(row: Any) -> list[str] | None:
 
 
 def without_forgotten(row: dict[str, Any], forgotten: Sequence[str] | None) -> dict[str, Any]:
-    """An imported row without the name and address if either was forgotten; a successor's are new, and stay."""
+    """An imported row without name and address if either was forgotten; a successor's are new and stay."""
     if not forgotten:
         return row
     salt, *known = forgotten
     if any(row[name] and _mark(salt, row[name]) in known for name in PRIVATE):
-        return row | dict.fromkeys(PRIVATE)
+        return row | dict.fromkeys(PRIVATE) | {"digest": ""}  # a digest is made of them
     return row
 
 

@@ -1,4 +1,4 @@
-"""Gaps: questions without an answer, as facets only; and sentences that were sent to the editors on purpose."""
+"""Gaps: questions without an answer, as facets; and sentences sent to the editors on purpose."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,9 +16,12 @@ class Gaps:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, area: str | None, age_band: str | None, topics: tuple[str, ...], failed: str | None) -> None:
+    def add(
+        self, area: str | None, age_band: str | None, topics: tuple[str, ...], failed: str | None
+    ) -> None:
         """Record a gap: the directory's own ids and terms, never the asker's words."""
-        values = {"at": self._database.now(), "area": area, "age_band": age_band, "topics": topics, "failed": failed}
+        values: dict[str, object] = {"area": area, "age_band": age_band, "topics": topics, "failed": failed}
+        values["at"] = self._database.now()
         with self._database.writing() as connection:
             connection.execute(insert(gaps).values(values))
 
@@ -42,7 +45,9 @@ class Sentences:
         check_storable({"text": text, "facets": dict(facets)})
         values = {"at": self._database.now(), "text": text, "facets": dict(facets), "expires": expires}
         with self._database.writing() as connection:
-            return connection.execute(insert(sentences).values(values).returning(sentences.c.id)).scalar_one()
+            statement = insert(sentences).values(values).returning(sentences.c.id)
+            number: int = connection.execute(statement).scalar_one()
+        return number
 
     def all(self) -> tuple[SentenceRecord, ...]:
         """Those not yet deleted, the oldest first."""

@@ -1,11 +1,11 @@
-"""Bring a database to the newest schema, after a copy of its own. At head this costs one query and no Alembic."""
+"""Bring a database to the newest schema, after a copy of its own. At head it costs a query and no Alembic."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from bot.store.files import copy_of
 from bot.store.trouble import NEWER, NOT_OURS, StoreError, explained
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -20,36 +20,47 @@ def revisions(folder: Path = MIGRATIONS) -> list[str]:
 def revision_of(connection: Connection) -> str | None:
     """The database's revision, None for an empty database; raises StoreError for somebody else's."""
     tables = set(inspect(connection).get_table_names())
-    if "alembic_version" in tables and "meta" in tables:
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
-    if tables:
+    if not tables:
+        return None
+    revision = None
+    if {"alembic_version", "meta", "offers"} <= tables:
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if revision is None:
         raise StoreError(NOT_OURS)
-    return None
+    return str(revision)
 
 
-def migrate(engine: Engine, file: Path | None, now: datetime, folder: Path = MIGRATIONS) -> Path | None:
-    """Migrate to head in one transaction; the path of the copy made before, if one was needed.
-
-    `file` is an SQLite database's; a PostgreSQL database is copied by its administrator (docs).
-    """
+def migrate(engine: Engine, before: Callable[[str], object] | None = None, folder: Path = MIGRATIONS) -> None:
+    """Migrate to head in one transaction; `before` is called first, with the old revision, if there is one."""
     known = revisions(folder)
     with explained(), engine.connect() as connection:
         revision = revision_of(connection)
     if revision == known[-1]:
-        return None
-    if revision is not None and revision not in known:
-        raise StoreError(NEWER)
-    copy = None
-    if file is not None and revision is not None:
-        stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        copy = copy_of(file, file.with_name(f"{file.name}.før-migrering-fra-{revision}-{stamp}"))
+        return
+    if revision is not None:
+        if revision not in known:
+            raise StoreError(NEWER)
+        if before:
+            before(revision)
     with explained(), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF") if engine.name == "sqlite" else None
-        connection.rollback()
-        with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+        connection.execution_options(begin="BEGIN IMMEDIATE")
+        with _foreign_keys_off(connection), connection.begin():
             _upgrade(connection, folder)
-        connection.invalidate()  # so that no later user gets a connection without foreign keys
-    return copy
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, which its foreign keys forbid; checked afterwards."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _upgrade(connection: Connection, folder: Path) -> None:
@@ -63,4 +74,4 @@ def _upgrade(connection: Connection, folder: Path) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise StoreError("Databasen hænger ikke sammen efter opdateringen. Intet er ændret; gendan en sikkerhedskopi.")
+        raise StoreError("Databasen kan ikke opdateres: den hænger ikke sammen. Gendan en sikkerhedskopi.")

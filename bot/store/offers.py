@@ -35,9 +35,8 @@ class Offers:
                 update(offers).where(offers.c.id == offer_id).values({field: row[field], "edited": edited})
             )
             changes = {field: (getattr(stored, field), row[field])}
-            audit.write(
-                connection, [audit.entry(self._database.now(), actor, "update", OFFERS.kind, offer_id, changes)]
-            )
+            now = self._database.now()
+            audit.write(connection, [audit.entry(now, actor, "update", OFFERS.kind, offer_id, changes)])
             directory_changed(connection)
 
     def origins(self, offer_id: str) -> Mapping[str, Origin]:
@@ -46,4 +45,5 @@ class Offers:
             row = connection.execute(select(offers.c.edited).where(offers.c.id == offer_id)).one_or_none()
         if row is None:
             raise KeyError(offer_id)
-        return dict.fromkeys(OFFERS.names[1:], "import") | (row.edited or {})
+        edited: Mapping[str, Origin] = row.edited or {}
+        return {name: edited.get(name, "import") for name in OFFERS.names[1:]}

@@ -1,11 +1,13 @@
 """The open store: everything the program reads and writes, by its word."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.areas import Area
 from bot.domain.directory import Directory
@@ -14,19 +16,20 @@ from bot.domain.organisation import Organisation
 from bot.store import directory
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit
-from bot.store.directory import AREAS, OFFERS, ORGANISATION, Changes, Progress
+from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
-from bot.store.files import backup, make_room
+from bot.store.files import backup, copy_of, make_room
 from bot.store.gaps import Gaps, Sentences
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
 from bot.store.people import People
+from bot.store.records import AREAS, OFFERS, ORGANISATION
 from bot.store.trouble import StoreError
 
 
 class Store:
-    """The records. Made with `Store.open`; safe to use from several threads; every failure is a StoreError."""
+    """The records. Made with `Store.open`; safe in several threads; what its owner can mend is a StoreError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -52,7 +55,7 @@ class Store:
             make_room(file)
         engine = engine_for(address)
         try:
-            migrate(engine, file, now())
+            migrate(engine, before=partial(_keep_copy, file, now))
         except StoreError:
             engine.dispose()
             raise
@@ -63,12 +66,13 @@ class Store:
         self._database.engine.dispose()
 
     def healthy(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers, and its file is still there."""
+        file = sqlite_file(self._database.engine.url)
         try:
             self.version()
-        except StoreError:
+        except (StoreError, SQLAlchemyError):
             return False
-        return True
+        return file is None or file.exists()
 
     def version(self) -> int:
         """The directory's version; it grows with every change. Cheap."""
@@ -127,3 +131,10 @@ class Store:
     def backup(self, path: Path) -> None:
         """Copy the live database to a new file, consistently; never over an existing one. SQLite only."""
         backup(self._database.engine.url, path)
+
+
+def _keep_copy(file: Path | None, now: Callable[[], datetime], revision: str) -> None:
+    """The database as it is before a migration; PostgreSQL's is copied by its administrator (docs)."""
+    if file is not None:
+        stamp = now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        copy_of(file, file.with_name(f"{file.name}.før-migrering-fra-{revision}-{stamp}"))

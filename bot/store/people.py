@@ -37,9 +37,10 @@ class People:
         return next(found, None)
 
     def forget(self, person_id: str, actor: str) -> None:
-        """Remove name, e-mail and accounts for good; the row stays with title and role. KeyError: unknown id."""
+        """Remove name, e-mail and accounts for good; title and role stay. Unknown ids raise KeyError."""
         with self._database.changing_directory() as connection:
-            stored = connection.execute(select(people).where(people.c.id == person_id)).mappings().one_or_none()
+            query = select(people).where(people.c.id == person_id)
+            stored = connection.execute(query).mappings().one_or_none()
             if stored is None:
                 raise KeyError(person_id)
             connection.execute(delete(accounts).where(accounts.c.person_id == person_id))
@@ -47,6 +48,5 @@ class People:
                 gone = {"name": None, "email": None, "digest": "", "forgotten": marks(stored)}
                 connection.execute(update(people).where(people.c.id == person_id).values(gone))
                 directory_changed(connection)
-            audit.write(
-                connection, [audit.entry(self._database.now(), actor, "forget", PEOPLE.kind, person_id)]
-            )
+            now = self._database.now()
+            audit.write(connection, [audit.entry(now, actor, "forget", PEOPLE.kind, person_id)])

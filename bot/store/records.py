@@ -23,7 +23,7 @@ Change = tuple[Any, Any]  # before, after: as JSON has it
 
 @dataclass(frozen=True, slots=True)
 class AccountRecord:
-    """Somebody's account on a platform and whose it is; `standing` ("member", "guest", "stranger", …) as last checked."""
+    """An account on a platform and whose it is; `standing` ("member", "guest", "stranger", …) as last checked."""
 
     platform: str
     id: str
@@ -48,7 +48,7 @@ class FeedbackRecord:
 
 @dataclass(frozen=True, slots=True)
 class GapRecord:
-    """A question without an answer, as facets only: area id, age band ("13-17"), topics, the facet that failed."""
+    """A question without an answer, as facets: area id, age band ("13-17"), topics, what failed."""
 
     id: int
     at: datetime
@@ -71,7 +71,7 @@ class SentenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class AuditRecord:
-    """Who did what to which record: action "create", "update", "forget", …; `changes`: field → (before, after)."""
+    """Who did what ("create", "update", "forget", …) to which record; `changes`: field → (before, after)."""
 
     id: int
     at: datetime
@@ -92,12 +92,15 @@ class Shape:
         self.names = tuple(field.name for field in fields(record))
         self.values = attrgetter(*self.names)
         self._lists = [i for i, name in enumerate(self.names) if isinstance(table.c[name].type, JSON)]
+        self._list_names = [self.names[i] for i in self._lists]
         self._role = self.names.index("role") if "role" in self.names else None
         self.columns = [table.c[name] for name in self.names]
 
     def row(self, record: Record) -> dict[str, Any]:
         """The record's fields as the database holds them."""
         row = dict(zip(self.names, self.values(record), strict=True))
+        for name in self._list_names:
+            row[name] = list(row[name])
         if isinstance(record, Offer):
             row["schedule"] = [_slot(slot) for slot in record.schedule]
         elif isinstance(record, Initiative):
@@ -143,7 +146,7 @@ def check_storable(values: Mapping[str, Any]) -> None:
         except ValueError:
             text = "\\u0000"
         if "\\u0000" in text:
-            raise StoreError(f"Feltet »{name}« indeholder et tegn eller tal, der ikke kan gemmes. Skriv det om.")
+            raise StoreError(f"Feltet »{name}« har et tegn eller tal, der ikke kan gemmes. Skriv det om.")
 
 
 def _slot(slot: Slot) -> list[str | None]:
@@ -155,7 +158,7 @@ def _clock(moment: time | None) -> str | None:
 
 
 def _read_slot(weekday: Any, start: str | None, end: str | None) -> Slot:
-    return Slot(weekday, time.fromisoformat(start) if start else None, time.fromisoformat(end) if end else None)
+    return Slot(weekday, start and time.fromisoformat(start), end and time.fromisoformat(end))  # type: ignore[arg-type]
 
 
 _SCHEDULE = [field.name for field in fields(Offer)].index("schedule")

@@ -35,7 +35,7 @@ class Utc(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """From the database."""
         if value is None:
             return None
@@ -64,7 +64,7 @@ def _list(name: str) -> Column[Any]:
 
 
 def _directory_table(name: str, *columns: Column[Any]) -> Table:
-    """A table of the directory: `position` keeps the order of the file, `digest` tells what was last imported."""
+    """A table of the directory: `position` keeps the file's order, `digest` tells what was last imported."""
     return Table(
         name,
         metadata,
@@ -106,7 +106,13 @@ offers = _directory_table(
 )
 
 areas = _directory_table(
-    "areas", _text("name"), _text("level"), _maybe("parent"), _list("aliases"), _list("postal_codes"), _list("neighbours")
+    "areas",
+    _text("name"),
+    _text("level"),
+    _maybe("parent"),
+    _list("aliases"),
+    _list("postal_codes"),
+    _list("neighbours"),
 )
 
 parties = _directory_table("parties", _text("name"), _maybe("parent"), _maybe("note"))
@@ -160,7 +166,7 @@ people = _directory_table(
     _maybe("party"),
     _maybe("board"),
     _maybe("employer"),
-    Column("forgotten", JSON(none_as_null=True)),  # salted hashes of the name and e-mail that must not come back
+    Column("forgotten", JSON(none_as_null=True)),  # salted hashes of the name and e-mail
 )
 
 accounts = Table(
