@@ -8,7 +8,7 @@ import inspect
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import ModuleType
 from typing import Literal
@@ -16,9 +16,11 @@ from typing import Literal
 from bot.cards import Card, Form, Scalar, Values
 from bot.clock import Clock
 from bot.domain import privacy
+from bot.domain.acute import Acute
 from bot.domain.organisation import EVERYONE, Person, Role
 from bot.settings import Settings
 from bot.store import Store
+from bot.store.index import OfferIndex
 
 log = logging.getLogger(__name__)
 
@@ -99,10 +101,11 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A function that a button or a form may call, with the types of its values (required ones have no default)."""
+    """A function that a button, a form or a first word may call, with its values' types (required: no default)."""
 
     call: Handler
     allowed: frozenset[Role] | None
+    word: str
     types: Mapping[str, type]
     required: frozenset[str]
 
@@ -118,6 +121,11 @@ class Command:
     help: str = ""
     actions: Mapping[str, Action] = field(default_factory=dict)
 
+    @property
+    def words(self) -> Mapping[str, str]:
+        """First words that have a function of their own → the function's name."""
+        return {action.word: name for name, action in self.actions.items() if action.word}
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -127,6 +135,8 @@ class Desk:
     settings: Settings
     commands: Mapping[str, Command]
     clock: Clock
+    index: OfferIndex
+    acute: Acute
 
     @property
     def now(self) -> datetime:
@@ -139,10 +149,11 @@ class Desk:
         return self.now.date()
 
 
-def action(allowed: frozenset[Role] | None = None) -> Callable[[Handler], Handler]:
+def action(allowed: frozenset[Role] | None = None, word: str = "") -> Callable[[Handler], Handler]:
     """Mark a command's function as one that buttons and forms may call: f(ask, desk, **values) -> Answer.
 
-    Values are checked against the annotations (str, int or bool). `allowed` narrows the command's own.
+    Values are checked against the annotations (str, int or bool). `allowed` narrows the command's own. With `word`
+    it is also called when that is the first word typed ("/tilbud rettelser"); the rest is then `ask.words`.
     """
 
     def mark(function: Handler) -> Handler:
@@ -150,6 +161,7 @@ def action(allowed: frozenset[Role] | None = None) -> Callable[[Handler], Handle
         marked = Action(
             function,
             allowed,
+            word,
             {p.name: p.annotation for p in parameters},
             frozenset(p.name for p in parameters if p.default is p.empty),
         )
@@ -165,7 +177,12 @@ def load(module: ModuleType) -> Command:
     actions = {name: f.action for name, f in vars(module).items() if isinstance(getattr(f, "action", None), Action)}
     run = action()(module.run).action  # type: ignore[attr-defined]
     return Command(
-        spec.name, spec.usage, spec.examples, spec.allowed, inspect.cleandoc(module.__doc__ or ""), {"run": run} | actions
+        spec.name,
+        spec.usage,
+        spec.examples,
+        spec.allowed,
+        inspect.cleandoc(module.__doc__ or ""),
+        {"run": run} | actions,
     )
 
 
@@ -195,6 +212,15 @@ def dispatch(ask: Ask, desk: Desk, target: str, values: Values | None = None) ->
         return failure(target)
 
 
+def dispatch_words(ask: Ask, desk: Desk) -> Answer:
+    """Run the command that typed words name, see `parse`; a text that names none passes the privacy gate too."""
+    try:
+        name, words = parse(ask.words, desk.commands)
+    except Refusal as refusal:
+        return _screen(ask) or Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
+    return dispatch(replace(ask, words=words), desk, name)
+
+
 def failure(target: str) -> Reply:
     """Log the exception at hand under a new error id, without any free text; a polite card with the same id."""
     error_id = secrets.token_hex(4)
@@ -222,6 +248,9 @@ def _screen(ask: Ask) -> Answer | None:
 def _call(ask: Ask, desk: Desk, target: str, values: Values) -> Answer:
     name, _, function = target.partition(".")
     command = desk.commands.get(name)
+    first, _, rest = ask.words.strip().partition(" ")
+    if command and not function and first.lower() in command.words:
+        function, ask = command.words[first.lower()], replace(ask, words=rest.strip())
     called = command.actions.get(function or "run") if command else None
     if command is None or called is None or not _fits(called, values):
         raise Refusal("Knappen passer ikke længere til noget. Stil spørgsmålet igen.")

@@ -1,6 +1,7 @@
 """The directory: offers, areas and organisation as one value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.areas import Areas
 from bot.domain.offers import Offer
@@ -15,3 +16,11 @@ class Directory:
     areas: Areas = Areas()
     organisation: Organisation = Organisation()
     version: int = 0
+    _by_id: Mapping[str, Offer] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {offer.id: offer for offer in self.offers})
+
+    def offer(self, offer_id: str) -> Offer | None:
+        """The offer with that id, or None."""
+        return self._by_id.get(offer_id)

@@ -1,0 +1,241 @@
+"""The command line: vejviser serve | demo | ask | import | export | backup | restore."""
+
+import json
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.settings import HOUSE, Settings, SettingsError, StoreSettings, Web, load
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.store import Store
+
+COPENHAGEN_DIRECTORY = [
+    HOUSE / "data" / "koebenhavn" / name for name in ("areas.jsonl", "offers.jsonl", "organisation.toml")
+]
+
+
+class Failure(click.ClickException):
+    """A Danish sentence on standard error and exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file or sys.stderr)
+
+
+def config_option(function: Callable[..., None]) -> Callable[..., None]:
+    """`--config FILE`, turned into Settings."""
+    return click.option(
+        "--config", "settings", type=click.Path(path_type=Path), callback=_settings, expose_value=True,
+        help="Opsætningen (normalt ./config.toml).",
+    )(function)  # fmt: skip
+
+
+def _settings(_: click.Context, __: click.Parameter, path: Path | None) -> Settings:
+    try:
+        return load(path)
+    except SettingsError as error:
+        raise Failure(str(error)) from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Vejviser viser, hvad der findes for børn og unge i udsatte boligområder."""
+
+
+@cli.command()
+@config_option
+def serve(settings: Settings) -> None:
+    """Start serveren: chat, side og sundhedstjek."""
+    _serve(settings)
+
+
+@cli.command()
+@click.option(
+    "--clock", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]), help="Begynd på dette tidspunkt."
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0.001, max=1_000_000),
+    default=1.0,
+    help="Så mange gange hurtigere går tiden.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
+def demo(clock: datetime | None, speed: float, port: int) -> None:
+    """Prøv Vejviser på denne maskine med Københavns tilbud."""
+    from bot.clock import Clock
+
+    settings = Settings(
+        store=StoreSettings(url=f"sqlite:///{HOUSE / 'var' / 'demo.db'}"),
+        web=Web(demo=True),
+        server={"port": port},
+    )
+    running = Clock.demo(clock or Clock().now(), speed) if clock or speed != 1.0 else Clock()
+    _serve(settings, running, COPENHAGEN_DIRECTORY)
+
+
+def _serve(settings: Settings, clock: "Clock | None" = None, directory: "list[Path] | None" = None) -> None:
+    import uvicorn
+
+    from bot import logs
+    from bot.app import asgi, open_desk
+
+    logs.set_up(settings.server.log_level)
+    listening = _listen(settings.server.host, settings.server.port)
+    with told():
+        desk = open_desk(settings, clock)
+    if directory:
+        _report(directory, desk.store, dry_run=False, quiet=True)
+    if settings.web.demo:
+        click.echo(
+            f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
+        )
+    config = uvicorn.Config(asgi(desk), log_config=None, access_log=False, timeout_graceful_shutdown=25)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise Failure(
+            f"Kan ikke lytte på {host}:{port} ({error.strerror}). "
+            "Kører Vejviser allerede? Ellers vælg en anden port: [server] port i config.toml, eller --port i demoen."
+        ) from None
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What a person can mend is told in a sentence, not as a traceback."""
+    from bot.store import StoreError
+    from bot.transfer import TransferError
+
+    try:
+        yield
+    except (StoreError, TransferError) as error:
+        raise Failure(str(error)) from None
+
+
+@contextmanager
+def _store(settings: Settings) -> "Iterator[Store]":
+    from bot.clock import Clock
+    from bot.store import Store
+
+    with told():
+        store = Store.open(settings.store.url, Clock().now)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@cli.command()
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Ét JSON-objekt pr. spørgsmål.")
+@click.option(
+    "--questions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JSON Lines med feltet q.",
+)
+@click.option(
+    "--directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="En mappe med offers.jsonl og areas.jsonl i stedet for databasen.",
+)
+@config_option
+def ask(
+    words: tuple[str, ...], as_json: bool, questions: Path | None, directory: Path | None, settings: Settings
+) -> None:
+    """Stil et spørgsmål her i terminalen."""
+    from bot.app import open_desk
+    from bot.platforms import terminal
+    from bot.transfer import read_directory
+
+    with told():
+        desk = open_desk(settings, directory=read_directory(directory) if directory else None)
+    asked = [" ".join(words)]
+    if questions:
+        asked = [json.loads(line)["q"] for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for question in asked:
+        if as_json:
+            click.echo(json.dumps(terminal.measured(question, desk), ensure_ascii=False))
+        else:
+            click.echo(terminal.draw(terminal.ask(question, desk)))
+
+
+@cli.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Læs og kontrollér, men gem intet.")
+@config_option
+def import_(files: tuple[Path, ...], dry_run: bool, settings: Settings) -> None:
+    """Indlæs tilbud, områder og organisation (.jsonl, .csv, .tsv, .toml)."""
+    with _store(settings) as store:
+        _report(list(files), store, dry_run=dry_run)
+
+
+def _report(files: list[Path], store: "Store", *, dry_run: bool, quiet: bool = False) -> None:
+    from bot.transfer import import_files
+
+    with click.progressbar(length=1, label="Indlæser", file=sys.stderr, hidden=quiet or None) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        reports = import_files(files, store, dry_run=dry_run, progress=progress)
+    for report in reports:
+        if report.failed or not quiet:
+            click.echo(report.text)
+    if any(report.failed for report in reports):
+        raise Failure("Filerne med fejl er ikke indlæst. Ret fejlene, og kør importen igen.")
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["offers"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+def export(what: str, file: Path, settings: Settings) -> None:
+    """Gem alle tilbud i en fil (.jsonl, .csv eller .tsv)."""
+    assert what == "offers"
+    from bot.transfer import export_offers
+
+    with _store(settings) as store:
+        click.echo(f"{export_offers(store.directory(), file)} tilbud er gemt i {file}.")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+def backup(file: Path, settings: Settings) -> None:
+    """Gem en sikkerhedskopi af databasen, også mens Vejviser kører."""
+    with _store(settings) as store:
+        store.backup(file)
+    click.echo(f"Sikkerhedskopien ligger i {file}.")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+def restore(file: Path, settings: Settings) -> None:
+    """Læg en sikkerhedskopi tilbage. Stop serveren først."""
+    from bot.store import restore as restore_store
+
+    with told():
+        kept = restore_store(settings.store.url, file)
+    click.echo(f"Databasen er gendannet fra {file}." + (f" Den tidligere ligger i {kept}." if kept else ""))
+
+
+def main() -> None:
+    """The command `vejviser`."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The composition root: settings, clock, store, commands, chats, scheduler; the only place that wires."""
+
+import importlib
+import logging
+import pkgutil
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from types import ModuleType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+import commands
+import schedules
+from bot.chat import Command, Desk, failure, load
+from bot.clock import Clock
+from bot.domain.acute import Acute
+from bot.platforms import web
+from bot.platforms.slack import SlackChat
+from bot.settings import HOUSE, Settings
+from bot.store import Store
+from bot.store.index import OfferIndex
+
+log = logging.getLogger(__name__)
+WORKERS = 8  # commands at work at once: enough to hide a slow disk, few enough for SQLite's one writer
+
+
+def find_commands() -> Mapping[str, Command]:
+    """Every command in commands/, by name, in the order of help."""
+    found = [load(module) for module in _modules(commands)]
+    first = ("tilbud", "indsats")  # what people come for
+    found.sort(key=lambda c: (first.index(c.name) if c.name in first else len(first), c.name == "vejviser", c.name))
+    return {command.name: command for command in found}
+
+
+def find_schedules() -> tuple[ModuleType, ...]:
+    """Every schedule in schedules/: a module with EVERY (a timedelta) and run(desk)."""
+    return tuple(_modules(schedules))
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    return [
+        importlib.import_module(f"{package.__name__}.{one.name}") for one in pkgutil.iter_modules(package.__path__)
+    ]
+
+
+def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
+    """Store opened and migrated, index built, commands found. Raises StoreError."""
+    clock = clock or Clock()
+    store = Store.open(settings.store.url, clock.now)
+    return Desk(store, settings, find_commands(), clock, OfferIndex(store), Acute.load(HOUSE / "data" / "acute.toml"))
+
+
+def asgi(desk: Desk) -> Starlette:
+    """The one ASGI app: health, the page, Slack; the scheduler and the pool live as long as it does."""
+    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="command")
+    slack = SlackChat(desk, pool)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        scheduler = _scheduler(desk)
+        await slack.start()
+        log.info("ready")
+        yield
+        scheduler.shutdown(wait=True)
+        await slack.stop()
+        await run_in_threadpool(pool.shutdown, wait=True)
+        desk.store.close()
+
+    health = Route("/healthz", lambda request: _health(request, desk, slack))
+    return Starlette(routes=[health, *slack.routes(), *web.routes(desk, pool)], lifespan=lifespan)
+
+
+async def _health(_: Request, desk: Desk, slack: SlackChat) -> JSONResponse:
+    stored = await run_in_threadpool(desk.store.healthy)
+    offers = len((await run_in_threadpool(desk.store.directory)).offers) if stored else 0
+    ready = {"slack": slack.ready()} if desk.settings.slack.mode != "off" else {}
+    ok = stored and all(ready.values())
+    return JSONResponse({"ok": ok, "store": stored, "index": offers, "chats": ready}, 200 if ok else 503)
+
+
+def _scheduler(desk: Desk) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for schedule in find_schedules():
+        seconds = max(1.0, schedule.EVERY / timedelta(seconds=desk.clock.speed))
+        scheduler.add_job(
+            tick,
+            "interval",
+            (schedule, desk),
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    return scheduler
+
+
+def tick(schedule: ModuleType, desk: Desk) -> None:
+    """Run one schedule once; a failure is logged and the next tick tries again."""
+    try:
+        schedule.run(desk)
+    except Exception:  # noqa: BLE001 - like dispatch: one failing schedule must not end the others
+        failure(schedule.__name__)

@@ -1,0 +1,56 @@
+"""The terminal: a card as plain text, for `vejviser ask`."""
+
+import textwrap
+
+from bot.cards import Card, Item, Line
+from bot.chat import Answer, FieldErrors, Open
+
+WIDTH = 100
+
+
+def draw(answer: Answer) -> str:
+    """Any answer as text of at most 100 columns (longer words stay whole); buttons are left out."""
+    if isinstance(answer, Open):
+        return answer.form.title
+    if isinstance(answer, FieldErrors):
+        return "\n".join(answer.errors.values())
+    return "\n".join(_card(answer.card))
+
+
+def _card(card: Card) -> list[str]:
+    out = [card.title, "=" * len(card.title)]
+    if card.chips:
+        out.append(" · ".join(chip.text for chip in card.chips))
+    out += [part for line in card.lines for part in _wrap(line)] + _facts(card.facts)
+    for item in card.items:
+        out += ["", *_item(item)]
+    if card.buttons:
+        out += ["", "Videre: " + " · ".join(button.text for button in card.buttons)]
+    return out + [part for line in card.small for part in _wrap(line)]
+
+
+def _item(item: Item) -> list[str]:
+    out = [f"* {item.title}"]
+    out += [part for line in item.lines for part in _wrap(line, "  ")] + _facts(item.facts, "  ")
+    return out + [part for line in item.small for part in _wrap(line, "  ")]
+
+
+def _facts(facts: tuple[tuple[str, Line], ...], indent: str = "") -> list[str]:
+    wide = max((len(label) for label, _ in facts), default=0)
+    return [
+        part
+        for label, line in facts
+        for part in _wrap(line, f"{indent}{label + ':':{wide + 1}} ", " " * (len(indent) + wide + 2))
+    ]
+
+
+def _wrap(line: Line, first: str = "", rest: str | None = None) -> list[str]:
+    text = line if isinstance(line, str) else "".join(p if isinstance(p, str) else _link(p.text, p.url) for p in line)
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest,
+        break_long_words=False, break_on_hyphens=False,
+    ) or [first.rstrip()]  # fmt: skip
+
+
+def _link(text: str, url: str) -> str:
+    return text if text in url or url.startswith(("tel:", "mailto:")) else f"{text}: {url}"

@@ -1,0 +1,35 @@
+"""Acute worry first: whom to ring now, and the duty to notify."""
+
+from bot.cards import Card, Item, Line, Link
+from bot.chat import Desk
+from bot.domain.acute import Contact, Guidance
+from bot.domain.questions import Found, Index, Understood
+from commands.tilbud import answer
+from commands.tilbud.offer import phone_link
+
+OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone's screen
+
+
+def card(understood: Understood, found: Found, advice: Guidance, index: Index, desk: Desk) -> Card:
+    """The contacts and the duty to notify, then the first offers that are not among the contacts."""
+    start = sum(1 for contact in advice.contacts if contact.offer_id)
+    duty = (Item("Din underretningspligt", lines=advice.duty),) if advice.duty else ()
+    offers = answer.items(found.answer[start : start + OFFERS], desk)
+    return Card(
+        advice.title,
+        lines=advice.lines,
+        chips=answer.chips(understood, index),
+        items=(*(_contact(contact) for contact in advice.contacts), *duty, *offers),
+        buttons=answer.more(understood, found, start + len(offers)),
+        tone="acute",
+    )
+
+
+def _contact(contact: Contact) -> Item:
+    source: Line = f"Kilde: {contact.source} · {contact.source_date or 'Dato ukendt'}"
+    return Item(
+        contact.name,
+        lines=tuple(filter(None, [contact.note, contact.hours_text])),
+        facts=(("Telefon", (phone_link(contact.phone),)),) if contact.phone else (),
+        small=((Link("hjemmeside", contact.url), " · ", source) if contact.url else source,),
+    )

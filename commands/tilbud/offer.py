@@ -1,0 +1,87 @@
+"""One offer as an item of a list and as a whole card."""
+
+from datetime import date
+
+from bot.cards import Button, Card, Item, Line, Link
+from bot.chat import Desk, Refusal
+from bot.domain import offer_text as text
+from bot.domain.areas import Areas
+from bot.domain.offers import Offer
+
+
+def known(offer_id: str, desk: Desk) -> Offer:
+    """The offer with that id. Raises Refusal when it is gone."""
+    found = desk.store.directory().offer(offer_id)
+    if found is None:
+        raise Refusal("Det tilbud findes ikke længere. Søg igen med /tilbud.")
+    return found
+
+
+def item(offer: Offer, areas: Areas, today: date, *notes: Line) -> Item:
+    """An offer in a list, readable on a phone: what a person needs with a parent on the line."""
+    return Item(
+        offer.name,
+        lines=(*notes, *filter(None, [offer.summary])),
+        facts=(
+            ("Hvor", text.where(offer, areas)),
+            ("Hvornår", text.when(offer)),
+            ("Alder", text.ages(offer)),
+            ("Pris", text.price(offer)),
+            ("Telefon", _phone(offer)),
+            ("Tilmelding", offer.signup or text.UNKNOWN),
+        ),
+        small=(_source(offer, today),),
+        buttons=(
+            _button("Detaljer", "details", offer),
+            _button("Del i kanalen", "share", offer),
+            _wrong(offer),
+        ),
+    )
+
+
+def whole(offer: Offer, desk: Desk, *, buttons: bool = True) -> Card:
+    """Everything that is known of an offer."""
+    directory = desk.store.directory()
+    facts: list[tuple[str, Line]] = [
+        ("Telefon", _phone(offer)),
+        ("E-mail", (Link(offer.email, f"mailto:{offer.email}"),) if offer.email else text.UNKNOWN),
+        ("Hjemmeside", (Link(offer.url, offer.url),) if offer.url else text.UNKNOWN),
+        ("Hvor", text.where(offer, directory.areas)),
+        ("Hvornår", text.when(offer)),
+        ("Alder", text.ages(offer)),
+        ("For", text.join(offer.audience) or text.UNKNOWN),
+        ("Pris", text.price(offer)),
+        ("Tilmelding", offer.signup or text.UNKNOWN),
+        ("Hvem står bag", offer.organisation or text.UNKNOWN),
+        ("Emner", ", ".join(offer.topics) or text.UNKNOWN),
+    ]
+    return Card(
+        offer.name,
+        lines=tuple(filter(None, [offer.summary, offer.description])),
+        facts=tuple(facts),
+        small=(_source(offer, desk.today),),
+        buttons=(_button("Del i kanalen", "share", offer), _wrong(offer)) if buttons else (),
+    )
+
+
+def _phone(offer: Offer) -> Line:
+    return (phone_link(offer.phone),) if offer.phone else text.UNKNOWN
+
+
+def phone_link(phone: str) -> Link:
+    """A number to tap; eight digits are Danish."""
+    digits = "".join(c for c in phone if c.isdigit() or c == "+")
+    return Link(phone, f"tel:{'+45' + digits if len(digits) == 8 else digits}")
+
+
+def _source(offer: Offer, today: date) -> Line:
+    line = text.source(offer, today)
+    return (line, " · ", Link("åbn kilden", offer.source_url)) if offer.source_url else line
+
+
+def _button(words: str, function: str, offer: Offer) -> Button:
+    return Button(words, f"tilbud.{function}", {"id": offer.id}, label=f"{words}: {offer.name}")
+
+
+def _wrong(offer: Offer) -> Button:
+    return _button("Forkert oplysning?", "wrong", offer)

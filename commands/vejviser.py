@@ -1,0 +1,112 @@
+"""Hjælp: hvad jeg kan, hvem jeg tror, du er, og hvad jeg gemmer om dig. »/vejviser glem mig« sletter din profil."""
+
+from bot.cards import Button, Card, Item, Line
+from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply, action
+from bot.domain.organisation import Person
+
+COMMAND = Command("vejviser", usage="[glem mig]", examples=("", "glem mig"))
+
+
+def run(ask: Ask, desk: Desk) -> Answer:
+    """/vejviser: the help, made from the commands."""
+    person = _person(ask)
+    may = [command for command in desk.commands.values() if person.role in command.allowed]
+    return Reply(
+        Card(
+            "Det kan jeg hjælpe med",
+            lines=("Skriv en kommando – eller bare dit spørgsmål.", _who(person)),
+            items=tuple(
+                Item(
+                    f"/{command.name} {command.usage}".strip(),
+                    lines=(command.help.partition("\n")[0],),
+                    small=tuple(f"Fx /{command.name} {words}" for words in command.examples if words),
+                )
+                for command in may
+            ),
+            buttons=(
+                Button("Hvad gemmer du om mig?", "vejviser.stored"),
+                Button("Glem mig", "vejviser.forget"),
+            ),
+            small=("Skriv aldrig CPR-numre eller noget om et bestemt barn. Ved livsfare: ring 112.",),
+        )
+    )
+
+
+@action()
+def stored(ask: Ask, desk: Desk) -> Answer:
+    """What is kept about the asker."""
+    person = _person(ask)
+    registered = desk.store.people.find(person.id) is not None
+    accounts = desk.store.accounts.of(person.id) if registered else ()
+    known = desk.store.accounts.get(ask.account.platform, ask.account.id)
+    platforms = sorted({one.platform for one in (*accounts, known) if one is not None})
+    return Reply(
+        Card(
+            "Det gemmer jeg om dig",
+            facts=(
+                ("Rolle", person.role.danish),
+                ("Titel", person.title),
+                ("Navn", person.name or "gemmes ikke"),
+                ("Arbejdsmail", person.email or "gemmes ikke"),
+                ("Chat-id", ", ".join(platforms).capitalize() or "gemmes ikke"),
+            ),
+            lines=(
+                "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer jeg kun sted, aldersgruppe og emne.",
+                "Det, du melder eller retter, står under din titel – ikke dit navn.",
+                "Sætninger, du selv sender til redaktionen, gemmes uden navn i "
+                f"{desk.settings.retention.sentences} dage.",
+            ),
+            buttons=(Button("Glem mig", "vejviser.forget"),),
+        )
+    )
+
+
+@action(word="glem")
+def forget(ask: Ask, desk: Desk) -> Answer:
+    """Say what goes and what stays, and ask once more."""
+    person = _person(ask)
+    return Reply(
+        Card(
+            "Skal jeg glemme dig?",
+            lines=(
+                "Jeg sletter dit navn, din mailadresse og dine chat-id'er.",
+                "Har du en særlig rolle, mister du den i chatten, til administratoren registrerer dig igen.",
+                _stays(person),
+            ),
+            buttons=(Button("Ja, glem mig", "vejviser.forget_now", style="danger"),),
+        )
+    )
+
+
+@action()
+def forget_now(ask: Ask, desk: Desk) -> Answer:
+    """Remove the profile and the chat ids."""
+    person = _person(ask)
+    if desk.store.people.find(person.id) is not None:
+        desk.store.people.forget(person.id, person.title)
+    desk.store.accounts.forget(ask.account.platform, ask.account.id)
+    return Reply(
+        Card(
+            "Jeg har glemt dig",
+            lines=("Navn, mailadresse og chat-id'er er slettet.", _stays(person)),
+            tone="done",
+        )
+    )
+
+
+def _person(ask: Ask) -> Person:
+    if ask.person is None:
+        raise Refusal("Dig kender jeg ikke.")
+    return ask.person
+
+
+def _who(person: Person) -> Line:
+    title = "" if person.title.lower() == person.role.danish else f" ({person.title})"
+    return f"For mig er du {person.role.danish}{title}."
+
+
+def _stays(person: Person) -> Line:
+    return (
+        f"Det, du har gjort som »{person.title}«, bliver stående under titlen: kommunen skal kunne se, "
+        "hvad der er rettet og besluttet, men ikke af hvem personligt."
+    )

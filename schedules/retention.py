@@ -1,0 +1,12 @@
+"""Delete what has been kept long enough: the sentences that askers sent to the editors."""
+
+from datetime import timedelta
+
+from bot.chat import Desk
+
+EVERY = timedelta(hours=1)
+
+
+def run(desk: Desk) -> None:
+    """Running it twice deletes once; a missed hour is caught up by the next."""
+    desk.store.sentences.delete_expired()

@@ -1,0 +1,232 @@
+"""/tilbud: from words to offers, near misses, honest noes, corrections and gaps."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from bot.cards import Button, Card, Item
+from bot.chat import Answer, Desk, FieldErrors, Open, Replace, Reply, Share
+from bot.domain.offers import Offer
+from bot.domain.organisation import Role
+from tests.conftest import press, say
+
+
+def card(answer: Answer) -> Card:
+    assert isinstance(answer, Reply | Replace | Share), answer
+    return answer.card
+
+
+def push(desk: Desk, button: Button, role: Role = Role.STAFF, form: dict[str, str] | None = None) -> Answer:
+    return press(desk, button.action, role, form, **button.values)  # type: ignore[arg-type]
+
+
+def button(holder: Card | Item, text: str) -> Button:
+    return next(one for one in holder.buttons if one.text.startswith(text))
+
+
+def offers_of(desk: Desk, words: str) -> list[Offer]:
+    """Every offer behind the answer, through all its pages of *Flere*."""
+    return list(_pages(desk, card(say(desk, f"/tilbud {words}"))))
+
+
+def _pages(desk: Desk, shown: Card) -> Iterator[Offer]:
+    for item in shown.items:
+        offer = desk.store.directory().offer(str(item.buttons[0].values["id"]))
+        if offer and not item.title.startswith("Måske relevant"):
+            yield offer
+    if any(one.text.startswith("Flere") for one in shown.buttons):
+        yield from _pages(desk, card(push(desk, button(shown, "Flere"))))
+
+
+def test_noerrebro_gives_offers_of_noerrebro_and_its_parts_only(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud nørrebro"))
+    assert "Nørrebro" in shown.chips[0].text
+    assert len(shown.items) == 5
+    parts = desk.store.directory().areas.parts("noerrebro")
+    offers = offers_of(desk, "nørrebro")
+    assert len(offers) > 15
+    assert all(set(offer.areas) & parts for offer in offers)
+    assert len(offers) == len({offer.id for offer in offers})
+
+
+def test_an_item_shows_what_is_known_and_says_what_is_not(desk: Desk) -> None:
+    item = card(say(desk, "/tilbud Sjakket")).items[0]
+    facts = dict(item.facts)
+    assert "Skaffervej 6" in str(facts["Hvor"])
+    assert set(facts) >= {"Hvor", "Hvornår", "Alder", "Pris", "Telefon"}
+    assert any("ikke oplyst" in str(line) for line in facts.values())
+    assert "Kilde: " in str(item.small)
+
+
+def test_a_phone_number_can_be_tapped(desk: Desk) -> None:
+    item = card(say(desk, "/tilbud nummeret til Den Sociale Døgnvagt")).items[0]
+    assert "tel:+4533173333" in str(dict(item.facts)["Telefon"])
+
+
+def test_removing_a_chip_asks_again_without_it(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud gratis klub på nørrebro for en 15-årig"))
+    texts = [chip.text for chip in shown.chips]
+    assert {"gratis", "15 år"} <= set(texts)
+    free = next(chip for chip in shown.chips if chip.text == "gratis")
+    answer = push(desk, free)
+    assert isinstance(answer, Replace)
+    assert "gratis" not in [chip.text for chip in answer.card.chips]
+    assert "15 år" in [chip.text for chip in answer.card.chips]
+
+
+def test_removing_the_last_chip_gives_the_help(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud nørrebro"))
+    assert card(push(desk, shown.chips[0])).title == "Hvad leder du efter?"
+
+
+def test_an_area_without_offers_of_its_own_shows_its_parents_and_says_so(desk: Desk) -> None:
+    directory = desk.store.directory()
+    used = {area for offer in directory.offers for area in offer.areas}
+    empty = [a for a in directory.areas if a.parent and not directory.areas.parts(a.id) & used]
+    shown = card(say(desk, f"/tilbud {empty[0].name}"))
+    assert shown.items
+    assert "Jeg kender ingen" in str(shown.lines)
+
+
+def test_empty_words_give_a_short_help_with_three_real_examples(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud"))
+    assert len(shown.buttons) == 3
+    for one in shown.buttons:
+        assert card(push(desk, one)).items, one.text
+
+
+def test_no_answer_is_honest_offers_neighbours_and_keeps_facets_only(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud cricket på Østerbro"))
+    assert shown.title == "Det har jeg ikke noget svar på"
+    (gap,) = desk.store.gaps.all()
+    assert gap.area == "oesterbro"
+    assert "cricket" not in str(gap)
+
+
+def test_a_town_outside_the_directory_is_an_honest_no(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud ungdomsklub i Ishøj"))
+    assert not shown.items
+    assert "uden for det område" in str(shown.lines)
+
+
+def test_neighbours_with_an_answer_are_offered(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud graffiti i Vanløse"))
+    near = [one for one in shown.buttons if one.text.startswith("Prøv")]
+    for one in near:
+        assert card(push(desk, one)).items
+
+
+def test_details_show_everything_and_can_be_shared(desk: Desk) -> None:
+    item = card(say(desk, "/tilbud headspace")).items[0]
+    details = card(push(desk, button(item, "Detaljer")))
+    assert {"E-mail", "Hjemmeside", "Hvem står bag", "Emner"} <= set(dict(details.facts))
+    shared = push(desk, button(details, "Del"))
+    assert isinstance(shared, Share)
+    assert "Kilde:" in str(shared.card.small)
+
+
+def test_a_wrong_fact_reaches_the_administrator_who_mends_it_for_good(desk: Desk) -> None:
+    item = card(say(desk, "/tilbud headspace")).items[0]
+    opened = push(desk, button(item, "Forkert"))
+    assert isinstance(opened, Open)
+    sent = press(desk, opened.form.action, form={"text": "Nyt telefonnummer: 11 22 33 44"}, **opened.form.values)  # type: ignore[arg-type]
+    assert card(sent).tone == "done"
+
+    waiting = card(say(desk, "/tilbud rettelser", Role.ADMINISTRATOR))
+    assert "Nyt telefonnummer" in str(waiting.items[0].lines)
+    mend = push(desk, button(waiting.items[0], "Ret"), Role.ADMINISTRATOR)
+    assert isinstance(mend, Open)
+    saved = press(
+        desk,
+        mend.form.action,
+        Role.ADMINISTRATOR,
+        {"field": "phone", "value": "11 22 33 44"},
+        **mend.form.values,  # type: ignore[arg-type]
+    )
+    assert card(saved).title == "Rettet"
+    offer_id = str(item.buttons[0].values["id"])
+    assert "11 22 33 44" in str(card(press(desk, "tilbud.details", id=offer_id)).facts)
+    assert desk.store.offers.origins(offer_id)["phone"] == "administrator"
+    assert desk.store.feedback.waiting() == ()
+
+
+def test_an_empty_correction_comes_back_at_its_field(desk: Desk) -> None:
+    answer = press(desk, "tilbud.report", form={"text": "  "}, id="klub-n")
+    assert isinstance(answer, FieldErrors)
+    assert "Skriv" in answer.errors["text"]
+
+
+def test_a_correction_that_cannot_be_right_comes_back_at_its_field(desk: Desk) -> None:
+    desk.store.feedback.add("klub-n", "Forkert hjemmeside", "Ungevejleder, UU")
+    (record,) = desk.store.feedback.waiting()
+    answer = press(
+        desk,
+        "tilbud.save_correction",
+        Role.ADMINISTRATOR,
+        {"field": "url", "value": "javascript:x"},
+        feedback=record.id,
+    )
+    assert isinstance(answer, FieldErrors)
+    assert list(answer.errors) == ["value"]
+
+
+def test_a_sentence_is_sent_on_purpose_and_expires(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud cricket på Østerbro"))
+    opened = push(desk, button(shown, "Send ordlyden"))
+    assert isinstance(opened, Open)
+    press(desk, opened.form.action, form={"text": "cricket på Østerbro"}, **opened.form.values)  # type: ignore[arg-type]
+    (sentence,) = desk.store.sentences.all()
+    assert sentence.text == "cricket på Østerbro"
+    assert (sentence.expires - desk.now).days == 90
+    assert "cricket på Østerbro" in str(card(say(desk, "/tilbud huller", Role.ADMINISTRATOR)).items)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "En elev på 10 har blå mærker og siger at far slår",
+        "pige på 15 skriver til mig at hun ikke vil leve mere",
+        "Dreng på 16 er smidt ud hjemmefra og har ingen steder at sove i nat",
+    ],
+)
+def test_acute_worry_puts_whom_to_ring_first(words: str, desk: Desk) -> None:
+    shown = card(say(desk, words))
+    assert shown.tone == "acute"
+    assert any("Døgnvagt" in item.title for item in shown.items[:4])
+    text = str(shown)
+    assert "§ 133" in text
+    assert "sender ikke din underretning videre" in text
+
+
+def test_the_district_receiver_is_named_where_the_place_is_known(desk: Desk) -> None:
+    shown = card(say(desk, "en dreng i Tingbjerg bliver slået derhjemme"))
+    assert any("Brønshøj-Husum-Vanløse" in item.title for item in shown.items)
+
+
+def test_buttons_carry_no_words_of_the_asker(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud cricket og xyzzyhemmelighed på Østerbro for Bodil"))
+    values = json.dumps([dict(one.values) for one in (*shown.buttons, *shown.chips)])
+    assert not any(word in values.lower() for word in ("cricket", "hemmelighed", "bodil"))
+
+
+MEMO_OFFERS = [
+    ("Klub Borup", "borup"), ("Grøndalsvængets Skole", "grøndal"), ("Beboerprojekt Nordvest", "nordvest"),
+    ("NørreBrobyggerne", "nørrebrobyggerne"),
+    ("opsøgende uddannelsesvejledning i boligområder", "uu"), ("SSP", "ssp"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "said"), MEMO_OFFERS)
+def test_the_memos_efforts_and_places_are_found_as_offers(words: str, said: str, desk: Desk) -> None:
+    first = offers_of(desk, words)[:3]
+    assert any(said in f"{one.id} {one.name} {one.description} {one.place}".lower() for one in first), first
+
+
+@pytest.mark.parametrize(
+    ("facets", "start"),
+    [("areas=xx", 0), ("%%%", 0), ("areas=noerrebro", -5), ("areas=noerrebro", 99999), ("x" * 3000, 0)],
+)
+def test_a_forged_button_gets_a_sentence_and_no_failure(facets: str, start: int, desk: Desk) -> None:
+    shown = card(press(desk, "tilbud.more", facets=facets, start=start))
+    assert "Noget gik galt" not in shown.title

@@ -1,0 +1,83 @@
+"""What every test may use: a desk on the real Copenhagen directory, a fixed clock, people in each role."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import find_commands
+from bot.chat import Account, Answer, Ask, Desk, Place, dispatch, parse
+from bot.clock import COPENHAGEN, Clock
+from bot.domain.acute import Acute
+from bot.domain.organisation import Person, Role
+from bot.settings import HOUSE, Settings
+from bot.store import Store
+from bot.store.index import OfferIndex
+from bot.transfer import import_files
+
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)  # a Monday
+COPENHAGEN_FILES = [
+    HOUSE / "data" / "koebenhavn" / name for name in ("areas.jsonl", "offers.jsonl", "organisation.toml")
+]
+
+
+@pytest.fixture(scope="session")
+def copenhagen_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the Copenhagen directory, to copy."""
+    path = tmp_path_factory.mktemp("store") / "koebenhavn.db"
+    store = Store.open(f"sqlite:///{path}", lambda: NOW)
+    reports = import_files(COPENHAGEN_FILES, store)
+    assert not any(report.failed for report in reports), [report.text for report in reports]
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(copenhagen_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store of its own, holding the Copenhagen directory."""
+    path = tmp_path / "vejviser.db"
+    shutil.copy(copenhagen_file, path)
+    opened = Store.open(f"sqlite:///{path}", lambda: NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """Everything a command works with; the clock stands still on a Monday at 14."""
+    acute = Acute.load(HOUSE / "data" / "acute.toml")
+    return Desk(store, Settings(), find_commands(), Clock.demo(NOW, speed=0.0), OfferIndex(store), acute)
+
+
+PEOPLE = {
+    Role.STAFF: "Ungevejleder, UU",
+    Role.PLAN_LEADER: "Leder, NørreBrobyggerne",
+    Role.COORDINATOR: "Koordinator, UU",
+    Role.BOARD_SECRETARY: "Sekretær, bydelsbestyrelsen Nørrebro",
+    Role.ADMINISTRATOR: "Administrator, Teknik- og Miljøforvaltningen",
+}
+
+
+def person(desk: Desk, role: Role = Role.STAFF) -> Person:
+    """A registered person in that role."""
+    return next(one for one in desk.store.people.all() if one.title == PEOPLE[role])
+
+
+def say(desk: Desk, text: str, role: Role = Role.STAFF) -> Answer:
+    """What somebody in `role` gets for typing `text`."""
+    command, words = parse(text, desk.commands)
+    return dispatch(_ask(desk, role, words=words), desk, command)
+
+
+def press(
+    desk: Desk, target: str, role: Role = Role.STAFF, form: dict[str, str] | None = None, **values: str | int
+) -> Answer:
+    """What somebody in `role` gets for a button, or for sending a form."""
+    return dispatch(_ask(desk, role, form=form or {}), desk, target, values)
+
+
+def _ask(desk: Desk, role: Role, words: str = "", form: dict[str, str] | None = None) -> Ask:
+    someone = person(desk, role)
+    return Ask(someone, words, form or {}, Place(), Account("web", someone.id))
