@@ -1,4 +1,13 @@
 """Understanding a Danish question and ranking the offers that answer it.
 
-Two doors: `understand(words, now, index)` and `rank(understood, index)`.
+Two doors: `understand(words, now, index)` and `rank(understood, now, index)`.
 """
+
+from bot.domain.questions.describing import Facet, describe, gap_facets, shown
+from bot.domain.questions.index import Index
+from bot.domain.questions.ranking import rank
+from bot.domain.questions.understanding import understand
+from bot.domain.questions.understood import Found, Match, Understood, is_empty
+
+__all__ = ["Facet", "Found", "Index", "Match", "Understood", "describe", "gap_facets", "is_empty", "rank", "shown",
+           "understand"]

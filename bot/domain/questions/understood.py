@@ -1,21 +1,29 @@
 """What was understood of a question, and what was found: values that cards, buttons and gaps are made from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import time
+from typing import Any
 
-from bot.domain.offers import Kind, Weekday
+from bot.domain.offers import AUDIENCES, WEEKDAYS, Kind, Weekday
+
+_KINDS: tuple[Kind, ...] = ("tilbud", "indsats", "kontakt")
+_LIMITS = {"areas": 250, "topics": 450, "excluded": 120, "names": 350, "acute": 120}  # characters in a button
+_WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question as facets. Everything here is the directory's own words and ids, never the asker's.
 
-    `areas`: ids asked for ("Klub Borup" gives its areas); `age`: whole years, both ends included;
-    `audience`: piger, drenge, forældre, …; `weekdays`, `start`, `end`: when (local time; `open_now` sets them);
-    `topics`: terms of the directory's vocabulary; `excluded`: terms that must not be what the offer is about;
-    `names`: ids of offers that were named; `acute`: keys of acute worries (data/acute.toml);
-    `elsewhere`: a town outside the directory was named, so there is no answer.
+    `areas`: ids asked for ("ved Klub Borup" gives its areas); `age`: whole years, both ends included, 99 = no
+    upper end; `audience`: piger, drenge, forældre, …, "alle" = not for one gender only; `weekdays`: when, a filter;
+    `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the weekday and time were today's;
+    `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
+    data/concepts.toml; `excluded`: topics that must not be what the offer is about; `names`: ids of offers
+    that were named; `acute`: keys of acute worries (data/acute.toml); `elsewhere`: a town outside the directory
+    was named, so there is no answer; `missing`: how much of the question is in no vocabulary (10 = a whole word).
     """
 
     areas: tuple[str, ...] = ()
@@ -32,20 +40,106 @@ class Understood:
     names: tuple[str, ...] = ()
     acute: tuple[str, ...] = ()
     elsewhere: bool = False
+    missing: int = 0
 
-    def facets(self) -> Mapping[str, str]:
+    def facets(self) -> dict[str, str]:
         """As small plain text values for a button: `Understood.from_facets(u.facets()) == u`."""
-        raise NotImplementedError
+        return {
+            f.name: _WRITE[f.name](value)
+            for f in fields(self)
+            if (value := getattr(self, f.name)) not in (None, (), False, 0)
+        }
 
     @staticmethod
     def from_facets(facets: Mapping[str, str]) -> "Understood":
         """What a button carried; raises ValueError for values that no button of ours carries."""
-        raise NotImplementedError
+        if not facets.keys() <= _READ.keys():
+            raise ValueError("unknown facet")
+        return Understood(**{name: _READ[name](text) for name, text in facets.items()})
+
+
+def is_empty(understood: Understood) -> bool:
+    """Whether nothing was understood that an offer could be found by (small talk, for example)."""
+    return not (set(understood.facets()) - {"missing", "open_now", "start", "end"})
+
+
+def fitting(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """As many of the facet's values, in order and without repeats, as a button has room for."""
+    room, kept = _LIMITS[name], []
+    for value in dict.fromkeys(values):
+        if _WORD.fullmatch(value) and len(value) < room:
+            room -= len(value) + 1
+            kept.append(value)
+    return tuple(kept)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    values = tuple(text.split(","))
+    if not all(_WORD.fullmatch(value) for value in values):
+        raise ValueError("not a list of words")
+    return values
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError("not a known value")
+        return text
+
+    return read
+
+
+def _weekdays(text: str) -> tuple[str, ...]:
+    return tuple(_one_of(WEEKDAYS)(day) for day in text.split(","))
+
+
+def _age(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    if not (re.fullmatch(r"\d\d?-\d\d?", text, re.ASCII) and int(low) <= int(high)):
+        raise ValueError("not an age")
+    return int(low), int(high)
+
+
+def _time(text: str) -> time:
+    if not re.fullmatch(r"\d\d:\d\d", text, re.ASCII):
+        raise ValueError("not a time")
+    return time.fromisoformat(text)
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,2}", text, re.ASCII):
+        raise ValueError("not a number")
+    return int(text)
+
+
+def _true(text: str) -> bool:
+    return bool(_one_of(("1",))(text))
+
+
+_WRITE: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("areas", "weekdays", "topics", "excluded", "names", "acute"), ",".join),
+    **dict.fromkeys(("open_now", "free", "elsewhere"), lambda value: "1"),
+    **dict.fromkeys(("start", "end"), lambda value: value.strftime("%H:%M")),
+    "age": lambda value: f"{value[0]}-{value[1]}",
+    "audience": str,
+    "kind": str,
+    "missing": str,
+}
+_READ: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("areas", "topics", "excluded", "names", "acute"), _list),
+    **dict.fromkeys(("open_now", "free", "elsewhere"), _true),
+    **dict.fromkeys(("start", "end"), _time),
+    "weekdays": _weekdays,
+    "age": _age,
+    "audience": _one_of(AUDIENCES),
+    "kind": _one_of(_KINDS),
+    "missing": _number,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One offer found. `fails`: facet names that it does not meet ("age", "area", "weekdays", "free", …)."""
+    """One offer found. `fails`: facet names that it does not meet ("age", "areas", "weekdays", "free", …)."""
 
     offer_id: str
     score: float
@@ -57,7 +151,7 @@ class Found:
     """The answer, best first, and at most three guesses or near misses.
 
     `area`: the area id that the answer is for when it is not the one asked for (a parent, or the city).
-    `failed`: where nothing was found: the facet that emptied the answer ("area", "age", "topics", …), else None.
+    `failed`: where nothing was found: the facet that emptied the answer ("areas", "age", "topics", …), else None.
     """
 
     answer: tuple[Match, ...] = ()

@@ -1,0 +1,235 @@
+"""Ages, times, audience and price in a question: patterns over plain Danish text.
+
+Every reader takes a plain text (`words.plain`), and gives a value and the text with what it read blanked out, so that
+the next reader does not read it again. Lengths never change, so positions stay those of the first text.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot.domain.offers import WEEKDAYS, Weekday
+
+Age = tuple[int, int]
+NO_END = 99
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve".split()
+    )
+}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "nulte første anden tredje fjerde femte sjette syvende ottende niende tiende".split()
+    )
+}
+_N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
+_TO = r"\s*(?:-|–|/|til|og|eller)\s*"
+_YEARS = r"\s*-?\s*(?:års?\b|åri\w*)"
+_NO_AGE = r"(?!\s*(?:[.:]\d|kr|krone|dag|uge|måned|min|time|klok|%|pct|børn|unge|piger|drenge|plads|person|gang|meter|km))"
+
+_CLASSES = re.compile(
+    r"\b(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?(?:" + _TO + r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?)?\s*(?:kl\b|klass?e?\w*)"
+)
+_AGES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
+    (re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
+    (re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "range"),
+    (re.compile(r"\b(?:over|fyldt|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + "(?:" + _YEARS + ")?"), "over"),
+    (re.compile(r"\bfra " + _N + _YEARS), "over"),
+    (re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"), "over"),
+    (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + "(?:" + _YEARS + ")?"), "under"),
+    (re.compile(r"\b" + _N + _YEARS), "point"),
+    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE), "point"),
+)
+_AGE_WORDS: tuple[tuple[re.Pattern[str], Age], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), age)
+    for pattern, age in (
+        (r"bab(?:y|yer|ier)|spædbørn\w*|spædbarn\w*", (0, 1)),
+        (r"vuggestueb\w+|tumling\w*", (0, 2)),
+        (r"småbørn\w*|småbarn\w*", (0, 5)),
+        (r"børnehaveb\w+|børnehavealder\w*", (3, 5)),
+        (r"indskoling\w*", (6, 9)),
+        (r"mellemtrin\w*", (10, 12)),
+        (r"udskoling\w*", (13, 16)),
+        (r"teen|teens|teenager\w*|teenage\w+", (13, 17)),
+        (r"gymnasieelev\w*|gymnasiast\w*", (16, 19)),
+    )
+)
+
+
+def _blank(text: str, found: re.Match[str]) -> str:
+    return text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS.get(text, _ORDINALS.get(text, NO_END))
+
+
+def read_age(text: str) -> tuple[Age | None, str]:
+    """The first age said, in years; a school class is the two ages its pupils have."""
+    age: Age | None = None
+    for pattern, kind in _AGES:
+        for found in pattern.finditer(text):
+            low, *more = (_number(n) for n in found.groups() if n is not None)
+            said = {
+                "range": (low, more[-1] if more else low),
+                "over": (low, NO_END),
+                "under": (0, max(0, low - 1)),
+                "point": (low, low),
+            }[kind]
+            if said[0] <= min(said[1], 30) and not re.search(r"\b(?:kl\.?|klokken)\s*$", text[: found.start()]):
+                age = age or said
+                text = _blank(text, found)
+    for found in _CLASSES.finditer(text):
+        low, *more = (_number(n) for n in found.groups() if n is not None)
+        if low <= (more[0] if more else low) <= 10:
+            age = age or (low + 6, (more[0] if more else low) + 7)
+            text = _blank(text, found)
+    for pattern, word_age in _AGE_WORDS:
+        if found := pattern.search(text):
+            age = age or word_age
+            text = _blank(text, found)
+    return age, text
+
+
+_DAYS: tuple[tuple[re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})(?:en|e|ene|er|erne|s)?(?:aften|eftermiddag|formiddag)?(?:en|er)?\b"), days)
+    for pattern, days in (
+        ("mandag", ("man",)),
+        ("tirsdag", ("tir",)),
+        ("onsdag", ("ons",)),
+        ("torsdag", ("tor",)),
+        ("fredag", ("fre",)),
+        ("lørdag", ("lør",)),
+        ("søndag", ("søn",)),
+        ("hverdag", WEEKDAYS[:5]),
+        ("weekend", ("lør", "søn")),
+    )
+)
+_DAY_PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
+    (re.compile(rf"(?:\b|(?<=dags)|(?<=dag))(?:{pattern})(?:en|er|erne|s)?\b"), time(start), time(end))
+    for pattern, start, end in (
+        ("formiddag", 8, 12),
+        ("eftermiddag", 12, 18),
+        ("aften", 18, 23),
+        ("nat", 23, 5),
+        ("natten", 23, 5),
+        (r"(?<!i )morgen", 6, 10),
+    )
+)
+_HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
+_NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
+_CLOCK_RANGE = re.compile(r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR)
+_CLOCK = re.compile(r"\b(?:(efter|fra|før|inden|til)\s+)?(?:kl\.?|klokken) ?" + _HOUR)
+_CLOCK_AFTER = re.compile(r"\b(efter|før|inden) " + _HOUR + r"\b(?! år)")
+_NOW = re.compile(r"\b(?:åbe\w*|lukke\w*)(?: lige)? nu\b|\blige nu\b.*\båbe\w*|\bnu\b.*\båbe\w+")
+_TODAY = re.compile(r"\bi (?:dag|aften|eftermiddag|formiddag|nat)\b")
+_TOMORROW = re.compile(r"\bi morgen\b")
+_LATE = re.compile(r"\b(?:sidst|sent|sen) (?:på |om )?(?=eftermiddag)")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something must be open; nothing said is empty. Times are local."""
+
+    weekdays: tuple[Weekday, ...] = ()
+    start: time | None = None
+    end: time | None = None
+    open_now: bool = False
+
+
+def read_when(text: str, now: datetime | None) -> tuple[When, str]:
+    """Weekdays and times of day. Without `now` only what holds every week is read ("i aften" is not)."""
+    days: set[Weekday] = set()
+    start = end = None
+    text = _NOW_IS.sub(lambda found: " " * len(found[0]), text)
+    if now is not None and (found := _NOW.search(text)):
+        clock = now.time().replace(second=0, microsecond=0, tzinfo=None)
+        return When((WEEKDAYS[now.weekday()],), clock, clock, open_now=True), _blank(text, found)
+    if now is not None and (found := _TODAY.search(text)):
+        days.add(WEEKDAYS[now.weekday()])
+        text = text[: found.start()] + " " + text[found.start() + 1 :]
+    if now is not None and (found := _TOMORROW.search(text)):
+        days.add(WEEKDAYS[(now.weekday() + 1) % 7])
+        text = _blank(text, found)
+    for pattern, said in _DAYS:
+        for found in pattern.finditer(text):
+            days.update(said)
+    late = _LATE.search(text)
+    for part, first, last in _DAY_PARTS:
+        for found in part.finditer(text):
+            start, end = start or (time(15) if late else first), last
+            text = _blank(text, found)
+    for pattern, _ in _DAYS:
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    text = text.replace(" dag ", "     ") if days else text
+    clock_start, clock_end, text = _read_clock(text)
+    if clock_start or clock_end:
+        start, end = clock_start, clock_end
+    return When(tuple(day for day in WEEKDAYS if day in days), start, end), text
+
+
+def _read_clock(text: str) -> tuple[time | None, time | None, str]:
+    for pattern in (_CLOCK_RANGE, _CLOCK, _CLOCK_AFTER):
+        found = pattern.search(text)
+        if not found:
+            continue
+        groups = found.groups()
+        times = [_clock(h, m) for h, m in zip(groups[-4::2] if pattern is _CLOCK_RANGE else groups[-2:-1],
+                                              groups[-3::2] if pattern is _CLOCK_RANGE else groups[-1:], strict=True)]
+        if None in times:
+            continue
+        text = _blank(text, found)
+        if pattern is _CLOCK_RANGE:
+            return times[0], times[1], text
+        if groups[0] in ("efter", "fra"):
+            return times[0], None, text
+        if groups[0] in ("før", "inden", "til"):
+            return None, times[0], text
+        return times[0], times[0], text
+    return None, None, text
+
+
+def _clock(hour: str, minute: str | None) -> time | None:
+    try:
+        return time(int(hour) % 24 if int(hour) <= 24 else 99, int(minute or 0))
+    except ValueError:
+        return None
+
+
+_FREE = re.compile(
+    r"\bgratis\w*\b|\bvederlagsfri\w*|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*(?: noget| penge)?"
+    r"|\b(?:uden|ikke) (?:at |skal )?betal\w*|\b0 kr\w*"
+)
+
+
+def read_free(text: str) -> tuple[bool, str]:
+    """Whether it must be free of charge."""
+    found = _FREE.search(text)
+    return bool(found), _blank(text, found) if found else text
+
+
+_NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
+_AUDIENCES = (
+    ("piger", re.compile(r"\b(?:pige|piger|pigen|pigerne|pigers|pigernes|datter|datteren|døtre|tøs|tøser|tøserne)\b")),
+    ("drenge", re.compile(r"\b(?:dreng|drenge|drengen|drengene|drenges|drengenes|søn|sønnen|sønner)\b")),
+    ("forældre", re.compile(r"\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
+    ("familier", re.compile(r"\bfamilier\b")),
+    ("fagpersoner", re.compile(r"\b(?:fagpersoner|fagfolk|fagprofessionelle)\b")),
+)
+
+
+def read_audience(text: str) -> tuple[str | None, str]:
+    """Whom it is for; "alle" when it must not be for one gender only. Only a gender is blanked out."""
+    if found := _NOT_ONLY.search(text):
+        return "alle", _blank(text, found)
+    said = [(name, pattern) for name, pattern in _AUDIENCES if pattern.search(text)]
+    genders = [name for name, _ in said if name in ("piger", "drenge")]
+    for _, pattern in _AUDIENCES[:2]:
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    if genders:
+        return (genders[0] if len(genders) == 1 else None), text
+    return (said[0][0] if said else None), text

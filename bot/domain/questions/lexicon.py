@@ -1,0 +1,98 @@
+"""General Danish for questions: everyday words, concepts and towns, read from data/*.toml once.
+
+Nothing here belongs to a city: areas, names and landmarks come from the directory.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.domain.questions import words
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use."""
+
+    key: str
+    name: str
+    finds: tuple[tuple[str, ...], ...]
+    says: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`silent`: words that say nothing about what is sought; `greetings`: words of small talk (both plain spelling);
+    `common`: stems of everyday words, which count little; `towns`: places in Denmark as tuples of spelled words;
+    `doubtful_towns`: those that are also words, and count only after "i" and with a capital letter;
+    `concepts`: by key; `phrases`: any stem of a phrase → (its stems in order, concept key).
+    """
+
+    silent: frozenset[str]
+    greetings: frozenset[str]
+    common: frozenset[str]
+    towns: frozenset[tuple[str, ...]]
+    doubtful_towns: frozenset[tuple[str, ...]]
+    concepts: dict[str, Concept]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    single: dict[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of this version of the program."""
+    danish = _read("danish.toml")
+    silent = frozenset(words.words(" ".join(danish["silent"].values())))
+    concepts = _concepts(_read("concepts.toml"))
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    single: dict[str, str] = {}
+    for concept in concepts.values():
+        for phrase in (*concept.finds, *concept.says):
+            if len(phrase) == 1:
+                single.setdefault(phrase[0], concept.key)
+            elif phrase:
+                phrases.setdefault(max(phrase, key=len), []).append((phrase, concept.key))
+    return Lexicon(
+        silent,
+        frozenset(words.words(danish["greetings"])),
+        frozenset(words.keys(danish["common"])),
+        _places(danish["towns"]),
+        _places(danish["doubtful_towns"]),
+        concepts,
+        {stem: tuple(found) for stem, found in phrases.items()},
+        single,
+    )
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def _concepts(tables: dict[str, object]) -> dict[str, Concept]:
+    found = {}
+    for name, table in tables.items():
+        key = words.spell(name).replace(" ", "-")
+        finds, says = (_phrases(table.get(field, "")) for field in ("finds", "says"))
+        found[key] = Concept(key, name, (*_phrases(name), *finds), says)
+    return found
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Phrases with commas or line ends between them, as stems."""
+    lines = text.replace("\n", ",").split(",")
+    return tuple(dict.fromkeys(keys for line in lines if (keys := words.keys(line))))
+
+
+def _places(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(words.fold(word) for word in words.words(name)) for name in text.replace("\n", ",").split(",") if name.strip()
+    )
+
+
+def stems(texts: Iterable[str]) -> frozenset[str]:
+    """All stems of some texts."""
+    return frozenset(key for text in texts for key in words.keys(text))
