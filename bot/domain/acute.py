@@ -16,7 +16,7 @@ from bot.domain.directory import Directory
 from bot.domain.offer_text import hours
 from bot.domain.offers import Offer
 from bot.domain.opening import open_now
-from bot.domain.phrases import Phrases, normal, spelled, typos
+from bot.domain.phrases import Phrases, normal, typos
 
 RECEIVES = "underretning"  # the topic of a contact that takes notifications (underretninger) about children
 ANSWERS = "akut hjælp"  # the topic of a contact that helps when the others are closed
@@ -100,7 +100,7 @@ class Acute:
     reviewed: str
     phrases: Phrases = field(repr=False)
     calm: Phrases = field(repr=False)  # look-alikes: what they cover does not count
-    professional: tuple[str, ...] = field(repr=False)  # beginnings of words before which weak phrases yield
+    professional: Phrases = field(repr=False)  # teaching, statistics, …: before them weak phrases yield
     corrections: dict[str, str] = field(repr=False)
 
     @classmethod
@@ -113,7 +113,7 @@ def worries(words: str, acute: Acute) -> tuple[str, ...]:
     """The keys of the worries recognised in what somebody wrote, the most serious first; () for none."""
     text = acute.calm.blotted(normal(words, acute.corrections, acute.phrases.words))
     hits = [phrase for phrase, _ in acute.phrases.found(text)]
-    if any(phrase.weak for phrase in hits) and any(word.startswith(acute.professional) for word in text.split()):
+    if any(phrase.weak for phrase in hits) and any(acute.professional.found(text)):
         hits = [phrase for phrase in hits if not phrase.weak]
     keys = {phrase.key for phrase in hits}
     return tuple(worry.key for worry in acute.worries if worry.key in keys)
@@ -252,9 +252,11 @@ def _contact(offer: Offer, now: datetime) -> Contact:
 
 def _load(data: dict[str, Any]) -> Acute:
     contacts = {c["key"]: National(**c | {"areas": tuple(c.get("areas", ()))}) for c in data["contacts"]}
-    phrases, calm = Phrases(data["groups"]), Phrases(data["groups"])
+    phrases, calm, professional = (Phrases(data["groups"]) for _ in range(3))
     for phrase in data["calm"]:
         calm.add(phrase)
+    for phrase in data["professional"]:
+        professional.add(phrase)
     found = []
     for one in data["worries"]:
         for phrase in one["phrases"]:
@@ -273,6 +275,6 @@ def _load(data: dict[str, Any]) -> Acute:
         data["reviewed"],
         phrases,
         calm,
-        tuple(spelled(word) for word in data["professional"]),
+        professional,
         typos(data["spellings"]),
     )

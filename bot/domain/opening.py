@@ -10,23 +10,26 @@ from bot.domain.offers import WEEKDAYS, Offer, Slot
 def open_now(offer: Offer, now: datetime) -> bool | None:
     """Whether an office answers at `now` (aware, Copenhagen time); None when its hours are not known.
 
-    Offices are closed on public holidays; those open day and night ("døgnet rundt", "24 timer") are not.
+    Offices are closed on public holidays; those open every day of the week, or day and night, are not.
     """
     note = (offer.schedule_note or "").lower()
     if "døgnet rundt" in note or "24 timer" in note:
         return True
     if not offer.schedule or any(slot.start is None or slot.end is None for slot in offer.schedule):
         return None
-    return any(_within(slot, now) for slot in offer.schedule)
+    every_day = {slot.weekday for slot in offer.schedule} == set(WEEKDAYS)
+    return any(_within(slot, now, every_day) for slot in offer.schedule)
 
 
-def _within(slot: Slot, now: datetime) -> bool:
+def _within(slot: Slot, now: datetime, every_day: bool) -> bool:
     assert slot.start is not None
     assert slot.end is not None
     today = now.date()
     for day in (today, today - timedelta(days=1)):  # yesterday's evening may last past midnight
         past_midnight = slot.end <= slot.start
-        if WEEKDAYS[day.weekday()] != slot.weekday or public_holiday(day) or (day != today and not past_midnight):
+        if WEEKDAYS[day.weekday()] != slot.weekday or (day != today and not past_midnight):
+            continue
+        if public_holiday(day) and not every_day:
             continue
         begins = datetime.combine(day, slot.start, now.tzinfo)
         ends = datetime.combine(day + timedelta(days=past_midnight), slot.end, now.tzinfo)

@@ -1,6 +1,7 @@
 """Phrases that people maintain in a data file, and where they stand in what somebody wrote.
 
-A phrase's words: a/b one of them · a* a beginning · a? may be missing · <name> one of a group · .. up to four words.
+A phrase's words: a/b one of them · a* a beginning · a? may be missing · a+b one after the other ·
+<name> one of a group · .. up to four words.
 """
 
 import re
@@ -38,7 +39,7 @@ class Phrases:
         if not parts or parts[0] == ".." or parts[0].endswith("?"):
             raise ValueError(f"a phrase must begin with a word that is there: »{written}«")
         phrase = Phrase(key, re.compile("".join(self._compiled(part) for part in parts)), weak)
-        for form in dict.fromkeys(self._forms(parts[0])):
+        for form in dict.fromkeys(form.split()[0] for form in self._forms(parts[0])):
             if form.endswith("*"):
                 self._begins.setdefault(form[:-1], []).append(phrase)
             else:
@@ -49,7 +50,7 @@ class Phrases:
         if part == "..":
             return _GAP
         forms = self._forms(part.removesuffix("?"))
-        self.words |= {form for form in forms if not form.endswith("*")}
+        self.words |= {word for form in forms if not form.endswith("*") for word in form.split()}
         one = "|".join(form[:-1] + "[a-z0-9]*" if form.endswith("*") else form for form in forms)
         return f"(?:(?:{one}) )?" if part.endswith("?") else f"(?:{one}) "
 
@@ -62,7 +63,7 @@ class Phrases:
                 if plain.endswith("*"):
                     found += [plain, plain.replace("aa", "a").replace("oe", "o")]
                 else:
-                    found.append(_spelling(plain))
+                    found.append(" ".join(_spelling(word) for word in plain.split("+")))
         return found
 
     def found(self, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:

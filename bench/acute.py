@@ -1,0 +1,47 @@
+"""Measure how well worries are recognised: recall and false alarms on the judged sets, and the time a question takes.
+
+    python bench/acute.py [--show] [FILE…]
+
+A set is JSON Lines: {"q": what somebody writes, "acute": [the worries it holds]}. `--show` lists every mistake.
+"""
+
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+
+HOUSE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOUSE))
+
+from bot.domain.acute import Acute, worries  # noqa: E402 - the house must be found first
+
+SETS = [HOUSE / "tests" / "questions" / name for name in ("acute.jsonl", "acute_heldout.jsonl")]
+
+
+def main(arguments: list[str]) -> None:
+    show = "--show" in arguments
+    acute = Acute.load(HOUSE / "data" / "acute.toml")
+    for path in [Path(a) for a in arguments if a != "--show"] or SETS:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        begun = perf_counter()
+        found = [worries(row["q"], acute) for row in rows]
+        microseconds = (perf_counter() - begun) / len(rows) * 1e6
+        pairs = list(zip(rows, found, strict=True))
+        missed = [row for row, keys in pairs if row["acute"] and not keys]
+        alarms = [(row, keys) for row, keys in pairs if keys and not row["acute"]]
+        other = [(row, keys) for row, keys in pairs if row["acute"] and keys and not set(row["acute"]) & set(keys)]
+        acutes = sum(bool(row["acute"]) for row in rows)
+        print(
+            f"{path.name}: recall {1 - len(missed) / acutes:.3f} of {acutes}, false alarms "
+            f"{len(alarms) / (len(rows) - acutes):.3f} of {len(rows) - acutes}, another worry than judged "
+            f"{len(other)}, {microseconds:.0f} µs a question"
+        )
+        if show:
+            for row in missed:
+                print("  missed", row["acute"], row["q"])
+            for row, keys in [*alarms, *other]:
+                print("  false " if not row["acute"] else "  other ", keys, row["acute"], row["q"])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
