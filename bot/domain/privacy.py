@@ -18,7 +18,8 @@ CPR_IN_MESSAGE = (
 
 _DIGIT = re.compile(r"[\d²³¹⁰-₉①-⓿❶-➓🄀-🄊]")  # not all are digits: this only spares most texts the rest
 _PHONE = r"[2-9]\d\ \d\d\ \d\d\ \d\d"  # no Danish number begins with 0 or 1
-_DATE = r"\d\d[-/.]\d\d[-/.]\d\d"
+_SHORT = r"\d\d[-/.]\d\d[-/.]\d\d"
+_DATE = rf"(?<!\d[-/.])(?:{_SHORT}\ ?-\ ?)?{_SHORT}"  # 12.05.15, or the second date of a range
 _HOUR = r"(?:[01]\d|2[0-4])"
 _PLACE = "(?:kbh|københavn|frederiksberg|valby|vanløse|brønshøj|nordhavn|kastrup|hvidovre|rødovre|søborg)"
 
@@ -32,9 +33,9 @@ _LOOK_ALIKE = re.compile(
     rf"""
     (?<!\d)(?:
       (?<=\+)45[ -]?[2-9](?:[ -]?\d){{7}}(?!\d)                # phone: +45 20 12 20 15
-    | (?:{_PHONE}\ ?)*{_PHONE}(?!\d|\ \d\d(?!\d))              # phones: 20 12 20 15 33 17 33 33
+    | (?:{_PHONE}\ ){{0,9}}{_PHONE}(?!\d|\ \d\d(?!\d))              # phones: 20 12 20 15 33 17 33 33
     | (?:19|20)\d\d([-/.])\d\d\1\d\d(?!\d|\1\d)                # date: 2012-05-12
-    | \d\d?([-/.])\ ?\d\d?\2\ ?(?:19|20)\d\d(?!\d|\2\d)        # date: 12.05.2015
+    | (?<!\d[-/.])\d\d?([-/.])\ ?\d\d?\2\ ?(?:19|20)\d\d(?!\d|\2\d)  # date: 12.05.2015; not 14-12-50-2089
     | {_DATE},?\ {_HOUR}(?::[0-5]\d|\.[0-5][05]|-{_HOUR})(?!\d)  # date and hour: 12.05.15 16.30
     | {_DATE}[,:]?[ \n]\d{{4}},?\ ?(?:{_PLACE}|kr)             # date, then 2200 København or 1200 kr.
     | (?!19|20)\d{{4}}-\d{{10}}(?!\d)                          # account: 1234-0101901234
@@ -47,7 +48,8 @@ _LOOK_ALIKE = re.compile(
 
 _RUN = re.compile(r"\d+")
 _BLANK = re.compile(r"[^\S\n]+")
-_BREAK = re.compile(r" ?\n[ \n]*")
+_BREAK = re.compile(r" ?\n ?")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"\w")
 _TIGHT = re.compile(r"[-./ \n]+")  # what may stand anywhere inside a number
 
@@ -75,9 +77,9 @@ def _spell(char: str) -> str:
     if digit is not None:
         return str(digit)
     category = unicodedata.category(char)
-    if char in "\n\r\v\f\x85\u2028\u2029":
+    if char in "\n\v\f\x85\u2028\u2029":
         return "\n"
-    if char == "\t" or category == "Zs":
+    if char in "\t\r" or category == "Zs":
         return " "
     if category in ("Pd", "Pc") or char in "−⁃˗~":
         return "-"
@@ -93,7 +95,7 @@ _SPELLING = _Spelling()
 
 def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_SPELLING)
-    return _BREAK.sub("\n", _BLANK.sub(" ", plain))
+    return _EMPTY_LINES.sub("\n\n", _BREAK.sub("\n", _BLANK.sub(" ", plain)))
 
 
 def _is_date(day: str, month: str, year: str) -> bool:
@@ -146,8 +148,8 @@ def _is_spelling(groups: Sequence[str], gaps: Sequence[str], around: tuple[str, 
         return True
     cuts = [sum(sizes[: i + 1]) for i in range(len(gaps))]
     marked = {cut for cut, gap in zip(cuts, gaps, strict=True) if gap.strip()}
-    if not marked:  # "20122015 10" and "2012 2015 10" are a phone number and something else
-        return not (sizes in ([8, 2], [4, 4, 2]) and groups[0][0] in "23456789")
+    if not marked:  # "20122015 10" is a phone number and something else
+        return sizes != [8, 2] or groups[0][0] in "01" or gaps[0] != " "
     if any(cut % 2 for cut in marked) or (4 in marked and groups[0][:2] in ("19", "20") and sizes[0] == 4):
         return False  # 1/1-05 – 31/12-05; the journal number 2012-051234
     return 6 in cuts or cuts in ([4], [2, 4])
