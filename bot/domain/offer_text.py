@@ -94,7 +94,9 @@ def price(offer: Offer) -> str:
     if offer.price_dkk is None:
         return note or UNKNOWN
     amount = "gratis" if offer.price_dkk == 0 else f"{kroner(offer.price_dkk)} kr."
-    return amount if not note or note.lower() == amount else f"{amount} ({note})"
+    if note and amount in note.lower():
+        return amount if note.lower() == amount else note
+    return f"{amount} ({note})" if note else amount
 
 
 def kroner(amount: float) -> str:
@@ -103,13 +105,13 @@ def kroner(amount: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def source(offer: Offer, today: date) -> str:
-    """ "Kilde: bha.dk, 2019 – ring, før du henviser", "Kilde: kk.dk · Dato ukendt"."""
-    name = _site(offer.source_url) or offer.source_note or UNKNOWN
-    if offer.source_date is None:
+def source(url: str | None, source_date: str | None, today: date, note: str | None = None) -> str:
+    """ "Kilde: bha.dk, 2019 – ring, før du henviser", "Kilde: kk.dk · Dato ukendt"; `note` where there is no page."""
+    name = _site(url) or note or UNKNOWN
+    if source_date is None:
         return f"Kilde: {name} · Dato ukendt"
-    warning = " – ring, før du henviser" if is_old(offer.source_date, today) else ""
-    return f"Kilde: {name}, {danish_date(offer.source_date)}{warning}"
+    warning = " – ring, før du henviser" if is_old(source_date, today) else ""
+    return f"Kilde: {name}, {danish_date(source_date)}{warning}"
 
 
 def _site(url: str | None) -> str:

@@ -1,11 +1,13 @@
 """Acute worry first: whom to ring now, and the duty to notify."""
 
-from bot.cards import Card, Item, Line, Link
+from datetime import date
+
+from bot.cards import Card, Item
 from bot.chat import Desk
 from bot.domain.acute import Contact, Guidance
 from bot.domain.questions import Found, Index, Understood
 from commands.tilbud import answer
-from commands.tilbud.offer import phone_link
+from commands.tilbud.offer import phone_link, source
 
 OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone's screen
 
@@ -19,17 +21,16 @@ def card(understood: Understood, found: Found, advice: Guidance, index: Index, d
         advice.title,
         lines=advice.lines,
         chips=answer.chips(understood, index),
-        items=(*(_contact(contact) for contact in advice.contacts), *duty, *offers),
+        items=(*(_contact(contact, desk.today) for contact in advice.contacts), *duty, *offers),
         buttons=answer.more(understood, found, start + len(offers)),
         tone="acute",
     )
 
 
-def _contact(contact: Contact) -> Item:
-    source: Line = f"Kilde: {contact.source} · {contact.source_date or 'Dato ukendt'}"
+def _contact(contact: Contact, today: date) -> Item:
     return Item(
         contact.name,
         lines=tuple(filter(None, [contact.note, contact.hours_text])),
         facts=(("Telefon", (phone_link(contact.phone),)),) if contact.phone else (),
-        small=((Link("hjemmeside", contact.url), " · ", source) if contact.url else source,),
+        small=(source(contact.source, contact.source_date, today),),
     )

@@ -75,8 +75,13 @@ def phone_link(phone: str) -> Link:
 
 
 def _source(offer: Offer, today: date) -> Line:
-    line = text.source(offer, today)
-    return (line, " · ", Link("åbn kilden", offer.source_url)) if offer.source_url else line
+    return source(offer.source_url, offer.source_date, today, offer.source_note)
+
+
+def source(url: str | None, source_date: str | None, today: date, note: str | None = None) -> Line:
+    """Where a fact comes from and how old it is, with the page to open."""
+    line = text.source(url, source_date, today, note)
+    return (line, " · ", Link("åbn kilden", url)) if url else line
 
 
 def _button(words: str, function: str, offer: Offer) -> Button:

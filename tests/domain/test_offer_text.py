@@ -65,6 +65,7 @@ def test_ages_say_which_end_is_open(low: int | None, high: int | None, shown: st
 
 def test_a_free_offer_is_gratis_and_an_unknown_price_says_so() -> None:
     assert text.price(Offer("a", "A", price_dkk=0, price_note="Gratis")) == "gratis"
+    assert text.price(Offer("a", "A", price_dkk=0, price_note="Chat og sms er gratis")) == "Chat og sms er gratis"
     assert text.price(Offer("a", "A")) == "ikke oplyst"
     assert text.price(Offer("a", "A", price_dkk=1250, price_note="pr. år")) == "1.250 kr. (pr. år)"
 
@@ -75,13 +76,13 @@ def test_kroner_are_written_as_danes_write_them() -> None:
 
 
 def test_an_old_source_asks_people_to_ring_first() -> None:
-    offer = Offer("a", "A", source_url="https://www.bha.dk/klub", source_date="2019")
-    assert text.source(offer, date(2026, 11, 23)) == "Kilde: bha.dk, 2019 – ring, før du henviser"
+    shown = text.source("https://www.bha.dk/klub", "2019", date(2026, 11, 23))
+    assert shown == "Kilde: bha.dk, 2019 – ring, før du henviser"
 
 
 def test_an_undated_source_says_so() -> None:
     assert (
-        text.source(Offer("a", "A", source_url="https://kk.dk/x"), date(2026, 1, 1)) == "Kilde: kk.dk · Dato ukendt"
+        text.source("https://kk.dk/x", None, date(2026, 1, 1)) == "Kilde: kk.dk · Dato ukendt"
     )
 
 
