@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from bot.cards import Button, Card, Form, Line, Link
 from bot.chat import Command
+from bot.domain.offer_text import UNKNOWN
 from bot.domain.organisation import Person
 
 SCHEMES = {"https", "http", "mailto", "tel"}
@@ -44,6 +45,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {"parts": _parts, "press": _press, "is_link": lambda part: isinstance(part, Link)}
+_templates.globals["unknown"] = UNKNOWN  # drawn quieter than what is known
 
 
 def entry(
@@ -76,7 +78,7 @@ def page(
         people=people,
         person=person,
         commands=[(c, _first_line(c)) for c in commands],
-        suggestions=[s for c in commands for s in _suggestions(c)],
+        suggestions=[words for number, c in enumerate(commands) for words in _suggestions(c, 1 if number else 3)],
         entry=entry,
         form=form,
     )
@@ -86,7 +88,7 @@ def _first_line(command: Command) -> str:
     return command.help.partition("\n")[0].replace("`", "")
 
 
-def _suggestions(command: Command) -> list[str]:
-    """Examples as one would type them; a plain question goes to /tilbud by itself."""
+def _suggestions(command: Command, most: int) -> list[str]:
+    """The first examples as one would type them; a plain question goes to /tilbud by itself."""
     prefix = "" if command.name == "tilbud" else f"/{command.name} "
-    return [f"{prefix}{example}".strip() for example in command.examples[:3]]
+    return [f"{prefix}{example}".strip() for example in command.examples[:most]]

@@ -3,6 +3,7 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -58,4 +59,5 @@ def guards(cache: str = "no-store") -> list[Middleware]:
         Middleware(Guard, cache=cache),
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
         Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY),
+        Middleware(ExceptionMiddleware),  # so that "not found" among the files carries the headers too
     ]

@@ -127,7 +127,7 @@ def _person(visit: Visit) -> Response:
 
 
 def _ask(visit: Visit) -> Response:
-    words = visit.posted.get("example") or visit.posted.get("words", "")
+    words = visit.posted.get("words", "")
     if len(words) > MAX_WORDS:
         too_long = Card("Det er for langt", (f"Skriv højst {MAX_WORDS} tegn.",), tone="problem")
         return _respond(visit, Reply(too_long, echo=False))
@@ -145,7 +145,7 @@ def _action(visit: Visit) -> Response:
 
 def _form(visit: Visit) -> Response:
     try:
-        form = draw.FORM.validate_json(visit.posted.get("form", ""), strict=True)
+        form = draw.FORM.validate_json(visit.posted.get("definition", ""), strict=True)
     except ValidationError:
         return _respond(visit, chat.dispatch(visit.ask(), visit.desk, ""))
     typed = {f.name: visit.posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}

@@ -3,6 +3,8 @@
 A real command module for the page's own contract tests: one of everything that cards.py and chat.py offer.
 """
 
+import threading
+
 from bot.cards import Button, Card, Field, Form, Item, Link, Option
 from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, action
 
@@ -26,6 +28,8 @@ def run(ask: Ask, desk: Desk) -> Answer:
             return Open(_form())
         case "links":
             return Reply(_links())
+        case "tråd":
+            return Reply(Card(threading.current_thread().name))
         case "":
             return Reply(Card("Hvad leder du efter?", ("Skriv et sted, en alder eller et emne.",)))
         case words:

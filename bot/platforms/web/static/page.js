@@ -66,7 +66,7 @@ document.addEventListener("htmx:before:swap", (event) => {
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = event.detail;
   if (ctx.target === "#dialog") return showDialog();
-  const typed = ctx.request.form === composer;
+  const typed = ctx.request.action === "/ask";
   if (typed && words.value === sent) words.value = "";
   if (dialog.open) dialog.close();
   const card = [...log.querySelectorAll(".card")].find((one) => !ctx.before.has(one));
