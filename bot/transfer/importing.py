@@ -1,0 +1,170 @@
+"""Imports files into the store: each is checked row by row and written whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bot.domain.areas import Area, Areas
+from bot.domain.directory import Directory
+from bot.domain.offers import Offer
+from bot.domain.organisation import Organisation
+from bot.store import Changes, Store, StoreError
+from bot.transfer.area_fields import read_areas
+from bot.transfer.columns import heading_of
+from bot.transfer.jsonl import read_objects
+from bot.transfer.lines import Progress, read_lines
+from bot.transfer.offer_fields import offer_reader
+from bot.transfer.organisation import read_organisation
+from bot.transfer.problems import Problems, TransferError, Wrong, shown
+from bot.transfer.report import FileKind, FileReport, shown_path
+from bot.transfer.tables import read_table
+
+_ORDER: tuple[FileKind, ...] = ("areas", "organisation", "offers", "table", "unknown")
+_KINDS: dict[str, FileKind] = {".toml": "organisation", ".csv": "table", ".tsv": "table", ".txt": "table"}
+_UNKNOWN = "Vejviser læser offers.jsonl, areas.jsonl, organisation.toml og tilbud som .csv eller .tsv."
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file under way: where it is, what it holds, what was found wrong, whom to tell how far it is read."""
+
+    path: Path
+    kind: FileKind
+    problems: Problems
+    told: Progress
+
+
+class _Faulty(Exception):
+    """Raised into the store's transaction, so that it keeps nothing of a file with problems."""
+
+
+def import_files(
+    paths: Iterable[Path],
+    store: Store,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
+) -> list[FileReport]:
+    """Import the files, areas first whatever their order; the reports come in the order of `paths`.
+
+    `progress` is told the bytes read so far and the bytes of all files. A dry run writes nothing. What is wrong with
+    a file, or with writing it, is in its report; StoreError is raised only when the store cannot be read at all.
+    """
+    kinds = {path: _kind(path) for path in dict.fromkeys(paths)}
+    total = sum(map(_size, kinds))
+    areas = store.directory().areas
+    reports: dict[Path, FileReport] = {}
+    done = 0
+    for path in sorted(kinds, key=lambda path: _ORDER.index(kinds[path])):
+        file = _File(path, kinds[path], Problems(shown_path(path)), partial(_tell, progress, done, total))
+        changes: Changes | None = None
+        try:
+            with suppress(_Faulty):
+                changes, areas = _apply(file, store, areas, dry_run=dry_run)
+        except StoreError as error:
+            file.problems.add(None, None, Wrong(str(error), ""))
+        reports[path] = FileReport(path, file.kind, changes, tuple(file.problems.kept), file.problems.count)
+        file.told(_size(path))
+        done += _size(path)
+    return [reports[path] for path in kinds]
+
+
+def read_directory(folder: Path) -> Directory:
+    """The directory of a folder with offers.jsonl, areas.jsonl and perhaps organisation.toml, without a store.
+
+    Raises TransferError with all problems, one a line.
+    """
+
+    def file(name: str, kind: FileKind) -> _File:
+        return _File(folder / name, kind, Problems(shown_path(folder / name)), _untold)
+
+    from_areas, from_offers = file("areas.jsonl", "areas"), file("offers.jsonl", "offers")
+    from_organisation = file("organisation.toml", "organisation")
+    areas = Areas(_areas(from_areas, Areas()))
+    offers: tuple[Offer, ...] = ()
+    with suppress(_Faulty):
+        offers = tuple(_offers(from_offers, areas))
+    organisation = _organisation(from_organisation, areas) if from_organisation.path.exists() else Organisation()
+    kept = [str(p) for file in (from_areas, from_offers, from_organisation) for p in file.problems.kept]
+    if kept:
+        raise TransferError("\n".join(kept))
+    return Directory(offers, areas, organisation)
+
+
+def _apply(file: _File, store: Store, areas: Areas, *, dry_run: bool) -> tuple[Changes, Areas]:
+    """Write one file; what it changed, and the areas that there are then (in a dry run: would be)."""
+    match file.kind:
+        case "areas":
+            read = _areas(file, areas)
+            _refuse_faulty(file)
+            return store.apply_areas(read, dry_run=dry_run), Areas([*areas, *read])
+        case "organisation":
+            organisation = _organisation(file, areas)
+            _refuse_faulty(file)
+            return store.apply_organisation(organisation, dry_run=dry_run), areas
+        case "unknown":
+            next(read_lines(file.path, file.problems, file.told, unicode=False), None)  # a folder? Excel?
+            if not file.problems.count:
+                file.problems.add(None, None, Wrong("Filens endelse er ukendt.", _UNKNOWN))
+            raise _Faulty
+    return store.apply_offers(_offers(file, areas), dry_run=dry_run), areas
+
+
+def _areas(file: _File, stored: Areas) -> list[Area]:
+    return read_areas(read_objects(file.path, file.problems, file.told), stored, file.problems)
+
+
+def _organisation(file: _File, areas: Areas) -> Organisation:
+    return read_organisation(file.path, areas, file.problems, file.told)
+
+
+def _offers(file: _File, areas: Areas) -> Iterator[Offer]:
+    """The file's offers, as they are read; raises _Faulty at the end when there were problems."""
+    problems, is_table = file.problems, file.kind == "table"
+    read = offer_reader({area.id for area in areas})
+    source = read_table(file.path, areas, problems, file.told) if is_table else None
+    lines: dict[str, int] = {}
+    for number, raw in source or read_objects(file.path, problems, file.told):
+        offer, wrongs = read(raw)
+        if offer is not None and (first := lines.setdefault(offer.id, number)) != number:
+            remedy = "Giv hvert tilbud sit eget id."
+            wrongs = [("id", Wrong(f"Samme id, {shown(offer.id)}, står på linje {first}.", remedy))]
+        for name, wrong in wrongs:
+            problems.add(number, heading_of(name) if is_table and name else name, wrong)
+        if offer is not None and not problems.count:
+            yield offer
+    _refuse_faulty(file)
+
+
+def _refuse_faulty(file: _File) -> None:
+    if file.problems.count:
+        raise _Faulty
+
+
+def _kind(path: Path) -> FileKind:
+    """What a file holds, by its ending, its name and, where those do not say, its first row."""
+    ending, name = path.suffix.casefold(), path.stem.casefold()
+    if ending in _KINDS:
+        return _KINDS[ending]
+    if ending not in (".jsonl", ".ndjson", ".json"):
+        return "unknown"
+    if name.startswith(("areas", "områder", "omraader")):
+        return "areas"
+    if name.startswith(("offers", "tilbud")):
+        return "offers"
+    first = next((row for _, row in read_objects(path, Problems(""), _untold)), {})
+    return "areas" if {"level", "parent", "aliases", "neighbours"} & first.keys() else "offers"
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _tell(progress: Callable[[int, int], object], before: int, total: int, read: int) -> None:
+    progress(min(before + read, total), total)
+
+
+def _untold(_read: int) -> None:
+    """The progress that nobody watches."""
