@@ -2,16 +2,16 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 PRIVATE = ("name", "email")
 
 
-def marks(row: Any) -> list[str] | None:
-    """Salted hashes of a person's name and address: they tell whether an import brings them back."""
-    salt = secrets.token_hex(16)
-    return [salt, *(_mark(salt, row[name]) for name in PRIVATE if row[name])]
+def marks(row: Mapping[str, Any]) -> list[str]:
+    """A salt, and hashes of all names and addresses forgotten here: they tell when an import brings one back."""
+    salt, *known = row["forgotten"] or [secrets.token_hex(16)]
+    return [salt, *known, *(_mark(salt, row[name]) for name in PRIVATE if row[name])]
 
 
 def without_forgotten(row: dict[str, Any], forgotten: Sequence[str] | None) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class People:
                 raise KeyError(person_id)
             connection.execute(delete(accounts).where(accounts.c.person_id == person_id))
             if any(stored[name] for name in PRIVATE):  # the digest goes too: it was made of them
-                gone = {"name": None, "email": None, "digest": "", "forgotten": marks(stored)}
+                gone = {"name": None, "email": None, "digest": "", "forgotten": marks(dict(stored))}
                 connection.execute(update(people).where(people.c.id == person_id).values(gone))
                 directory_changed(connection)
             now = self._database.now()

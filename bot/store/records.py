@@ -21,6 +21,9 @@ Origin = Literal["import", "owner", "administrator"]
 Change = tuple[Any, Any]  # before, after: as JSON has it
 
 
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
 @dataclass(frozen=True, slots=True)
 class AccountRecord:
     """An account on a platform and whose it is; `standing` ("member", "guest", "stranger", …) as last checked."""
@@ -125,7 +128,7 @@ class Shape:
     def digest(self, row: Mapping[str, Any]) -> str:
         """A short fingerprint of a row; raises StoreError for what a database cannot hold."""
         try:
-            text = json.dumps(list(row.values()), ensure_ascii=False, allow_nan=False)
+            text = _json(list(row.values()))
             data = text.encode()
         except ValueError:
             text, data = "\\u0000", b""
@@ -141,7 +144,7 @@ def check_storable(values: Mapping[str, Any]) -> None:
     """
     for name, value in values.items():
         try:
-            text = json.dumps(value, ensure_ascii=False, allow_nan=False).replace("\\\\", "")
+            text = _json(value).replace("\\\\", "")
             text.encode()
         except ValueError:
             text = "\\u0000"

@@ -1,0 +1,145 @@
+"""Stores to test: an empty one on SQLite and on a PostgreSQL cluster of our own."""
+
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.store import Store
+from bot.store.tables import meta, metadata
+from tests.store.standing import NOON, StandingClock
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/folder/vejviser.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of a new database, on each engine in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, clock: StandingClock) -> Iterator[Store]:
+    """An empty store, on each engine in turn."""
+    opened = Store.open(request.getfixturevalue(f"empty_{request.param}_url"), clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_store(empty_sqlite_url: str, clock: StandingClock) -> Iterator[Store]:
+    """An empty store on SQLite."""
+    opened = Store.open(empty_sqlite_url, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database at head, to copy: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("migrated") / "vejviser.db"
+    Store.open(f"sqlite:///{file}", lambda: NOON).close()
+    return file
+
+
+@pytest.fixture
+def empty_sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'vejviser.db')}"
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql_url(cluster: str) -> str:
+    """A PostgreSQL database at head, which tests share one after the other."""
+    with psycopg.connect(f"{cluster}/postgres", autocommit=True) as server:
+        server.execute("CREATE DATABASE shared")
+    url = f"{cluster}/shared".replace("postgresql://", "postgresql+psycopg://")
+    Store.open(url, lambda: NOON).close()
+    return url
+
+
+@pytest.fixture
+def empty_postgresql_url(migrated_postgresql_url: str) -> str:
+    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables if table is not meta)
+    with psycopg.connect(migrated_postgresql_url.replace("+psycopg", ""), autocommit=True) as server:
+        server.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
+        server.execute("UPDATE meta SET directory_version = 0")
+    return migrated_postgresql_url
+
+
+@pytest.fixture
+def postgresql_url(cluster: str) -> Iterator[str]:
+    """The address of a new, empty database in the cluster."""
+    name = f"test_{secrets.token_hex(4)}"
+    with psycopg.connect(f"{cluster}/postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        yield f"{cluster}/{name}".replace("postgresql://", "postgresql+psycopg://")
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """A PostgreSQL cluster on loopback in a folder of its own: postgresql://user:password@host:port."""
+    binaries = _binaries()
+    folder = Path(tempfile.mkdtemp(prefix="vejviser-pg-"))
+    password = secrets.token_hex(16)
+    (folder / "password").write_text(password)
+    user = _unprivileged()
+    if user:
+        for path in (folder, folder / "password"):
+            os.chown(path, user.pw_uid, user.pw_gid)
+    data, port = folder / "data", _free_port()
+
+    def run(*command: str | Path) -> None:
+        rights = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **rights)  # type: ignore[call-overload]
+
+    try:
+        login = ("--auth=scram-sha-256", f"--pwfile={folder / 'password'}", "--username=vejviser")
+        run(binaries / "initdb", "-D", data, *login, "--encoding=UTF8", "--locale=C", "--no-sync")
+        settings = f"-F -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+        run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
+        try:
+            yield f"postgresql://vejviser:{password}@127.0.0.1:{port}"
+        finally:
+            run(binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _binaries() -> Path:
+    """PostgreSQL's programs, Debian's newest or those in PATH; without them the tests are skipped, but not in CI."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
+    in_path = shutil.which("initdb")
+    if found or in_path:
+        return (found[-1] if found else Path(str(in_path))).parent
+    missing = "PostgreSQL is not installed (Debian: apt install postgresql), so the store is tested on SQLite only"
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+def _unprivileged() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root: somebody else then."""
+    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
