@@ -1,0 +1,217 @@
+"""config.toml and the environment become Settings, or a Danish list of everything that is wrong."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from bot.settings import HOUSE, SECRETS, Settings, SettingsError, Slack, Web, load
+
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "abc"}
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def problems(folder: Path, text: str, **environ: str) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load(write(folder, text), environ)
+    assert all(problem in str(caught.value) for problem in caught.value.problems)
+    return [problem.replace(f"{folder}/", "") for problem in caught.value.problems]
+
+
+def test_without_a_file_every_key_has_a_default_that_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load(None, {}) == Settings().model_copy(update={"store": load(None, {}).store})
+    assert load(None, {}).store.url == f"sqlite:///{tmp_path}/vejviser.db"
+
+
+def test_a_file_in_the_folder_is_read_without_being_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "[server]\nport = 9000")
+    monkeypatch.chdir(tmp_path)
+    assert load(None, {}).server.port == 9000
+
+
+def test_the_config_file_that_comes_along_has_every_key_with_its_default() -> None:
+    written = tomllib.loads((HOUSE / "config.toml").read_text("utf-8"))
+    assert written == Settings().model_dump(mode="json", exclude=set(SECRETS))
+    assert load(HOUSE / "config.toml", {}).slack == Slack()
+
+
+def test_a_relative_database_lies_beside_the_config_file(tmp_path: Path) -> None:
+    assert load(write(tmp_path, '[store]\nurl = "sqlite:///a/b.db"'), {}).store.url == f"sqlite:///{tmp_path}/a/b.db"
+
+
+@pytest.mark.parametrize("url", ["sqlite:////srv/x.db", "postgresql+psycopg://u@h/d", "sqlite:///:memory:"])
+def test_other_addresses_of_a_database_are_left_alone(tmp_path: Path, url: str) -> None:
+    assert load(write(tmp_path, f'[store]\nurl = "{url}"'), {}).store.url == url
+
+
+def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "[server]\nport = 1\nhost = '::1'\n[web]\ndemo = true")
+    environ = {"VEJVISER_SERVER__PORT": "9000", "VEJVISER_WEB__DEMO": "false", "VEJVISER_SERVER__HOST": ""}
+    settings = load(
+        path, environ | {"VEJVISER_SLACK__GUEST_DOMAINS": "a.dk, b.dk", "VEJVISER_STORE__URL": "sqlite:///e.db"}
+    )
+    assert (settings.server.port, settings.server.host, settings.web.demo) == (9000, "::1", False)
+    assert settings.slack.guest_domains == ("a.dk", "b.dk")
+    assert settings.store.url == f"sqlite:///{tmp_path}/e.db"
+
+
+def test_only_the_given_environment_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VEJVISER_SERVER__PORT", "9000")
+    assert load(write(tmp_path, ""), {}).server.port == 8080
+
+
+def test_variables_that_container_platforms_set_by_themselves_do_no_harm(tmp_path: Path) -> None:
+    environ = {"VEJVISER_PORT": "tcp://10.0.0.1:80", "VEJVISER_SERVICE_HOST": "10.0.0.1", "VEJVISER_SERVER": "x"}
+    assert load(write(tmp_path, ""), environ).server.port == 8080
+
+
+def test_secrets_come_from_the_environment_and_are_never_shown(tmp_path: Path) -> None:
+    settings = load(write(tmp_path, '[slack]\nmode = "http"'), HTTP)
+    assert settings.slack_bot_token == SecretStr("xoxb-1")
+    assert "xoxb-1" not in repr(settings)
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValidationError):
+        Settings().web.demo = True  # type: ignore[misc]
+    with pytest.raises(ValidationError):
+        Settings().web = Web(demo=True)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[server]\n\n# her\nprot = 1", "config.toml, linje 4: [server] prot findes ikke. Mente du »port«?"),
+        ("[sever]\nport = 1", "config.toml, linje 1: [sever] findes ikke. Mente du »server«?"),
+        ("server.prot = 1", "config.toml, linje 1: [server] prot findes ikke. Mente du »port«?"),
+        ("[web]\nxyzzy = 1", "config.toml, linje 2: [web] xyzzy findes ikke. Der findes: demo."),
+        ("[server]\nport = '80'", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
+        ("[server]\nport = 80.5", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
+        ("[server]\nport = true", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
+        ("[server]\nport = 70000", "config.toml, linje 2: [server] port skal være højst 65535."),
+        ("[server]\nhost = 1", 'config.toml, linje 2: [server] host skal være tekst i "anførselstegn".'),
+        ("[web]\ndemo = 1", "config.toml, linje 2: [web] demo skal være true eller false uden anførselstegn."),
+        (
+            "web = 1",
+            "config.toml, linje 1: [web] skal være et afsnit. Skriv [web] på en linje for sig og nøglerne under den.",
+        ),
+        ("web = {demo = 1}", "config.toml, linje 1: [web] demo skal være true eller false uden anførselstegn."),
+        ("[slack]\nmode = 'on'", 'config.toml, linje 2: [slack] mode skal være "off", "http" eller "socket".'),
+        (
+            "[slack]\nguest_domains = [\n1]",
+            'config.toml, linje 2: [slack] guest_domains skal være en liste af tekster, fx ["kk.dk"].',
+        ),
+        ("[retention]\nsentences = 0", "config.toml, linje 2: [retention] sentences skal være mindst 1."),
+        (
+            "[retention]\nsentences = 2026-01-01",
+            "config.toml, linje 2: [retention] sentences skal være et helt tal uden anførselstegn.",
+        ),
+        (
+            "[slack]\napi_url = 'https://slack.com/api'",
+            "config.toml, linje 2: [slack] api_url skal begynde med https:// og slutte på /api/, fx https://slack.com/api/.",
+        ),
+        (
+            "[store]\nurl = 'mysql://x'",
+            "config.toml, linje 2: [store] url skal begynde med sqlite:/// eller postgresql+psycopg://.",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_file_line_key_and_remedy(tmp_path: Path, text: str, sentence: str) -> None:
+    assert problems(tmp_path, text) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[server\nport=1", "linje 1"),
+        ("a = 1\na = 2\n", "linje 2"),
+        ("[web]\ndemo = ja", "linje 2"),
+        ('\na = """', "linje 2"),
+    ],
+)
+def test_bad_toml_is_told_with_its_line(tmp_path: Path, text: str, line: str) -> None:
+    assert problems(tmp_path, text)[0].startswith(f"config.toml, {line}: Filen er ikke gyldig TOML.")
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"[server]\nhost = '\xe6'")
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load(path, {})
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"x\.toml: Filen findes ikke"):
+        load(tmp_path / "x.toml", {})
+    with pytest.raises(SettingsError, match="kan ikke læses"):
+        load(tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "slack_bot_token = 'hemmelig-1'",
+        "[slack]\nbot_token = 'hemmelig-1'",
+        "[slack]\nmode = 'xoxb-hemmelig-1'",
+        "[mail]\npassword = 'hemmelig-1'",
+    ],
+)
+def test_a_secret_in_the_file_is_refused_and_not_repeated(tmp_path: Path, text: str) -> None:
+    told = "\n".join(problems(tmp_path, text))
+    assert "ser ud til at være en hemmelighed" in told
+    assert "SLACK_BOT_TOKEN" in told
+    assert "hemmelig-1" not in told
+
+
+@pytest.mark.parametrize(
+    ("mode", "missing"),
+    [("http", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]), ("socket", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])],
+)
+def test_a_missing_secret_stops_the_start(tmp_path: Path, mode: str, missing: list[str]) -> None:
+    told = problems(tmp_path, f"[slack]\nmode = '{mode}'", SLACK_BOT_TOKEN=" ")
+    assert len(told) == 2
+    for problem, name in zip(told, missing, strict=True):
+        assert f'linje 2: [slack] mode er "{mode}", men miljøvariablen {name} mangler. Hent den hos Slack' in problem
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "::", "vejviser.example.dk"])
+def test_the_demo_page_is_refused_where_others_can_reach_it(tmp_path: Path, host: str) -> None:
+    [told] = problems(tmp_path, f"[server]\nhost = '{host}'\n[web]\ndemo = true")
+    assert told.startswith(
+        "config.toml, linje 4: [web] demo er true, men config.toml, linje 2: [server] host kan nås"
+    )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.0.0.2"])
+def test_the_demo_page_is_shown_on_loopback(tmp_path: Path, host: str) -> None:
+    assert load(write(tmp_path, f"[server]\nhost = '{host}'\n[web]\ndemo = true"), {}).web.demo
+
+
+def test_a_mistake_in_the_environment_names_the_variable_and_not_its_value(tmp_path: Path) -> None:
+    told = problems(
+        tmp_path,
+        "",
+        VEJVISER_SERVER__PORT="abc123",
+        VEJVISER_SERVER__PROT="9",
+        VEJVISER_SEVER__PORT="9",
+        VEJVISER_SLACK__MODE="http",
+        VEJVISER_WEB__DEMO="måske",
+    )
+    assert "Miljøvariablen VEJVISER_SERVER__PORT skal være et helt tal uden anførselstegn." in told
+    assert "Miljøvariablen VEJVISER_SERVER__PROT findes ikke. Mente du »port«?" in told
+    assert "Miljøvariablen VEJVISER_SEVER__PORT findes ikke. Mente du »server«?" in told
+    assert "Miljøvariablen VEJVISER_WEB__DEMO skal være true eller false uden anførselstegn." in told
+    assert any(problem.startswith('VEJVISER_SLACK__MODE er "http", men') for problem in told)
+    assert "abc123" not in "".join(told)
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    text = "[server]\nport = 'x'\nprot = 1\nhost = '0.0.0.0'\n[slack]\nmode = 'http'\napi_url = 'x'"
+    assert len(problems(tmp_path, text + "\n[web]\ndemo = true\n[foo]")) == 7
