@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.store import Store
 
-COPENHAGEN_DIRECTORY = [
-    HOUSE / "data" / "koebenhavn" / name for name in ("areas.jsonl", "offers.jsonl", "organisation.toml")
-]
+COPENHAGEN_DIRECTORY = HOUSE / "data" / "koebenhavn"
 
 
 class Failure(click.ClickException):
@@ -80,7 +78,7 @@ def demo(clock: datetime | None, speed: float, port: int) -> None:
     _serve(settings, running, COPENHAGEN_DIRECTORY)
 
 
-def _serve(settings: Settings, clock: "Clock | None" = None, directory: "list[Path] | None" = None) -> None:
+def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | None = None) -> None:
     import uvicorn
 
     from bot import logs
@@ -89,9 +87,7 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: "list[Pa
     logs.set_up(settings.server.log_level)
     listening = _listen(settings.server.host, settings.server.port)
     with told():
-        desk = open_desk(settings, clock)
-    if directory:
-        _report(directory, desk.store, dry_run=False, quiet=True)
+        desk = open_desk(settings, clock, directory)
     if settings.web.demo:
         click.echo(
             f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
@@ -156,18 +152,26 @@ def ask(
     """Stil et spørgsmål her i terminalen."""
     from bot.app import open_desk
     from bot.platforms import terminal
-    from bot.transfer import read_directory
 
+    asked = _questions(questions) if questions else [" ".join(words)]
+    if directory:
+        settings = settings.model_copy(update={"store": StoreSettings(url="sqlite://")})
     with told():
-        desk = open_desk(settings, directory=read_directory(directory) if directory else None)
-    asked = [" ".join(words)]
-    if questions:
-        asked = [json.loads(line)["q"] for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
+        desk = open_desk(settings, directory=directory)
     for question in asked:
         if as_json:
             click.echo(json.dumps(terminal.measured(question, desk), ensure_ascii=False))
         else:
-            click.echo(terminal.draw(terminal.ask(question, desk)))
+            click.echo(terminal.ask(question, desk))
+    desk.store.close()
+
+
+def _questions(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [str(json.loads(line)["q"]) for line in lines if line.strip()]
+    except (ValueError, KeyError, TypeError):
+        raise Failure(f"{path} kan ikke læses. Skriv ét JSON-objekt pr. linje med feltet q.") from None
 
 
 @cli.command("import")
@@ -180,10 +184,10 @@ def import_(files: tuple[Path, ...], dry_run: bool, settings: Settings) -> None:
         _report(list(files), store, dry_run=dry_run)
 
 
-def _report(files: list[Path], store: "Store", *, dry_run: bool, quiet: bool = False) -> None:
+def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
     from bot.transfer import import_files
 
-    with click.progressbar(length=1, label="Indlæser", file=sys.stderr, hidden=quiet or None) as bar:
+    with click.progressbar(length=1, label="Indlæser", file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total
@@ -191,8 +195,7 @@ def _report(files: list[Path], store: "Store", *, dry_run: bool, quiet: bool = F
 
         reports = import_files(files, store, dry_run=dry_run, progress=progress)
     for report in reports:
-        if report.failed or not quiet:
-            click.echo(report.text)
+        click.echo(report.text)
     if any(report.failed for report in reports):
         raise Failure("Filerne med fejl er ikke indlæst. Ret fejlene, og kør importen igen.")
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from types import ModuleType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -50,11 +51,27 @@ def _modules(package: ModuleType) -> list[ModuleType]:
     ]
 
 
-def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
-    """Store opened and migrated, index built, commands found. Raises StoreError."""
+def open_desk(settings: Settings, clock: Clock | None = None, directory: Path | None = None) -> Desk:
+    """Store opened and migrated, index built, commands found. `directory`: a folder whose files fill the store first.
+
+    Raises StoreError, TransferError.
+    """
     clock = clock or Clock()
     store = Store.open(settings.store.url, clock.now)
-    return Desk(store, settings, find_commands(), clock, OfferIndex(store), Acute.load(HOUSE / "data" / "acute.toml"))
+    if directory:
+        fill(store, directory)
+    acute = Acute.load(HOUSE / "data" / "acute.toml")
+    return Desk(store, settings, find_commands(), clock, OfferIndex(store), acute)
+
+
+def fill(store: Store, folder: Path) -> None:
+    """Import a directory's files, those of them that there are. Raises TransferError with every problem."""
+    from bot.transfer import TransferError, import_files
+
+    names = ("areas.jsonl", "offers.jsonl", "organisation.toml")
+    reports = import_files([folder / name for name in names if (folder / name).exists()], store)
+    if any(report.failed for report in reports):
+        raise TransferError("\n".join(report.text for report in reports if report.failed))
 
 
 def asgi(desk: Desk) -> Starlette:

@@ -157,33 +157,26 @@ def action(allowed: frozenset[Role] | None = None, word: str = "") -> Callable[[
     """
 
     def mark(function: Handler) -> Handler:
-        parameters = list(inspect.signature(function).parameters.values())[2:]
-        marked = Action(
-            function,
-            allowed,
-            word,
-            {p.name: p.annotation for p in parameters},
-            frozenset(p.name for p in parameters if p.default is p.empty),
-        )
-        setattr(function, "action", marked)  # noqa: B010 - a function has no such attribute for mypy
+        setattr(function, "action", _action_of(function, allowed, word))  # noqa: B010 - mypy knows no such attribute
         return function
 
     return mark
 
 
+def _action_of(function: Handler, allowed: frozenset[Role] | None = None, word: str = "") -> Action:
+    parameters = list(inspect.signature(function).parameters.values())[2:]
+    types = {parameter.name: parameter.annotation for parameter in parameters}
+    required = frozenset(parameter.name for parameter in parameters if parameter.default is parameter.empty)
+    return Action(function, allowed, word, types, required)
+
+
 def load(module: ModuleType) -> Command:
     """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions."""
+    marked = {name: getattr(function, "action", None) for name, function in vars(module).items()}
+    actions = {name: action for name, action in marked.items() if isinstance(action, Action)}
+    help_text = inspect.cleandoc(module.__doc__ or "")
     spec: Command = module.COMMAND
-    actions = {name: f.action for name, f in vars(module).items() if isinstance(getattr(f, "action", None), Action)}
-    run = action()(module.run).action  # type: ignore[attr-defined]
-    return Command(
-        spec.name,
-        spec.usage,
-        spec.examples,
-        spec.allowed,
-        inspect.cleandoc(module.__doc__ or ""),
-        {"run": run} | actions,
-    )
+    return replace(spec, help=help_text, actions={"run": _action_of(module.run)} | actions)
 
 
 def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:

@@ -11,6 +11,9 @@ _ASKING = frozenset(
     keys("hvem hvad er hvor den det de en et i på for til af om og som mere vis fortæl kontakt indsats")
 )
 _NAME, _TEXT = 3.0, 1.0  # a word found in a record's name says more than one found in its description
+_SHORT = 10.0  # the record's own short name (its id, or what stands in brackets: "(UU)") is what was asked for
+_LENGTH = 0.1  # of two names that hold the words, the one with less besides
+_PERSON = 0.5  # whoever asks for a body by name wants the body before those who work there
 
 
 def lookup(words: str, organisation: Organisation) -> tuple[Record, ...]:
@@ -21,16 +24,17 @@ def lookup(words: str, organisation: Organisation) -> tuple[Record, ...]:
     """
     wanted = set(keys(words))
     wanted = wanted - _ASKING or wanted
-    scored = []
+    scored: list[tuple[int, float, Record]] = []
     for record in _records(organisation):
         name, text = _words_of(record)
         covered = wanted & (name | text)
         if 2 * len(covered) >= max(1, len(wanted)):
-            weight = sum(_NAME if word in name else _TEXT for word in covered)
-            scored.append((len(covered), weight / len(name) ** 0.25, record))
-    if not scored:
-        return ()
-    best = max(count for count, _, _ in scored)
+            weight = sum(_NAME if word in name else _TEXT for word in covered) * (
+                _PERSON if isinstance(record, Person) else 1
+            )
+            weight += _SHORT if wanted in _short_names(record) else 0
+            scored.append((len(covered), weight - _LENGTH * len(name - wanted), record))
+    best = max((count for count, _, _ in scored), default=0)
     top = [(weight, record) for count, weight, record in scored if count == best]
     return tuple(record for _, record in sorted(top, key=lambda pair: -pair[0]))
 
@@ -50,11 +54,18 @@ def _records(organisation: Organisation) -> tuple[Record, ...]:
     return (*o.initiatives, *o.plans, *o.parties, *o.boards, *o.groups, *o.series, *o.people)
 
 
+def _short_names(record: Record) -> list[set[str]]:
+    name = record.title if isinstance(record, Person) else record.name
+    others = [re.sub(r"[-_]", " ", record.id), *re.findall(r"\(([^)]+)\)", name)]
+    if isinstance(record, Initiative) and record.builds_on:
+        others.append(record.builds_on.partition("(")[0])  # the effort before it, by whose name people still know it
+    return [set(keys(other)) - _ASKING for other in others]
+
+
 def _words_of(record: Record) -> tuple[set[str], set[str]]:
-    """The stems of a record's name (with its id, which is often the everyday short name), and of all its text."""
+    """The stems of a record's name and short names, and of all its text."""
     name = record.title if isinstance(record, Person) else record.name
     texts = [
         str(getattr(record, field.name) or "") for field in fields(record) if field.name not in ("email", "name")
     ]
-    short = re.sub(r"[-_]", " ", record.id)
-    return set(keys(f"{name} {short}")), set(keys(" ".join(texts)))
+    return set(keys(name)).union(*_short_names(record)), set(keys(" ".join(texts)))

@@ -1,11 +1,36 @@
 """The terminal: a card as plain text, for `vejviser ask`."""
 
 import textwrap
+from time import perf_counter
+from typing import Any
 
 from bot.cards import Card, Item, Line
-from bot.chat import Answer, FieldErrors, Open
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, dispatch_words
+from bot.domain.answering import find, recognise
+from bot.domain.organisation import Person, Role
 
 WIDTH = 100
+AT_THE_KEYBOARD = Person("", "Administrator ved terminalen", Role.ADMINISTRATOR)  # who can read the database anyway
+
+
+def ask(words: str, desk: Desk) -> str:
+    """The answer that a chat would show."""
+    return draw(dispatch_words(Ask(AT_THE_KEYBOARD, words), desk))
+
+
+def measured(words: str, desk: Desk) -> dict[str, Any]:
+    """The answer to a question as ids: {"q", "answer", "maybe", "understood", "ms"}; nothing is stored."""
+    begun = perf_counter()
+    index = desk.index.current()
+    understood = recognise(words, desk.now, index, desk.acute)
+    found, _ = find(understood, desk.now, index, desk.store.directory(), desk.acute)
+    return {
+        "q": words,
+        "answer": [match.offer_id for match in found.answer],
+        "maybe": [match.offer_id for match in found.maybe],
+        "understood": understood.facets(),
+        "ms": round((perf_counter() - begun) * 1000, 3),
+    }
 
 
 def draw(answer: Answer) -> str:
