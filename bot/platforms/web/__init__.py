@@ -1,4 +1,4 @@
-"""The page of our own: receive.py takes what is typed and pressed, draw.py makes HTML, guard.py keeps strangers out."""
+"""The page of our own: receive.py hears what is typed and pressed, draw.py makes HTML, guard.py keeps others out."""
 
 from bot.platforms.web.receive import check, routes
 

@@ -34,7 +34,9 @@ def _scheme(url: str) -> str:
 def _press(button: Button) -> str:
     """What a button sends back."""
     label = button.label or button.text
-    return json.dumps({"action": button.action, "values": dict(button.values), "label": label}, ensure_ascii=False)
+    return json.dumps(
+        {"action": button.action, "values": dict(button.values), "label": label}, ensure_ascii=False
+    )
 
 
 _templates = Environment(
@@ -71,14 +73,20 @@ def form(opened: Form, typed: Mapping[str, str], errors: Mapping[str, str], card
 
 
 def page(
-    people: Sequence[Person], person: Person | None, commands: Collection[Command], entry: str = "", form: str = ""
+    people: Sequence[Person],
+    person: Person | None,
+    commands: Collection[Command],
+    entry: str = "",
+    form: str = "",
 ) -> str:
     """The whole page; without JavaScript the latest `entry` or the opened `form` stands in it."""
     return _templates.get_template("page.html").render(
         people=people,
         person=person,
         commands=[(c, _first_line(c)) for c in commands],
-        suggestions=[words for number, c in enumerate(commands) for words in _suggestions(c, 1 if number else 3)],
+        suggestions=[
+            words for number, c in enumerate(commands) for words in _suggestions(c, 1 if number else 3)
+        ],
         entry=entry,
         form=form,
     )

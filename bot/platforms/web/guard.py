@@ -50,7 +50,9 @@ def _same_origin(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     ours = f"{scope['scheme']}://{headers.get('host', '')}"
-    return (origin is not None or site is not None) and origin in (None, ours) and site in (None, "same-origin")
+    return (
+        (origin is not None or site is not None) and origin in (None, ours) and site in (None, "same-origin")
+    )
 
 
 def guards(cache: str = "no-store") -> list[Middleware]:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot import chat
-from bot.cards import Card, Field, Form, Scalar
+from bot.cards import Card, Field, Scalar
 from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share
 from bot.domain.organisation import Person
 from bot.platforms.web import draw
@@ -89,7 +89,8 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
     def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
             posted = {k: v for k, v in (await request.form()).items() if isinstance(v, str)}
-            chosen, fragment = request.cookies.get(COOKIE), "hx-request" in request.headers
+            chosen = posted.get("person") or request.cookies.get(COOKIE)  # two tabs may try two people
+            fragment = "hx-request" in request.headers
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(
                 pool, lambda: handler(Visit(desk, *_who(desk, chosen), posted, fragment))

@@ -28,8 +28,14 @@ from bot.store.index import OfferIndex
 from tests.conftest import NOW
 from tests.platforms.web import showcase
 
-CHROMIUM_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                 "--disable-component-update", "--disable-sync"]  # fmt: skip
+CHROMIUM_ARGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SHOWCASE = {"tilbud": load(showcase), "indsats": Command("indsats", "[navn]", help="Vis en indsats.")}
 
 
@@ -105,7 +111,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, url: str, width: int = 1100, height: int = 850, scheme: str = "light") -> Iterator[Page]:
+def visiting(
+    browser: Browser, url: str, width: int = 1100, height: int = 850, scheme: str = "light"
+) -> Iterator[Page]:
     """A page of a fresh browser; whatever the browser complains about in its console fails the test."""
     context = browser.new_context(
         viewport={"width": width, "height": height},

@@ -8,9 +8,14 @@ import threading
 from bot.cards import Button, Card, Field, Form, Item, Link, Option
 from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, action
 
-COMMAND = Command("tilbud", usage="[ord]", examples=("fritidsklub på Nørrebro for en på 13", "gratis på mandag"))
+COMMAND = Command(
+    "tilbud", usage="[ord]", examples=("fritidsklub på Nørrebro for en på 13", "gratis på mandag")
+)
 
-SOURCE = ("Kilde: noerrebro.example, 2019 – ring, før du henviser · ", Link("åbn kilden", "https://example.org/kilde"))
+SOURCE = (
+    "Kilde: noerrebro.example, 2019 – ring, før du henviser · ",
+    Link("åbn kilden", "https://example.org/kilde"),
+)
 
 
 def run(ask: Ask, desk: Desk) -> Answer:
@@ -80,10 +85,15 @@ def _found(words: str, *chips: str) -> Card:
     kept = {chip: next((other for other in chips if other != chip), "") for chip in chips}
     return Card(
         words,
-        chips=tuple(Button(c, "tilbud.narrow", {"keep": kept[c]}, label=f"Fjern filteret {c}") for c in chips),
+        chips=tuple(
+            Button(c, "tilbud.narrow", {"keep": kept[c]}, label=f"Fjern filteret {c}") for c in chips
+        ),
         lines=("Jeg kender ingen, der hører til dér. Her er det, der er på Nørrebro.",),
         items=(_item("Klub N", 0), _item("Guldberg (fritidsklub og UngeVærk)", 1)),
-        buttons=(Button("Flere (2)", "tilbud.more", {"start": 2}, "primary"), Button("Glem", "tilbud.gone", style="danger")),
+        buttons=(
+            Button("Flere (2)", "tilbud.more", {"start": 2}, "primary"),
+            Button("Glem", "tilbud.gone", style="danger"),
+        ),
         small=("Jeg noterer ikke, hvad du skriver.",),
     )
 
@@ -103,7 +113,11 @@ def _item(name: str, id: int) -> Item:
         small=(SOURCE,),
         buttons=tuple(
             Button(text, f"tilbud.{function}", {"id": id}, label=f"{text}: {name}")
-            for text, function in (("Detaljer", "details"), ("Del i kanalen", "share"), ("Forkert oplysning?", "wrong"))
+            for text, function in (
+                ("Detaljer", "details"),
+                ("Del i kanalen", "share"),
+                ("Forkert oplysning?", "wrong"),
+            )
         ),
     )
 
@@ -114,7 +128,12 @@ def _acute() -> Card:
         "Vold i familien",
         lines=("Er nogen i fare lige nu, så ring 112. Bliv hos barnet, til hjælpen er der.",),
         items=tuple(
-            Item(name, ("Åbent døgnet rundt.",), (("Telefon", (Link(text, f"tel:{number}"),)),), small=(SOURCE,))
+            Item(
+                name,
+                ("Åbent døgnet rundt.",),
+                (("Telefon", (Link(text, f"tel:{number}"),)),),
+                small=(SOURCE,),
+            )
             for name, text, number in contacts
         ),
         small=("Vejviser sender ikke din underretning videre.",),
@@ -124,8 +143,17 @@ def _acute() -> Card:
 
 def _links() -> Card:
     urls = ("https://a.example/", "http://a.example/", "mailto:a@a.example", "tel:112")
-    bad = ("javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//a.example", "java\tscript:alert(1)", "http://[")
-    return Card("Links", lines=tuple((f"{n}: ", Link(f"link {n}", url)) for n, url in enumerate((*urls, *bad))))
+    bad = (
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "data:text/html,x",
+        "//a.example",
+        "java\tscript:alert(1)",
+        "http://[",
+    )
+    return Card(
+        "Links", lines=tuple((f"{n}: ", Link(f"link {n}", url)) for n, url in enumerate((*urls, *bad)))
+    )
 
 
 def _form(id: int = 1) -> Form:
@@ -133,10 +161,22 @@ def _form(id: int = 1) -> Form:
         "Forkert oplysning",
         "tilbud.report",
         (
-            Field("text", "Hvad er forkert ved »Klub N«?", "long", required=True, hint="Skriv ikke om børn eller unge."),
+            Field(
+                "text",
+                "Hvad er forkert ved »Klub N«?",
+                "long",
+                required=True,
+                hint="Skriv ikke om børn eller unge.",
+            ),
             Field("source", "Hvor ved du det fra?", max_length=40),
-            Field("kind", "Hvilken oplysning?", "choice", required=True, options=(Option("phone", "Telefon"), Option("place", "Sted"))),
+            Field(
+                "kind",
+                "Hvilken oplysning?",
+                "choice",
+                required=True,
+                options=(Option("phone", "Telefon"), Option("place", "Sted")),
+            ),
         ),
         values={"id": id},
         lines=("Administratoren ser, hvad du skriver.",),
-    )  # fmt: skip
+    )

@@ -13,8 +13,21 @@ from bot.platforms.web import draw
 HOSTILE = st.one_of(
     st.text(st.characters(codec="utf-8"), min_size=1),
     st.sampled_from(
-        ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' autofocus onfocus='x", "</textarea><b>", "</title>",
-         "<hx-partial>", "<head>", "{{ 7*7 }}", "&lt;b&gt;", "]]>", "<!--", "\x00<b>", "`${x}`"]  # fmt: skip
+        [
+            "<script>alert(1)</script>",
+            '"><img src=x onerror=alert(1)>',
+            "' autofocus onfocus='x",
+            "</textarea><b>",
+            "</title>",
+            "<hx-partial>",
+            "<head>",
+            "{{ 7*7 }}",
+            "&lt;b&gt;",
+            "]]>",
+            "<!--",
+            "\x00<b>",
+            "`${x}`",
+        ]
     ),
 ).filter(str.strip)
 
@@ -52,7 +65,8 @@ def _entry(text: str) -> str:
 
 def _form(text: str) -> str:
     fields = tuple(
-        Field(f"{kind}{text}", text, kind, hint=text, options=(Option(text, text),)) for kind in ("text", "long", "choice")
+        Field(f"{kind}{text}", text, kind, hint=text, options=(Option(text, text),))
+        for kind in ("text", "long", "choice")
     )
     form = Form(text, text, fields, {text: text}, (text,), text)
     names = [field.name for field in fields]
@@ -61,7 +75,9 @@ def _form(text: str) -> str:
 
 def _page(text: str) -> str:
     people = [Person(text, text), Person("x", "x")]
-    return draw.page(people, people[1], [Command(text, text, (text,), help=text), Command("tilbud", examples=(text,))])
+    return draw.page(
+        people, people[1], [Command(text, text, (text,), help=text), Command("tilbud", examples=(text,))]
+    )
 
 
 @given(HOSTILE)
@@ -84,10 +100,18 @@ def test_no_words_on_the_page_become_markup(text: str) -> None:
 
 def test_the_words_are_all_there() -> None:
     drawn = Markup(_entry("<b>ærø & søn</b>")).text
-    assert drawn.count("<b>ærø & søn</b>") == 2 * 19 + 3, "19 in each card; what was said, pressed and by whom it was shared"
+    assert drawn.count("<b>ærø & søn</b>") == 2 * 19 + 3, (
+        "19 in each card; what was said, pressed and by whom it was shared"
+    )
 
 
 def test_a_form_travels_with_its_own_definition_unchanged() -> None:
-    form = Form("a", "b.c", (Field("n", "l", "choice", True, "v", "h", (Option("1", "2"),), 5),), {"i": 1, "b": True, "s": "1"},
-                ("x", ("y", Link("z", "https://a.example"))), "Gem")  # fmt: skip
+    form = Form(
+        "a",
+        "b.c",
+        (Field("n", "l", "choice", True, "v", "h", (Option("1", "2"),), 5),),
+        {"i": 1, "b": True, "s": "1"},
+        ("x", ("y", Link("z", "https://a.example"))),
+        "Gem",
+    )
     assert draw.FORM.validate_json(draw.FORM.dump_json(form), strict=True) == form

@@ -21,19 +21,27 @@ FORM = draw.FORM.dump_json(showcase._form()).decode()
 
 
 def press(http: httpx.Client, action: str, card: str = "card-0123abcd", **values: object) -> httpx.Response:
-    return http.post("/action", data={"card": card, "press": json.dumps({"action": action, "values": values})})
+    return http.post(
+        "/action", data={"card": card, "press": json.dumps({"action": action, "values": values})}
+    )
 
 
 def send(http: httpx.Client, definition: str = FORM, **typed: str) -> httpx.Response:
-    return http.post("/form", data={"definition": definition, "card": ""} | {f"felt-{k}": v for k, v in typed.items()})
+    return http.post(
+        "/form", data={"definition": definition, "card": ""} | {f"felt-{k}": v for k, v in typed.items()}
+    )
 
 
 def test_the_page_is_danish_and_every_answer_carries_the_security_headers(http: httpx.Client) -> None:
     answers = [
-        http.get("/"), http.get("/static/page.js"), http.get("/static/missing.js"), http.post("/ask", data={"words": ""}),
-        http.post("/ask", headers={"Origin": "https://evil.example"}), http.get("/", headers={"Host": "evil.example"}),
+        http.get("/"),
+        http.get("/static/page.js"),
+        http.get("/static/missing.js"),
+        http.post("/ask", data={"words": ""}),
+        http.post("/ask", headers={"Origin": "https://evil.example"}),
+        http.get("/", headers={"Host": "evil.example"}),
         http.post("/ask", content=b"x" * (MAX_BODY + 1)),
-    ]  # fmt: skip
+    ]
     assert [answer.status_code for answer in answers] == [200, 200, 404, 200, 403, 400, 413]
     for answer in answers:
         assert answer.headers["content-security-policy"] == POLICY
@@ -65,11 +73,18 @@ def test_nothing_on_the_page_is_inline_script_or_style(http: httpx.Client) -> No
 )
 def test_only_the_page_itself_may_post(showcase_url: str, headers: dict[str, str], status: int) -> None:
     own = {name: value.replace("OWN", showcase_url) for name, value in headers.items()}
-    assert httpx.post(f"{showcase_url}/ask", data={"words": ""}, headers=own, trust_env=False).status_code == status
+    assert (
+        httpx.post(f"{showcase_url}/ask", data={"words": ""}, headers=own, trust_env=False).status_code
+        == status
+    )
 
 
-@pytest.mark.parametrize(("host", "status"), [("localhost:1", 200), ("[::1]:1", 200), ("vejviser.example", 400), ("a@b", 400)])
-def test_another_host_name_than_the_loopback_ones_is_refused(http: httpx.Client, host: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("host", "status"), [("localhost:1", 200), ("[::1]:1", 200), ("vejviser.example", 400), ("a@b", 400)]
+)
+def test_another_host_name_than_the_loopback_ones_is_refused(
+    http: httpx.Client, host: str, status: int
+) -> None:
     assert http.get("/", headers={"Host": host}).status_code == status
 
 
@@ -93,7 +108,9 @@ def test_far_too_many_words_are_refused_without_repeating_them(http: httpx.Clien
     assert "ææ" not in html
 
 
-def test_a_failing_command_gives_an_error_id_and_not_its_reason(http: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failing_command_gives_an_error_id_and_not_its_reason(
+    http: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
     html = http.post("/ask", data={"words": "brag"}).text
     assert "Fejlnummer" in html
     assert "ValueError" not in html
@@ -114,7 +131,10 @@ def test_links_of_other_kinds_than_web_mail_and_telephone_are_plain_text(http: h
 @pytest.mark.parametrize(
     "posted",
     [
-        {}, {"press": "x"}, {"press": "[]"}, {"press": '{"action": "tilbud.details"}'},
+        {},
+        {"press": "x"},
+        {"press": "[]"},
+        {"press": '{"action": "tilbud.details"}'},
         {"press": '{"action": "tilbud.details", "values": {"id": "1"}}'},
         {"press": '{"action": "tilbud.details", "values": {"id": true}}'},
         {"press": '{"action": "tilbud.details", "values": {"id": {"a": 1}}}'},
@@ -122,7 +142,7 @@ def test_links_of_other_kinds_than_web_mail_and_telephone_are_plain_text(http: h
         {"press": '{"action": "tilbud._found", "values": {"words": "x"}}'},
         {"press": '{"action": "tilbud.details", "values": {"id": 1}, "label": "\\ud800"}'},
     ],
-)  # fmt: skip
+)
 def test_a_forged_button_is_refused_politely(http: httpx.Client, posted: dict[str, str]) -> None:
     answer = http.post("/action", data=posted)
     assert answer.status_code == 200
@@ -140,7 +160,9 @@ def test_only_a_card_can_be_replaced(http: httpx.Client, card: str) -> None:
     assert press(http, "tilbud.narrow", keep="").headers["hx-retarget"] == "#card-0123abcd"
 
 
-def test_a_form_with_mistakes_comes_back_with_what_was_typed_and_the_mistakes_at_their_fields(http: httpx.Client) -> None:
+def test_a_form_with_mistakes_comes_back_with_what_was_typed_and_the_mistakes_at_their_fields(
+    http: httpx.Client,
+) -> None:
     answer = send(http, text="\r\n<b>linje</b>\r\n", source="x" * 41, kind="")
     assert answer.headers["hx-retarget"] == "#dialog"
     assert "\n&lt;b&gt;linje&lt;/b&gt;\n</textarea>" in answer.text
@@ -168,7 +190,13 @@ def test_a_cpr_number_in_a_form_goes_no_further_than_its_field(http: httpx.Clien
 
 
 def test_a_forged_form_is_refused_politely(http: httpx.Client) -> None:
-    for definition in ("", "{}", "[]", FORM.replace('"id":1', '"id":"1"'), FORM.replace("tilbud.report", "tilbud.run")):
+    for definition in (
+        "",
+        "{}",
+        "[]",
+        FORM.replace('"id":1', '"id":"1"'),
+        FORM.replace("tilbud.report", "tilbud.run"),
+    ):
         answer = send(http, definition, text="forkert nummer", kind="place")
         assert answer.status_code == 200
         assert "Knappen passer ikke længere til noget" in answer.text

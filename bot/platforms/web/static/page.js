@@ -46,7 +46,10 @@ clear.addEventListener("click", () => {
   words.focus();
 });
 
-person.addEventListener("change", () => person.form.requestSubmit());
+person.addEventListener("change", () => {
+  restore();
+  person.form.requestSubmit(); // remembered for the next visit
+});
 
 // --- What happens around a request
 
@@ -77,7 +80,6 @@ document.addEventListener("htmx:after:swap", (event) => {
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   if (ctx.response.status >= 400) unanswered(ctx);
-  else if (ctx.request.form === person.form) restore();
 });
 
 document.addEventListener("htmx:error", (event) => {
