@@ -15,7 +15,7 @@ sys.path.insert(0, str(HOUSE))
 
 from bot.domain.acute import Acute, worries  # noqa: E402 - the house must be found first
 
-SETS = [HOUSE / "tests" / "questions" / name for name in ("acute.jsonl", "acute_heldout.jsonl")]
+SETS = [HOUSE / "tests" / "questions" / name for name in ("acute.jsonl", "acute_heldout.jsonl", "acute_second.jsonl")]
 
 
 def main(arguments: list[str]) -> None:
@@ -32,15 +32,19 @@ def main(arguments: list[str]) -> None:
         other = [(row, keys) for row, keys in pairs if row["acute"] and keys and not set(row["acute"]) & set(keys)]
         acutes = sum(bool(row["acute"]) for row in rows)
         print(
-            f"{path.name}: recall {1 - len(missed) / acutes:.3f} of {acutes}, false alarms "
-            f"{len(alarms) / (len(rows) - acutes):.3f} of {len(rows) - acutes}, another worry than judged "
-            f"{len(other)}, {microseconds:.0f} µs a question"
+            f"{path.name}: {_share(acutes - len(missed), acutes)} recognised, "
+            f"{_share(len(alarms), len(rows) - acutes)} false alarms, {len(other)} as another worry than judged, "
+            f"{microseconds:.0f} µs a question"
         )
         if show:
             for row in missed:
                 print("  missed", row["acute"], row["q"])
             for row, keys in [*alarms, *other]:
                 print("  false " if not row["acute"] else "  other ", keys, row["acute"], row["q"])
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({part / whole:.3f})" if whole else "0 of 0"
 
 
 if __name__ == "__main__":

@@ -132,7 +132,8 @@ def guidance(  # noqa: PLR0917 - its six facts have no natural groups
     `adult`: 18 or older, None = not known, which is treated as a child. `now` is aware, Copenhagen time.
     112 comes first where life is in danger, then those of the municipality who answer right now.
     """
-    chosen = [worry for worry in acute.worries if worry.key in set(keys)]
+    wanted = set(keys)
+    chosen = [worry for worry in acute.worries if worry.key in wanted]
     if not chosen:
         return Guidance("", (), (), ())
     first = [key for worry in chosen for key in worry.first]
@@ -146,6 +147,8 @@ def guidance(  # noqa: PLR0917 - its six facts have no natural groups
         *_national(then, adult, directory, acute),
     ]
     lines = [line for worry in chosen[:2] for line in worry.lines]
+    if not adult and not any(area in directory.areas for area in areas) and len(directory.areas):
+        lines.append("Skriv området, så viser jeg, hvem der tager imod underretninger dér.")
     return Guidance(
         chosen[0].title,
         tuple(dict.fromkeys(lines)),
@@ -172,7 +175,7 @@ def _national(keys: list[str], adult: bool | None, directory: Directory, acute: 
             one.name,
             one.phone,
             one.note,
-            one.hours or "",
+            one.hours or "Åbningstid ikke oplyst",
             one.source_url,
             one.source_date,
             one.url,
@@ -236,7 +239,7 @@ def _without_repeats(contacts: list[Contact]) -> tuple[Contact, ...]:
 def _contact(offer: Offer, now: datetime) -> Contact:
     state = open_now(offer, now)
     said = {True: "Åben nu", False: "Lukket nu", None: ""}[state]
-    known = hours(offer.schedule) or offer.schedule_note or ""
+    known = hours(offer.schedule) or offer.schedule_note or "Åbningstid ikke oplyst"
     return Contact(
         offer.name,
         offer.phone,
