@@ -1,5 +1,6 @@
 """An SQLite database's file: room for it, and copies of it while it lives."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -17,6 +18,18 @@ ON_POSTGRESQL = (
 )
 
 
+_WHY = {
+    errno.ENOENT: "mappen findes ikke",
+    errno.ENOTDIR: "en del af stien er en fil og ikke en mappe",
+    errno.EEXIST: "en del af stien er en fil og ikke en mappe",
+    errno.EISDIR: "det er en mappe og ikke en fil",
+    errno.EACCES: "Vejviser har ikke ret til det",
+    errno.EPERM: "Vejviser har ikke ret til det",
+    errno.EROFS: "disken kan kun læses",
+    errno.ENOSPC: "der er ikke mere plads på disken",
+}
+
+
 @contextmanager
 def mended() -> Iterator[None]:
     """Turn a disk's or a database file's failure into a StoreError."""
@@ -25,9 +38,8 @@ def mended() -> Iterator[None]:
     except sqlite3.Error as error:
         raise StoreError(sentence_for(error) or f"Databasens fil kan ikke bruges: {error}.") from error
     except OSError as error:
-        raise StoreError(
-            f"{error.filename} kan ikke læses eller skrives ({error.strerror}). Se efter plads og rettigheder."
-        ) from error
+        why = _WHY.get(error.errno or 0, "disken melder fejl")
+        raise StoreError(f"{error.filename} kan ikke læses eller skrives: {why}. Ret det, og prøv igen.") from error
 
 
 def make_room(file: Path) -> None:
