@@ -1,11 +1,13 @@
 """What was understood, said in Danish: chips for the card, and what a gap is recorded as."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
+from bot.domain.offers import WEEKDAYS
 from bot.domain.questions.facets import NO_END, Age
 from bot.domain.questions.index import Index
-from bot.domain.questions.understood import Understood
+from bot.domain.questions.understood import UNKNOWN, Understood
 
 _DAYS = {
     "man": "mandag",
@@ -30,42 +32,30 @@ class Facet:
 
 def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
     """The facets of a question for people, each with the question minus that facet."""
-    said: list[Facet] = []
+    u = understood
+    age = _age(u.age) if u.age is not None else ""
+    audience = "ikke kun for ét køn" if u.audience == "alle" else u.audience or ""
+    facets = [
+        *_each(u, "areas", {area: f"Område: {index.areas[area].name}" for area in u.areas if area in index.areas}),
+        *_each(u, "names", {offer_id: index.named[offer_id] for offer_id in u.names if offer_id in index.named}),
+        Facet("age", age, replace(u, age=None)),
+        Facet("audience", audience, replace(u, audience=None)),
+        Facet("weekdays", _when(u), replace(u, weekdays=(), start=None, end=None, open_now=False)),
+        Facet("free", "gratis" if u.free else "", replace(u, free=False)),
+        Facet("kind", u.kind or "", replace(u, kind=None)),
+        *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in u.topics}),
+        *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
+        Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
+        Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
+    ]
+    return tuple(facet for facet in facets if facet.text)
 
-    def add(name: str, text: str, **changed: Any) -> None:
-        said.append(Facet(name, text, replace(understood, **changed)))
 
-    def each(name: str, text: str, value: str) -> None:
-        values = getattr(understood, name)
-        add(name, text, **{name: tuple(other for other in values if other != value)})
-
-    for area in understood.areas:
-        if area in index.areas:
-            each("areas", f"Område: {index.areas[area].name}", area)
-    names = {offer.id: offer.name for offer in index.offers if offer.id in understood.names} if understood.names else {}
-    for offer_id in understood.names:
-        if offer_id in names:
-            each("names", names[offer_id], offer_id)
-    if understood.age is not None:
-        add("age", _age(understood.age), age=None)
-    if understood.audience is not None:
-        text = understood.audience if understood.audience != "alle" else "ikke kun for ét køn"
-        add("audience", text, audience=None)
-    if when := _when(understood):
-        add("weekdays", when, weekdays=(), start=None, end=None, open_now=False)
-    if understood.free:
-        add("free", "gratis", free=False)
-    if understood.kind is not None:
-        add("kind", understood.kind, kind=None)
-    for topic in understood.topics:
-        each("topics", f"emne: {shown(topic, index)}", topic)
-    for topic in understood.excluded:
-        each("excluded", f"ikke {shown(topic, index)}", topic)
-    if understood.elsewhere:
-        add("elsewhere", "et sted, jeg ikke dækker", elsewhere=False)
-    if understood.missing >= 6:
-        add("missing", "ord, jeg ikke kender", missing=0)
-    return tuple(said)
+def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterator[Facet]:
+    """A chip for every value of a facet that has several."""
+    for value, text in texts.items():
+        rest = tuple(other for other in getattr(understood, name) if other != value)
+        yield Facet(name, text, replace(understood, **cast(Any, {name: rest})))
 
 
 def shown(topic: str, index: Index) -> str:
@@ -73,8 +63,8 @@ def shown(topic: str, index: Index) -> str:
     if topic.startswith("#"):
         concept = index.lexicon.concepts.get(topic[1:])
         return concept.name if concept else topic[1:]
-    return " + ".join(index.shown.get(part) or shown("#" + index.lexicon.single.get(part, part), index)
-                      for part in topic.split("+"))
+    single = index.lexicon.single
+    return " + ".join(index.shown.get(p) or shown("#" + single.get(p, p), index) for p in topic.split("+"))
 
 
 def gap_facets(understood: Understood) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -99,7 +89,7 @@ def _when(understood: Understood) -> str:
     if understood.open_now:
         return "åbent nu"
     days = understood.weekdays
-    text = "hverdage" if len(days) == 5 and days[0] == "man" and days[-1] == "fre" else ", ".join(_DAYS[d] for d in days)
+    text = "hverdage" if days == WEEKDAYS[:5] else ", ".join(_DAYS[day] for day in days)
     start, end = understood.start, understood.end
     if start and end and start != end:
         return f"{text} kl. {start:%H.%M}–{end:%H.%M}".strip()

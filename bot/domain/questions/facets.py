@@ -13,34 +13,27 @@ from bot.domain.offers import WEEKDAYS, Weekday
 Age = tuple[int, int]
 NO_END = 99
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve".split()
-    )
-}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "nulte første anden tredje fjerde femte sjette syvende ottende niende tiende".split()
-    )
-}
+_COUNTED = """nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten
+nitten tyve"""
+_RANKED = "nulte første anden tredje fjerde femte sjette syvende ottende niende tiende"
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED.split())}
+_ORDINALS = {word: number for number, word in enumerate(_RANKED.split())}
 _N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
 _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
 _YEARS = r"\s*-?\s*(?:års?\b|åri\w*)"
-_NO_AGE = r"(?!\s*(?:[.:]\d|kr|krone|dag|uge|måned|min|time|klok|%|pct|børn|unge|piger|drenge|plads|person|gang|meter|km))"
+_UNITS = "kr|dag|uge|måned|min|time|klok|%|pct|børn|unge|piger|drenge|plads|person|gang|meter|km"
+_NO_AGE = rf"(?!\s*(?:[.:]\d|{_UNITS}))"
+_NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
-_CLASSES = re.compile(
-    r"\b(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?(?:" + _TO + r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?)?\s*(?:kl\b|klass?e?\w*)"
-)
+_CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*)")
 _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
     (re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
     (re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "range"),
-    (re.compile(r"\b(?:over|fyldt|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + "(?:" + _YEARS + ")?"), "over"),
+    (re.compile(r"\b(?:over|fyldt|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "over"),
     (re.compile(r"\bfra " + _N + _YEARS), "over"),
     (re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"), "over"),
-    (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + "(?:" + _YEARS + ")?"), "under"),
+    (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "under"),
     (re.compile(r"\b" + _N + _YEARS), "point"),
     (re.compile(r"\b(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE), "point"),
 )
@@ -70,7 +63,7 @@ def _number(text: str) -> int:
 
 def read_age(text: str) -> tuple[Age | None, str]:
     """The first age said, in years; a school class is the two ages its pupils have."""
-    age: Age | None = None
+    ages: dict[int, Age] = {}
     for pattern, kind in _AGES:
         for found in pattern.finditer(text):
             low, *more = (_number(n) for n in found.groups() if n is not None)
@@ -81,17 +74,18 @@ def read_age(text: str) -> tuple[Age | None, str]:
                 "point": (low, low),
             }[kind]
             if said[0] <= min(said[1], 30) and not re.search(r"\b(?:kl\.?|klokken)\s*$", text[: found.start()]):
-                age = age or said
+                ages[found.start()] = said
                 text = _blank(text, found)
+    age = ages[min(ages)] if ages else None
     for found in _CLASSES.finditer(text):
         low, *more = (_number(n) for n in found.groups() if n is not None)
         if low <= (more[0] if more else low) <= 10:
             age = age or (low + 6, (more[0] if more else low) + 7)
             text = _blank(text, found)
     for pattern, word_age in _AGE_WORDS:
-        if found := pattern.search(text):
+        if named := pattern.search(text):
             age = age or word_age
-            text = _blank(text, found)
+            text = _blank(text, named)
     return age, text
 
 
@@ -122,7 +116,9 @@ _DAY_PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
 )
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
 _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
-_CLOCK_RANGE = re.compile(r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR)
+_CLOCK_RANGE = re.compile(
+    r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR
+)
 _CLOCK = re.compile(r"\b(?:(efter|fra|før|inden|til)\s+)?(?:kl\.?|klokken) ?" + _HOUR)
 _CLOCK_AFTER = re.compile(r"\b(efter|før|inden) " + _HOUR + r"\b(?! år)")
 _NOW = re.compile(r"\b(?:åbe\w*|lukke\w*)(?: lige)? nu\b|\blige nu\b.*\båbe\w*|\bnu\b.*\båbe\w+")
@@ -156,7 +152,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
         days.add(WEEKDAYS[(now.weekday() + 1) % 7])
         text = _blank(text, found)
     for pattern, said in _DAYS:
-        for found in pattern.finditer(text):
+        if pattern.search(text):
             days.update(said)
     late = _LATE.search(text)
     for part, first, last in _DAY_PARTS:
@@ -173,35 +169,25 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
 
 
 def _read_clock(text: str) -> tuple[time | None, time | None, str]:
-    for pattern in (_CLOCK_RANGE, _CLOCK, _CLOCK_AFTER):
-        found = pattern.search(text)
-        if not found:
-            continue
-        groups = found.groups()
-        times = [_clock(h, m) for h, m in zip(groups[-4::2] if pattern is _CLOCK_RANGE else groups[-2:-1],
-                                              groups[-3::2] if pattern is _CLOCK_RANGE else groups[-1:], strict=True)]
-        if None in times:
-            continue
-        text = _blank(text, found)
-        if pattern is _CLOCK_RANGE:
-            return times[0], times[1], text
-        if groups[0] in ("efter", "fra"):
-            return times[0], None, text
-        if groups[0] in ("før", "inden", "til"):
-            return None, times[0], text
-        return times[0], times[0], text
+    """"Kl. 16-18", "efter kl. 17", "før 12": start, end and the rest. A clock time alone is both."""
+    if (found := _CLOCK_RANGE.search(text)) and (start := _clock(*found.groups()[:2])):
+        return start, _clock(*found.groups()[2:]), _blank(text, found)
+    for pattern in (_CLOCK, _CLOCK_AFTER):
+        if (found := pattern.search(text)) and (at := _clock(*found.groups()[1:])):
+            starts, ends = found[1] not in ("før", "inden", "til"), found[1] not in ("efter", "fra")
+            return at if starts else None, at if ends else None, _blank(text, found)
     return None, None, text
 
 
 def _clock(hour: str, minute: str | None) -> time | None:
-    try:
-        return time(int(hour) % 24 if int(hour) <= 24 else 99, int(minute or 0))
-    except ValueError:
+    if int(hour) > 24 or int(minute or 0) > 59:
         return None
+    return time(int(hour) % 24, int(minute or 0))
 
 
 _FREE = re.compile(
-    r"\bgratis\w*\b|\bvederlagsfri\w*|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*(?: noget| penge)?"
+    r"\bgratis\w*\b|\bvederlagsfri\w*"
+    r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*(?: noget| penge)?"
     r"|\b(?:uden|ikke) (?:at |skal )?betal\w*|\b0 kr\w*"
 )
 
@@ -213,9 +199,11 @@ def read_free(text: str) -> tuple[bool, str]:
 
 
 _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
-_AUDIENCES = (
-    ("piger", re.compile(r"\b(?:pige|piger|pigen|pigerne|pigers|pigernes|datter|datteren|døtre|tøs|tøser|tøserne)\b")),
-    ("drenge", re.compile(r"\b(?:dreng|drenge|drengen|drengene|drenges|drengenes|søn|sønnen|sønner)\b")),
+_GENDERS = (
+    ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?)\b"), "pige"),
+    ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?)\b"), "drenge"),
+)
+_OTHERS = (
     ("forældre", re.compile(r"\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
     ("familier", re.compile(r"\bfamilier\b")),
     ("fagpersoner", re.compile(r"\b(?:fagpersoner|fagfolk|fagprofessionelle)\b")),
@@ -223,13 +211,14 @@ _AUDIENCES = (
 
 
 def read_audience(text: str) -> tuple[str | None, str]:
-    """Whom it is for; "alle" when it must not be for one gender only. Only a gender is blanked out."""
+    """Whom it is for; "alle" when it must not be for one gender only. Only a gender's own word is blanked out."""
     if found := _NOT_ONLY.search(text):
         return "alle", _blank(text, found)
-    said = [(name, pattern) for name, pattern in _AUDIENCES if pattern.search(text)]
-    genders = [name for name, _ in said if name in ("piger", "drenge")]
-    for _, pattern in _AUDIENCES[:2]:
+    genders = []
+    for name, pattern, first in _GENDERS:
+        if pattern.search(text) or re.search(rf"\b{first}\w{{4}}", text):  # "pigefodbold" is for girls as well
+            genders.append(name)
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     if genders:
         return (genders[0] if len(genders) == 1 else None), text
-    return (said[0][0] if said else None), text
+    return next((name for name, pattern in _OTHERS if pattern.search(text)), None), text

@@ -3,6 +3,7 @@
 import math
 import re
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -17,8 +18,13 @@ from bot.domain.questions.lexicon import lexicon
 Phrase = tuple[str, ...]
 
 _PART = 0.6  # "job" is found in "fritidsjob", but not as surely as "fritidsjob" itself
-_CONCEPT = 0.85  # an offer that uses another word of the concept asked for
+_AGAIN = 4  # what each further text with the word adds
+_SAID = 0.75  # the least weight of a concept that was said in several words
+_EVERYDAY = 0.15
+_FIRST = 0.65  # a compound's first part tells what kind it is
+_CONCEPT = 0.75  # an offer that uses another word of the concept asked for
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
+_NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 
 
@@ -36,16 +42,20 @@ class Index:
         self.offers = directory.offers
         self.areas: Areas = directory.areas
         self.lexicon = lexicon()
+        self.named = {offer.id: offer.name for offer in self.offers}
         self.shown: dict[str, str] = {}  # stem → a word for people
         self.forms: dict[str, str] = {}  # folded word → stem
         self.topical: set[str] = set()  # stems of the offers' topics
         self.in_area: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self.postings = self._post()
         self._add_parts()
+        self.always_open = {offer.id for offer in self.offers if _always_open(offer)}
+        self.noted_days = {offer.id: days for offer in self.offers if (days := _noted_days(offer))}
         self.concepts = {key: self._offers_of(concept.finds) for key, concept in self.lexicon.concepts.items()}
         self._most = math.log(2 * len(self.offers) + 2)
         self.places, self.postal_codes = _places(directory)
         self.names = self._names()
+        self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
         self.longest = max((len(p) for p in (*self.places, *self.names, *self.lexicon.towns)), default=1)
         areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
         self.spelling = words.Spelling({*self.postings, *self.lexicon.single})
@@ -65,45 +75,60 @@ class Index:
                 for number, strength in self._unpacked(self.concepts[concept]).items():
                     found[number] = max(found.get(number, 0.0), _CONCEPT * strength)
             return found
-        each = [self.strengths(part) for part in parts]
-        both: dict[int, float] = {}
-        for number in {n for one in each for n in one}:
-            both[number] = sum(one.get(number, 0.0) for one in each) / len(each)
-        return both
+        first, last = (self.strengths(part) for part in parts[:2])
+        return {n: _FIRST * first.get(n, 0.0) + (1 - _FIRST) * last.get(n, 0.0) for n in {**first, **last}}
 
     def weight(self, topic: str) -> float:
         """How much the topic tells (0-1): rare ones more than common ones, everyday words little."""
         if topic.startswith("#"):
-            return max(0.55, self._rarity(self.concepts.get(topic[1:])))
+            return max(_SAID, self._rarity(self.concepts.get(topic[1:])))
         parts = topic.split("+")
         if len(parts) > 1:
             return max(self.weight(part) for part in parts)
         rarity = self._rarity(self.postings.get(topic))
         if topic in self.topical or topic in self.lexicon.single:
             return max(0.5, rarity)
-        return 0.35 * rarity if topic in self.lexicon.common else rarity
+        return _EVERYDAY * rarity if topic in self.lexicon.common else rarity
 
     def known(self, key: str) -> bool:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
         return key in self.postings or key in self.lexicon.single
 
     def split(self, word: str, key: str) -> tuple[str | None, str] | None:
-        """A compound's stems, (None, last part) when the first part is an unknown word; None when it is none."""
+        """A compound's stems: "" for a part that says nothing, None for an unknown first part. None: no compound."""
         best: tuple[str | None, str] | None = None
         best_score = 0
         for cut in range(len(word) - 3, 2, -1):
-            last = self._part(word[cut:]) or (key[cut:] if self.known(key[cut:]) and len(key) - cut >= 3 else None)
+            last = self._part(word[cut:])
+            if last is None and self.known(key[cut:]):
+                last = key[cut:]
             if last is None:
                 continue
-            first = self._part(word[:cut]) or (self._part(word[: cut - 1]) if word[cut - 1] in "se" else None)
-            score = 10 * min(cut, len(word) - cut) if first else len(word) - cut
-            if score > best_score and (first or len(word) - cut >= 4):
+            first = self._part(word[:cut])
+            if first is None and word[cut - 1] in "se":
+                first = self._part(word[: cut - 1])
+            score = len(word) - cut if first is None else 10 * min(cut, len(word) - cut)
+            if score > best_score and (first is not None or len(word) - cut >= 4):
                 best, best_score = (first, last), score
         return best
 
     def _part(self, word: str) -> str | None:
-        stem = self.forms.get(word) if len(word) >= 3 else None
-        return stem or (word if word in self.lexicon.single and len(word) >= 3 else None)
+        """The stem of a word that a compound can be made of, "" when it says nothing, None when it is unknown."""
+        if len(word) < 3:
+            return None
+        if word in self.lexicon.hollow:
+            return ""
+        if word in self.forms:
+            return self.forms[word]
+        if word in self.lexicon.single:
+            return word
+        return self.lexicon.common_forms.get(word)
+
+    def begins(self, key: str) -> str | None:
+        """The shortest word of a name that begins with an unknown word of five letters or more."""
+        at = bisect_left(self._sorted, key)
+        longer = [stem for stem in self._sorted[at : at + 5] if stem.startswith(key)]
+        return min(longer, key=len) if longer and len(key) >= 5 else None
 
     def _rarity(self, postings: Postings | None) -> float:
         return math.log((2 * len(self.offers) + 2) / (2 * len(postings[0]) + 1 if postings else 1)) / self._most
@@ -116,40 +141,47 @@ class Index:
 
     def _post(self) -> dict[str, Postings]:
         postings: dict[str, Postings] = defaultdict(lambda: Postings(array("I"), bytearray()))
-        silent = self.lexicon.silent
+        stems: dict[str, str | None] = dict.fromkeys(self.lexicon.silent)
         for number, offer in enumerate(self.offers):
-            strongest: dict[str, int] = {}
+            said: dict[str, int] = {}
             for strength, text in _texts(offer):
-                found = words.words(text)
-                words.learn(found)
-                for word in found:
-                    if word in silent or len(word) > 40:
-                        continue
-                    stem = words.stem(word)
-                    if strongest.get(stem, 0) < strength:
-                        strongest[stem] = strength
-                    if stem not in self.shown or len(word) < len(self.shown[stem]):
-                        self.shown[stem] = word
-                    self.forms[words.fold(word)] = stem
+                for word in dict.fromkeys(words.words(text)):
+                    stem = stems[word] if word in stems else self._learn(word, stems)
+                    if stem is not None:
+                        before = said.get(stem)
+                        said[stem] = strength if before is None else min(100, before + _AGAIN)
             for topic in offer.topics:
-                stems = [stem for stem in words.keys(topic) if stem in strongest]
-                self.topical.update(stems)
-                if len(stems) == 1:
-                    self.shown[stems[0]] = topic.lower()
-            for stem, strength in strongest.items():
-                postings[stem][0].append(number)
-                postings[stem][1].append(strength)
+                parts = [stem for stem in words.keys(topic) if stem in said]
+                self.topical.update(parts)
+                if len(parts) == 1:
+                    self.shown[parts[0]] = topic.lower()
+            for stem, strength in said.items():
+                numbers, strengths = postings[stem]
+                numbers.append(number)
+                strengths.append(strength)
             for area in offer.areas:
                 self.in_area[area].append(number)
         return dict(postings)
+
+    def _learn(self, word: str, stems: dict[str, str | None]) -> str | None:
+        """A word of the directory met for the first time: its stem; None for one too long to be a word."""
+        if len(word) > 40:
+            stems[word] = None
+            return None
+        words.learn([word])
+        stem = stems[word] = words.stem(word)
+        self.forms[words.fold(word)] = stem
+        if len(word) < len(self.shown.get(stem, word + " ")):
+            self.shown[stem] = word
+        return stem
 
     def _add_parts(self) -> None:
         """Let the parts of a compound find what the compound finds."""
         compounds: dict[str, set[str]] = defaultdict(set)
         for word, stem in self.forms.items():
-            if len(word) >= 6 and (parts := self.split(word, stem)):
+            if len(word) >= 6 and stem not in self.lexicon.whole and (parts := self.split(word, stem)):
                 for part in parts:
-                    if part is not None and part != stem:
+                    if part and part != stem:
                         compounds[part].add(stem)
         added = {
             part: _merged([(self.postings.get(part), 1.0), *((self.postings[stem], _PART) for stem in stems)])
@@ -171,39 +203,40 @@ class Index:
 
     def _names(self) -> dict[Phrase, tuple[int, ...]]:
         """The names of offers, of who runs them and of their places → the numbers of those offers."""
-        found: dict[Phrase, set[int]] = defaultdict(set)
-        area_words = {word for phrase in self.places for word in phrase}
+        offers_of: dict[str, set[int]] = defaultdict(set)
         for number, offer in enumerate(self.offers):
             for text in (offer.name, offer.organisation, offer.place):
-                for part in re.split(r"[()/,;:–|]| - | og | i ", text or ""):
-                    phrase = words.words(part)
-                    while len(phrase) > 1 and words.fold(phrase[-1]) in area_words:
-                        found[tuple(map(words.stem, phrase))].add(number)
-                        phrase = phrase[:-1]
-                    found[tuple(map(words.stem, phrase))].add(number)
-        return {
-            phrase: tuple(sorted(numbers))
-            for phrase, numbers in found.items()
-            if phrase and len(numbers) <= _NAMED and self._distinct(phrase, area_words)
-        }
+                if text:
+                    offers_of[text].add(number)
+        found: dict[Phrase, set[int]] = defaultdict(set)
+        area_words = {word for phrase in self.places for word in phrase}
+        for text, numbers in offers_of.items():
+            for part in _NAME_PARTS.split(text):
+                phrase = words.words(part)
+                while phrase:
+                    if any(self._distinct(word, area_words) for word in phrase):
+                        found[tuple(map(words.stem, phrase))] |= numbers
+                    if words.fold(phrase[-1]) not in area_words:
+                        break
+                    phrase = phrase[:-1]  # "SSP København" is SSP
+        return {phrase: tuple(sorted(numbers)) for phrase, numbers in found.items() if len(numbers) <= _NAMED}
 
-    def _distinct(self, phrase: Phrase, area_words: set[str]) -> bool:
-        """Whether a phrase can only be a name: a word of its own, or several with one that is no topic."""
-        told = [
-            stem
-            for stem in phrase
-            if stem not in self.topical | self.lexicon.common and stem not in self.lexicon.single and not stem.isdecimal()
-        ]
-        return bool(told) and not all(stem in area_words for stem in phrase) and len("".join(phrase)) > 2
+    def _distinct(self, word: str, area_words: set[str]) -> bool:
+        """Whether a word can only belong to a name: it is no area, topic or everyday word."""
+        if len(word) < 2 or word.isdecimal() or word in self.lexicon.silent or words.fold(word) in area_words:
+            return False
+        stem = words.stem(word)
+        return not (stem in self.topical or stem in self.lexicon.common or stem in self.lexicon.single)
 
 
 def _texts(offer: Offer) -> tuple[tuple[int, str], ...]:
     """The offer's texts with how strongly each says what the offer is about (1-100)."""
     return (
-        (100, offer.name),
-        (100, " . ".join(offer.topics)),
+        (90, offer.name),
+        (90, " . ".join(offer.topics)),
         (80, offer.summary),
         (80, offer.place or ""),
+        (70, offer.id.replace("-", " ")),
         (65, offer.organisation or ""),
         (60, offer.address or ""),
         (55, offer.description),
@@ -241,10 +274,10 @@ def _places(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[s
     for phrase, ids in list(found.items()):  # Nørrebros
         found.setdefault((*phrase[:-1], phrase[-1] + "s"), ids)
     cities = {area.id for area in areas if area.parent is None}
-    widest = {
-        code: tuple(sorted(i for i in ids - cities if not (set(areas.parents(i)) & (ids - cities)))) or tuple(sorted(ids))
-        for code, ids in codes.items()
-    }
+    widest = {}
+    for code, ids in codes.items():
+        inner = (ids - cities) or ids
+        widest[code] = tuple(sorted(id_ for id_ in inner if inner.isdisjoint(areas.parents(id_))))
     return {phrase: tuple(sorted(ids)) for phrase, ids in found.items()}, widest
 
 
@@ -252,11 +285,12 @@ def _spelled(name: str) -> Phrase:
     return tuple(map(words.fold, words.words(name)))
 
 
-def always_open(offer: Offer) -> bool:
+def _always_open(offer: Offer) -> bool:
     """Whether the record itself says that it is open day and night."""
-    return any(_ALWAYS.search(text.lower()) for text in (offer.summary, offer.schedule_note or "", offer.description))
+    text = f"{offer.summary} {offer.schedule_note or ''} {offer.description}".lower()
+    return "døgn" in text and bool(_ALWAYS.search(text))
 
 
-def noted_days(offer: Offer) -> tuple[Weekday, ...]:
+def _noted_days(offer: Offer) -> tuple[Weekday, ...]:
     """The weekdays that the record's own note about its times names."""
-    return read_when(words.plain(offer.schedule_note or ""), None)[0].weekdays
+    return read_when(words.plain(offer.schedule_note), None)[0].weekdays if offer.schedule_note else ()

@@ -4,10 +4,10 @@ Nothing here belongs to a city: areas, names and landmarks come from the directo
 """
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.domain.questions import words
 
@@ -26,15 +26,21 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`silent`: words that say nothing about what is sought; `greetings`: words of small talk (both plain spelling);
-    `common`: stems of everyday words, which count little; `towns`: places in Denmark as tuples of spelled words;
-    `doubtful_towns`: those that are also words, and count only after "i" and with a capital letter;
-    `concepts`: by key; `phrases`: any stem of a phrase → (its stems in order, concept key).
+    """What the data files hold, compiled. Words are in plain spelling, stems and spelled words folded.
+
+    `silent`: words that say nothing about what is sought; `greetings`: words of small talk; `hollow`: silent parts of
+    compounds; `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
+    `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
+    too, and count only after "i" and with a capital letter; `concepts`: by key; `phrases`: longest stem of a phrase of
+    several → (stems, concept key); `single`: stem of a phrase of one → concept key.
     """
 
     silent: frozenset[str]
     greetings: frozenset[str]
+    hollow: frozenset[str]
+    whole: frozenset[str]
     common: frozenset[str]
+    common_forms: dict[str, str]
     towns: frozenset[tuple[str, ...]]
     doubtful_towns: frozenset[tuple[str, ...]]
     concepts: dict[str, Concept]
@@ -47,6 +53,8 @@ def lexicon() -> Lexicon:
     """The lexicon of this version of the program."""
     danish = _read("danish.toml")
     silent = frozenset(words.words(" ".join(danish["silent"].values())))
+    words.learn(silent)
+    words.learn(words.words(danish["common"]))
     concepts = _concepts(_read("concepts.toml"))
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     single: dict[str, str] = {}
@@ -59,7 +67,10 @@ def lexicon() -> Lexicon:
     return Lexicon(
         silent,
         frozenset(words.words(danish["greetings"])),
+        frozenset(map(words.fold, words.words(f"{danish['silent']['people']} {danish['hollow']}"))),
+        frozenset(words.keys(danish["whole"])),
         frozenset(words.keys(danish["common"])),
+        {words.fold(word): words.stem(word) for word in words.words(danish["common"])},
         _places(danish["towns"]),
         _places(danish["doubtful_towns"]),
         concepts,
@@ -68,11 +79,11 @@ def lexicon() -> Lexicon:
     )
 
 
-def _read(name: str) -> dict[str, object]:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def _concepts(tables: dict[str, object]) -> dict[str, Concept]:
+def _concepts(tables: dict[str, Any]) -> dict[str, Concept]:
     found = {}
     for name, table in tables.items():
         key = words.spell(name).replace(" ", "-")
@@ -88,11 +99,5 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _places(text: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(
-        tuple(words.fold(word) for word in words.words(name)) for name in text.replace("\n", ",").split(",") if name.strip()
-    )
-
-
-def stems(texts: Iterable[str]) -> frozenset[str]:
-    """All stems of some texts."""
-    return frozenset(key for text in texts for key in words.keys(text))
+    names = text.replace("\n", ",").split(",")
+    return frozenset(tuple(words.fold(word) for word in words.words(name)) for name in names if name.strip())

@@ -9,17 +9,20 @@ from datetime import datetime, time
 
 from bot.domain.offers import Offer
 from bot.domain.questions.facets import NO_END, Age
-from bot.domain.questions.index import Index, always_open, noted_days
-from bot.domain.questions.understood import Found, Match, Understood, is_empty
+from bot.domain.questions.index import Index
+from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _ENOUGH = 0.38  # coverage below which an offer is at most a guess
 _GUESS = 0.25
-_OF_BEST = 0.5  # an answer covers at least this share of what the best one covers
-_LONG = 2.0  # a long question is covered by an offer that is about this much of it
+_OF_BEST = 0.55  # an answer covers at least this share of what the best one covers
+_LONG = 1.6  # a long question is covered by an offer that is about this much of it
 _MISSING = 0.06  # weight of a tenth of a missing word
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
-_NEAR = (1.0, 0.9, 0.8)  # in the area, around it, in the whole city
+_NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
+_LEAST = 0.35  # weight of all topics together below which everyday words alone would answer
+_FOR_ADULTS = ({"forældre"}, {"fagpersoner"}, {"forældre", "fagpersoner"}, {"forældre", "familier"})
+_KINDS = {"tilbud": 1.0, "indsats": 0.97, "kontakt": 0.9}  # somewhere to go, before whom to call
 
 
 def rank(understood: Understood, now: datetime, index: Index) -> Found:
@@ -40,7 +43,7 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
             continue
         offer = index.offers[number]
         near = nearness.get(number, 0.0) if nearness is not None else 1.0
-        fails = _fails(understood, offer, stated=False) + (() if near else ("areas",))
+        fails = _fails(understood, offer, index, stated=False) + (() if near else ("areas",))
         match = Match(offer.id, coverage * (near or 0.5) * _stated(understood, offer, index), fails)
         if coverage < _ENOUGH:
             guesses.append(Match(offer.id, match.score, (*fails, "topics")))
@@ -70,7 +73,7 @@ def _coverage(understood: Understood, index: Index) -> dict[int, float]:
         total += weight
         for number, strength in index.strengths(topic).items():
             covered[number] = covered.get(number, 0.0) + weight * strength
-    whole = max(min(total, _LONG), 0.01)
+    whole = max(min(total, _LONG), _LEAST)
     covered = {number: min(1.0, weight / whole) for number, weight in covered.items()}
     if understood.names:
         named = set(understood.names)
@@ -130,7 +133,7 @@ def _answered_for(understood: Understood, answer: tuple[Match, ...], index: Inde
 
 def _browse(understood: Understood, index: Index) -> Found:
     """A question without a topic: what is in the area, or what states the age, the audience, the time …"""
-    if understood.missing >= 6:
+    if understood.missing >= UNKNOWN:
         return Found(failed="topics")
     areas = _asked(understood, index)
     if not areas:
@@ -150,8 +153,8 @@ def _stating(numbers: Iterable[int], understood: Understood, index: Index, area:
     misses: list[Match] = []
     for place, number in enumerate(numbers):
         offer = index.offers[number]
-        fails = _fails(understood, offer, stated=not understood.areas)
-        score = _stated(understood, offer, index) / (1 + 0.01 * len(offer.areas)) - 1e-6 * place
+        fails = _fails(understood, offer, index, stated=not understood.areas)
+        score = _stated(understood, offer, index) * _KINDS[offer.kind] / (1 + 0.01 * len(offer.areas)) - 1e-6 * place
         (misses if fails else hits).append(Match(offer.id, score, fails))
     hits.sort(key=_order)
     misses.sort(key=_order)
@@ -162,14 +165,14 @@ def _stating(numbers: Iterable[int], understood: Understood, index: Index, area:
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fails(understood: Understood, offer: Offer, stated: bool) -> tuple[str, ...]:
+def _fails(understood: Understood, offer: Offer, index: Index, stated: bool) -> tuple[str, ...]:
     """The facets that the offer does not meet. With `stated`, what the record does not say fails as well."""
     fails = []
     if understood.age is not None and not fits_age(offer, understood.age, stated):
         fails.append("age")
     if understood.audience is not None and not _fits_audience(offer, understood.audience, stated):
         fails.append("audience")
-    if (understood.weekdays or understood.open_now) and not is_open(offer, understood):
+    if (understood.weekdays or understood.open_now) and not is_open(offer, understood, index):
         fails.append("weekdays")
     if understood.free and not is_free(offer):
         fails.append("free")
@@ -181,12 +184,17 @@ def _stated(understood: Understood, offer: Offer, index: Index) -> float:
     factor = 1.0
     if understood.age is not None and offer.min_age is None and offer.max_age is None:
         factor *= _UNSTATED
-    if understood.audience not in (None, "alle") and understood.audience not in offer.audience:
-        factor *= 0.92
+    if understood.audience not in (None, "alle"):
+        genders = {"piger", "drenge"} & set(offer.audience)
+        factor *= 0.85 if understood.audience not in offer.audience else 0.92 if len(genders) == 2 else 1.0
+    if (understood.age or understood.audience in ("piger", "drenge")) and set(offer.audience) in _FOR_ADULTS:
+        factor *= _UNSTATED
     if understood.kind is not None and offer.kind != understood.kind:
         factor *= 0.9
-    if not understood.weekdays and (understood.start or understood.end) and not is_open(offer, understood):
-        factor *= 0.92
+    if understood.weekdays and not offer.schedule:
+        factor *= 0.95
+    if not understood.weekdays and (understood.start or understood.end) and not is_open(offer, understood, index):
+        factor *= 0.8
     return factor
 
 
@@ -212,18 +220,21 @@ def _fits_audience(offer: Offer, audience: str, stated: bool) -> bool:
 
 def is_free(offer: Offer) -> bool:
     """Whether the record says that it costs nothing."""
-    return offer.price_dkk == 0 or (offer.price_dkk is None and "gratis" in f"{offer.summary} {offer.description}".lower())
+    if offer.price_dkk is not None:
+        return offer.price_dkk == 0
+    return "gratis" in f"{offer.summary} {offer.description} {offer.price_note or ''}".lower()
 
 
-def is_open(offer: Offer, understood: Understood) -> bool:
+def is_open(offer: Offer, understood: Understood, index: Index) -> bool:
     """Whether the record states that it is open on one of the weekdays, at some of the time asked for."""
-    if always_open(offer):
+    if offer.id in index.always_open:
         return True
     days, start, end = understood.weekdays, understood.start, understood.end
     for slot in offer.schedule:
         if (not days or slot.weekday in days) and _overlaps(slot.start, slot.end, start, end):
             return True
-    return bool(days) and start is None and end is None and not set(days).isdisjoint(noted_days(offer))
+    noted = index.noted_days.get(offer.id, ())
+    return start is None and end is None and any(day in noted for day in days)
 
 
 def _overlaps(opens: time | None, closes: time | None, start: time | None, end: time | None) -> bool:

@@ -1,29 +1,32 @@
 """The first door: a Danish question becomes what was understood of it."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.offers import Kind
 from bot.domain.questions import facets, words
 from bot.domain.questions.index import Index, Phrase
 from bot.domain.questions.understood import Understood, fitting
 from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
-_NOT = re.compile(r"\b(?:ikke|uden|undtagen|udover|ud over|bortset fra)\s+(?:(?:noget|nogen|til|for|om|med|lige)\s+)?(\w+)")
+_NOT = re.compile(
+    r"\b(?:ikke|uden|undtagen|udover|ud over|bortset fra)\s+(?:(?:noget|nogen|til|for|om|med|lige)\s+)?(\w+)"
+)
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
-_AT = frozenset("i på ved hos nær omkring fra tæt".split())
+_AT = {"i", "på", "ved", "hos", "nær", "omkring", "fra", "tæt"}
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
+_MOST_MISSING = 999
 _WINDOW = 5  # words that may stand between those of a phrase
 
 
 @dataclass(slots=True)
 class _Reading:
-    """The question while it is read: which words are spoken for, and the topics found so far."""
+    """The question while it is read: the words left, which of them are spoken for, and the topics so far."""
 
     tokens: list[Token]
-    used: set[int] = field(default_factory=set)
+    used: set[int]
     topics: list[str] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
     missing: int = 0
@@ -32,29 +35,26 @@ class _Reading:
 def understand(text: str, now: datetime, index: Index) -> Understood:
     """What a question asks for. Never raises: any text is a question, if need be one without meaning."""
     plain = words.plain(text[:_LONGEST])
-    all_tokens = words.tokens(plain)
-    spelled = [words.fold(token.text) for token in all_tokens]
-    names, name_spans = _names(all_tokens, index)
+    said = words.tokens(plain)
+    spelled = [words.fold(token.text) for token in said]
+    names, name_spans = _names(said, index)
     areas, area_spans = _areas(spelled, name_spans, index)
-    areas, names_as_areas = _near_names(all_tokens, areas, names, name_spans, index)
-    elsewhere = not areas and not names and _elsewhere(text, spelled, index)
 
-    kind: Kind | None = "kontakt" if _CALL.search(plain) else None
-    age, plain = facets.read_age(plain)
-    when, plain = facets.read_when(plain, now)
-    free, plain = facets.read_free(plain)
-    audience, plain = facets.read_audience(plain)
+    age, rest = facets.read_age(plain)
+    when, rest = facets.read_when(rest, now)
+    free, rest = facets.read_free(rest)
+    audience, rest = facets.read_audience(rest)
 
-    reading = _Reading([token for token in all_tokens if plain[token.start : token.end] == token.text])
-    taken = {all_tokens[i].start for i in area_spans}
-    reading.used = {i for i, token in enumerate(reading.tokens) if token.start in taken}
+    left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
+    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in area_spans})
     _phrases(reading, index)
-    _negations(reading, plain, index)
-    _topics(reading, areas, index)
-    if index.lexicon.greetings.intersection(token.text for token in all_tokens) and not (reading.topics or areas or names):
-        return Understood(missing=reading.missing)
+    _negations(reading, rest, index)
+    _topics(reading, index)
+    greeted = not index.lexicon.greetings.isdisjoint(token.text for token in said)
+    if greeted and not (reading.topics or areas or names):
+        return Understood(missing=min(reading.missing, _MOST_MISSING))
     return Understood(
-        areas=fitting("areas", areas),
+        areas=fitting("areas", areas or _near_name(said, names, name_spans, index)),
         age=age,
         audience=audience,
         weekdays=when.weekdays,
@@ -62,22 +62,22 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         end=when.end,
         open_now=when.open_now,
         free=free,
-        kind=kind,
+        kind="kontakt" if _CALL.search(plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         excluded=fitting("excluded", reading.excluded),
-        names=() if names_as_areas else fitting("names", (index.offers[n].id for n in names)),
-        elsewhere=elsewhere,
-        missing=min(reading.missing, 999),
+        names=fitting("names", (index.offers[number].id for number in names)),
+        elsewhere=not areas and not names and _elsewhere(text, spelled, index),
+        missing=min(reading.missing, _MOST_MISSING),
     )
 
 
 # ── Places and names ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _longest(found: dict[Phrase, tuple[str, ...]] | dict[Phrase, tuple[int, ...]], line: list[str], at: int, most: int) -> int:
+def _longest(known: Container[Phrase], line: list[str], at: int, most: int) -> int:
     """How many words from `at` on make the longest known phrase; 0 for none."""
     for size in range(min(most, len(line) - at), 0, -1):
-        if tuple(line[at : at + size]) in found:
+        if tuple(line[at : at + size]) in known:
             return size
     return 0
 
@@ -122,30 +122,30 @@ def _areas(spelled: list[str], names: set[int], index: Index) -> tuple[list[str]
 
 
 def _is_word(spelled: str, index: Index) -> bool:
-    key = index.forms.get(spelled) or words.stem(spelled)
-    return spelled in index.forms or index.known(key) or key in index.lexicon.common or spelled in index.lexicon.silent
+    if spelled in index.forms or spelled in index.lexicon.silent or spelled in index.lexicon.common_forms:
+        return True
+    return index.known(words.stem(spelled))
 
 
-def _near_names(
-    tokens: list[Token], areas: list[str], names: list[int], spans: set[int], index: Index
-) -> tuple[list[str], bool]:
-    """"Lektiehjælp ved Klub Borup": a name after such a word is a place, if its offers have areas below the city."""
+def _near_name(said: list[Token], names: list[int], spans: set[int], index: Index) -> list[str]:
+    """"Lektiehjælp ved Klub Borup": a name after such a word is a place: its offers' areas below the city."""
     first = min(spans, default=0)
-    if areas or not names or not first or tokens[first - 1].text not in _AT:
-        return areas, False
-    at = dict.fromkeys(area for n in names for area in index.offers[n].areas if area in index.areas)
-    local = [area for area in at if index.areas[area].parent is not None]
-    return local, False
+    if not first or said[first - 1].text not in _AT:
+        return []
+    areas = dict.fromkeys(area for number in names for area in index.offers[number].areas)
+    return [area for area in areas if area in index.areas and index.areas[area].parent is not None]
 
 
 def _elsewhere(text: str, spelled: list[str], index: Index) -> bool:
+    """Whether a town is named (that the caller knows to be none of the directory's areas)."""
     lexicon = index.lexicon
+    capitals = {words.spell(word) for word in re.findall(r"\w+", text) if word[0].isupper()}
     for at in range(len(spelled)):
         for size in (3, 2, 1):
             phrase = tuple(spelled[at : at + size])
             if phrase in lexicon.towns:
                 return True
-            if phrase in lexicon.doubtful_towns and re.search(rf"\b[Ii] {re.escape(phrase[0][:1].upper())}", text):
+            if phrase in lexicon.doubtful_towns and at and spelled[at - 1] == "i" and phrase[0] in capitals:
                 return True
     return False
 
@@ -183,22 +183,32 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
             reading.used.update(i for i, token in enumerate(reading.tokens) if token.start == found.start(1))
 
 
-def _topics(reading: _Reading, areas: list[str], index: Index) -> None:
-    """Every word that is left: as it is, joined with the next, split, or spelled right; else it is missing."""
-    tokens = reading.tokens
-    for i, token in enumerate(tokens):
-        if i in reading.used or token.text in index.lexicon.silent or (len(token.text) < 3 and not index.known(token.key)):
+def _topics(reading: _Reading, index: Index) -> None:
+    """Every word that is left: joined with the next, as it is, split, or spelled right; else it is missing."""
+    for i, token in enumerate(reading.tokens):
+        if i in reading.used or token.text in index.lexicon.silent:
             continue
-        if i + 1 < len(tokens) and i + 1 not in reading.used:
-            joined = index.forms.get(words.fold(token.text + tokens[i + 1].text))
-            if joined is not None and len(joined) >= 6:
-                reading.topics.append(joined)
-                reading.used.update((i, i + 1))
-                continue
-        topic, missing = _topic(token, index)
+        if len(token.text) < 3 and not index.known(token.key):
+            continue
+        joined = _joined(reading, i, index)
+        topic, missing = (joined, 0) if joined else _topic(token, index)
         if topic is not None:
             reading.topics.append(topic)
         reading.missing += missing
+
+
+def _joined(reading: _Reading, i: int, index: Index) -> str | None:
+    """The stem of a word written in two ("fritids job"), if the directory has the whole word."""
+    if i + 1 == len(reading.tokens) or i + 1 in reading.used:
+        return None
+    one, other = reading.tokens[i : i + 2]
+    stem = index.forms.get(words.fold(one.text + other.text))
+    if stem is None and not (index.known(one.key) and index.known(other.key)):
+        stem = words.stem(one.text + other.text)
+    if stem is None or len(stem) < 6 or stem not in index.postings:
+        return None
+    reading.used.add(i + 1)
+    return stem
 
 
 def _topic(token: Token, index: Index) -> tuple[str | None, int]:
@@ -214,8 +224,8 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
         return None, _ASIDE
     parts = index.split(words.fold(token.text), key)
     if parts is not None and parts[0] is not None:
-        return "+".join(part for part in parts if part), 0
-    meant = index.spelling.meant(key)
+        return "+".join(part for part in parts if part) or None, 0
+    meant = index.spelling.meant(key) or index.begins(key)
     if meant is not None:
         return meant if meant in index.postings else "#" + lexicon.single[meant], 0
-    return (parts[1], 7) if parts is not None else (None, 10)
+    return (parts[1] or None, 7) if parts is not None else (None, 10)

@@ -10,6 +10,7 @@ from bot.domain.offers import AUDIENCES, WEEKDAYS, Kind, Weekday
 
 _KINDS: tuple[Kind, ...] = ("tilbud", "indsats", "kontakt")
 _LIMITS = {"areas": 250, "topics": 450, "excluded": 120, "names": 350, "acute": 120}  # characters in a button
+UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
 

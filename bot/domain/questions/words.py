@@ -15,6 +15,7 @@ _STEMS: dict[str, str] = {}  # words of the data only: what people type is never
 _TOKEN = re.compile(r"\w+")
 _JOINED = re.compile(r"\b([^\W\d_])-(?=[^\W\d_])")  # e-sport is one word
 _ACCENTS = str.maketrans("äöüéèêáàâóòôíìîúùûñç", "æøyeeeaaaoooiiiuuunc")
+_ACCENTED = re.compile("[äöüéèêáàâóòôíìîúùûñç]")
 _FOLD = str.maketrans("æøå", "aoa")
 _SPELLINGS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 
@@ -31,10 +32,14 @@ class Token:
 
 def plain(text: str) -> str:
     """Lower case, NFC, one spelling of æ ø å (ae oe aa, ä ö), no other accents; e-sport becomes esport."""
-    text = unicodedata.normalize("NFC", text).lower().translate(_ACCENTS)
+    text = text.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        if _ACCENTED.search(text):  # seldom, and translating is slow
+            text = text.translate(_ACCENTS)
     for written, letter in _SPELLINGS:
         text = text.replace(written, letter)
-    return _JOINED.sub(r"\1", text)
+    return _JOINED.sub(r"\1", text) if "-" in text else text
 
 
 def fold(text: str) -> str:
@@ -105,7 +110,7 @@ class Spelling:
         for word in known:
             if len(word) >= 5:
                 entry = (word, _letters(word))
-                self._buckets.setdefault(word[:3], []).append(entry)
+                self._buckets.setdefault(word[:2], []).append(entry)
                 self._buckets.setdefault("-" + word[-3:], []).append(entry)
 
     def meant(self, word: str) -> str | None:
@@ -115,8 +120,10 @@ class Spelling:
             return None
         letters = _letters(word)
         found: str | None = None
-        for bucket in (word[:3], "-" + word[-3:]):
+        for bucket in (word[:2], "-" + word[-3:]):
             for other, mask in self._buckets.get(bucket, ()):
+                if most == 2 and other[0] != word[0]:
+                    continue  # people seldom miss the first letter and another one
                 if (letters ^ mask).bit_count() <= 2 * most and (off := distance(word, other, most)) <= most:
                     found, most = other, off - 1
                     if most < 0:
