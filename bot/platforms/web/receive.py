@@ -88,7 +88,7 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
 
     def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
-            posted = {k: v for k, v in (await request.form()).items() if isinstance(v, str)}
+            posted = {k: v for k, v in (await request.form(max_files=0)).items() if isinstance(v, str)}
             chosen = posted.get("person") or request.cookies.get(COOKIE)  # two tabs may try two people
             fragment = "hx-request" in request.headers
             loop = asyncio.get_running_loop()

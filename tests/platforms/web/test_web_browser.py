@@ -171,6 +171,11 @@ def test_when_the_server_does_not_answer_what_was_typed_stays(browser: Browser, 
     with serving(showcase_desk, port=int(url.rpartition(":")[2])):
         page.keyboard.press("Enter")
         expect(page.locator(".card h2")).to_have_text(["fodbold"])
+        page.get_by_role("button", name="Forkert oplysning?: Klub N").click()
+        page.get_by_label("Hvad er forkert").fill("Adressen er ny")
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    expect(page.get_by_role("dialog").locator(".card.problem")).to_be_focused()
+    expect(page.get_by_label("Hvad er forkert")).to_have_value("Adressen er ny")
     context.close()
 
 
@@ -220,12 +225,16 @@ def test_everything_is_reached_and_done_with_the_keyboard_alone(page: Page) -> N
         seen.append(page.evaluate("document.activeElement.textContent.trim()"))
         if seen[-1] == "15 år":
             break
-    assert {"Flere (2)", "Forkert oplysning?", "Del i kanalen", "Detaljer", "33 17 33 33", "gratis"} <= set(seen)
+    assert {"Flere (2)", "Forkert oplysning?", "Del i kanalen", "Detaljer", "33 17 33 33", "gratis"} <= set(
+        seen
+    )
     page.keyboard.press("Enter")
     expect(page.locator(".chip")).to_have_text(["gratis"])
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (1100, "dark"), (360, "light"), (360, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1100, "light"), (1100, "dark"), (360, "light"), (360, "dark")]
+)
 def test_axe_finds_nothing_wrong_with_any_view(
     browser: Browser, showcase_url: str, width: int, scheme: str
 ) -> None:
@@ -251,7 +260,10 @@ def test_on_a_phone_nothing_sticks_out_and_everything_pressed_is_big_enough_for_
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         pressed = page.locator("main button:visible, .phone:visible, .composer button, header select").all()
         boxes = [one.bounding_box() for one in pressed]
-        assert all(box and box["height"] >= 40 and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+        assert all(
+            box and box["height"] >= 40 and box["x"] >= 0 and box["x"] + box["width"] <= width
+            for box in boxes
+        )
 
 
 def test_a_screen_reader_finds_landmarks_headings_in_order_and_a_log(page: Page) -> None:
@@ -315,4 +327,3 @@ def test_without_javascript_one_can_ask_press_and_send_a_form(browser: Browser, 
     page.get_by_role("button", name="Skift").click()
     expect(page.get_by_label("Du prøver som").locator("option:checked")).to_have_text("Koordinator, UU")
     context.close()
-

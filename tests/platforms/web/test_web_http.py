@@ -117,6 +117,10 @@ def test_a_failing_command_gives_an_error_id_and_not_its_reason(
     assert len(caplog.records) == 1
 
 
+def test_a_file_is_not_taken(http: httpx.Client) -> None:
+    assert http.post("/ask", data={"words": "x"}, files={"file": b"x"}).status_code == 400
+
+
 def test_commands_run_in_the_pool_and_not_on_the_event_loop(http: httpx.Client) -> None:
     assert "command_" in http.post("/ask", data={"words": "tråd"}).text
 

@@ -100,8 +100,10 @@ function show(card, typed) {
 function unanswered(ctx) {
   const card = $("unanswered").content.firstElementChild.cloneNode(true);
   card.classList.add("unanswered");
-  if (dialog.open) dialog.prepend(card);
-  else log.append(card);
+  if (dialog.open) {
+    dialog.prepend(card);
+    card.focus(); // the log behind the dialog is not read out
+  } else log.append(card);
   card.scrollIntoView({ block: "nearest" });
   if (ctx.request.form === composer) words.focus({ preventScroll: true });
 }
