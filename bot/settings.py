@@ -225,6 +225,14 @@ def _faults(validate: Callable[[], object]) -> Iterator[tuple[Loc, str]]:
             yield one["loc"][:2], _remedy(one["loc"], one["type"], one.get("ctx", {}))
 
 
+_KINDS = {  # the beginnings of pydantic's names for errors
+    "int": "et helt tal uden anførselstegn",
+    "bool": "true eller false uden anførselstegn",
+    "tuple": 'en liste af tekster, fx ["kk.dk"]',
+    "string": 'tekst i "anførselstegn"',
+}
+
+
 def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
     if kind == "extra_forbidden":
         return _unknown(loc)
@@ -236,8 +244,7 @@ def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
         return f"skal være {str(limits['expected']).replace(chr(39), chr(34)).replace(' or ', ' eller ')}."
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"skal være mindst {limits['ge']}." if "ge" in limits else f"skal være højst {limits['le']}."
-    for part, remedy in (("int", "et helt tal uden anførselstegn"), ("bool", "true eller false uden anførselstegn"),
-                         ("tuple", 'en liste af tekster, fx ["kk.dk"]'), ("string", 'tekst i "anførselstegn"')):  # fmt: skip
+    for part, remedy in _KINDS.items():
         if kind.startswith(part):
             return f"skal være {remedy}."
     return "passer ikke. Se config.toml, der følger med Vejviser, for et eksempel."
