@@ -90,11 +90,13 @@ def asgi(desk: Desk) -> Starlette:
         await run_in_threadpool(pool.shutdown, wait=True)
         desk.store.close()
 
-    health = Route("/healthz", lambda request: _health(request, desk, slack))
-    return Starlette(routes=[health, *slack.routes(), *web.routes(desk, pool)], lifespan=lifespan)
+    async def health(_: Request) -> JSONResponse:
+        return await _health(desk, slack)
+
+    return Starlette(routes=[Route("/healthz", health), *slack.routes(), *web.routes(desk, pool)], lifespan=lifespan)
 
 
-async def _health(_: Request, desk: Desk, slack: SlackChat) -> JSONResponse:
+async def _health(desk: Desk, slack: SlackChat) -> JSONResponse:
     stored = await run_in_threadpool(desk.store.healthy)
     offers = len((await run_in_threadpool(desk.store.directory)).offers) if stored else 0
     ready = {"slack": slack.ready()} if desk.settings.slack.mode != "off" else {}

@@ -20,7 +20,7 @@ def card(understood: Understood, found: Found, advice: Guidance, index: Index, d
     return Card(
         advice.title,
         lines=advice.lines,
-        chips=answer.chips(understood, index),
+        chips=answer.chips(understood, index, only=("areas", "age")),
         items=(*(_contact(contact, desk.today) for contact in advice.contacts), *duty, *offers),
         buttons=answer.more(understood, found, start + len(offers)),
         tone="acute",

@@ -68,11 +68,12 @@ def _none(understood: Understood, found: Found, index: Index, desk: Desk) -> Car
     )
 
 
-def chips(understood: Understood, index: Index) -> tuple[Button, ...]:
-    """What was understood; a press removes it."""
+def chips(understood: Understood, index: Index, only: tuple[str, ...] = ()) -> tuple[Button, ...]:
+    """What was understood (or the facets `only` of it); a press removes it."""
     return tuple(
         Button(facet.text, "tilbud.show", {"facets": pack(facet.without)}, label=f"Fjern filteret {facet.text}")
         for facet in describe(understood, index)
+        if not only or facet.name in only
     )
 
 

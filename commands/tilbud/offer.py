@@ -22,7 +22,7 @@ def item(offer: Offer, areas: Areas, today: date, *notes: Line) -> Item:
     return Item(
         offer.name,
         lines=(*notes, *filter(None, [offer.summary])),
-        facts=(
+        facts=_known(
             ("Hvor", text.where(offer, areas)),
             ("Hvornår", text.when(offer)),
             ("Alder", text.ages(offer)),
@@ -39,26 +39,32 @@ def item(offer: Offer, areas: Areas, today: date, *notes: Line) -> Item:
     )
 
 
+def _known(*facts: tuple[str, Line]) -> tuple[tuple[str, Line], ...]:
+    """The facts that are known, then one line that says which are not: short enough for a phone."""
+    unknown = [label.lower() for label, line in facts if line == text.UNKNOWN]
+    known = tuple(fact for fact in facts if fact[1] != text.UNKNOWN)
+    return (*known, (text.UNKNOWN.capitalize(), text.join(unknown))) if unknown else known
+
+
 def whole(offer: Offer, desk: Desk, *, buttons: bool = True) -> Card:
     """Everything that is known of an offer."""
     directory = desk.store.directory()
-    facts: list[tuple[str, Line]] = [
-        ("Telefon", _phone(offer)),
-        ("E-mail", (Link(offer.email, f"mailto:{offer.email}"),) if offer.email else text.UNKNOWN),
-        ("Hjemmeside", (Link(offer.url, offer.url),) if offer.url else text.UNKNOWN),
-        ("Hvor", text.where(offer, directory.areas)),
-        ("Hvornår", text.when(offer)),
-        ("Alder", text.ages(offer)),
-        ("For", text.join(offer.audience) or text.UNKNOWN),
-        ("Pris", text.price(offer)),
-        ("Tilmelding", offer.signup or text.UNKNOWN),
-        ("Hvem står bag", offer.organisation or text.UNKNOWN),
-        ("Emner", ", ".join(offer.topics) or text.UNKNOWN),
-    ]
     return Card(
         offer.name,
         lines=tuple(filter(None, [offer.summary, offer.description])),
-        facts=tuple(facts),
+        facts=_known(
+            ("Telefon", _phone(offer)),
+            ("E-mail", (Link(offer.email, f"mailto:{offer.email}"),) if offer.email else text.UNKNOWN),
+            ("Hjemmeside", (Link(offer.url, offer.url),) if offer.url else text.UNKNOWN),
+            ("Hvor", text.where(offer, directory.areas)),
+            ("Hvornår", text.when(offer)),
+            ("Alder", text.ages(offer)),
+            ("For", text.join(offer.audience) or text.UNKNOWN),
+            ("Pris", text.price(offer)),
+            ("Tilmelding", offer.signup or text.UNKNOWN),
+            ("Hvem står bag", offer.organisation or text.UNKNOWN),
+            ("Emner", ", ".join(offer.topics) or text.UNKNOWN),
+        ),
         small=(_source(offer, desk.today),),
         buttons=(_button("Del i kanalen", "share", offer), _wrong(offer)) if buttons else (),
     )
