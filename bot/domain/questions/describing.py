@@ -63,8 +63,7 @@ def shown(topic: str, index: Index) -> str:
     if topic.startswith("#"):
         concept = index.lexicon.concepts.get(topic[1:])
         return concept.name if concept else topic[1:]
-    single = index.lexicon.single
-    return " + ".join(index.shown.get(p) or shown("#" + single.get(p, p), index) for p in topic.split("+"))
+    return " + ".join(index.shown(part) for part in topic.split("+"))
 
 
 def gap_facets(understood: Understood) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -26,6 +26,7 @@ _NO_AGE = rf"(?!\s*(?:[.:]\d|{_UNITS}))"
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*)")
+_MONTHS = re.compile(r"\b(\d{1,2}) (?:måneder|måned|mdr)(?: gammel\w*)?\b")
 _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
     (re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
@@ -77,6 +78,9 @@ def read_age(text: str) -> tuple[Age | None, str]:
                 ages[found.start()] = said
                 text = _blank(text, found)
     age = ages[min(ages)] if ages else None
+    if months := _MONTHS.search(text):
+        age = age or (int(months[1]) // 12, int(months[1]) // 12)
+        text = _blank(text, months)
     for found in _CLASSES.finditer(text):
         low, *more = (_number(n) for n in found.groups() if n is not None)
         if low <= (more[0] if more else low) <= 10:
@@ -199,9 +203,10 @@ def read_free(text: str) -> tuple[bool, str]:
 
 
 _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
+_NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
 _GENDERS = (
-    ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?)\b"), "pige"),
-    ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?)\b"), "drenge"),
+    ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
+    ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
 )
 _OTHERS = (
     ("forældre", re.compile(r"\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
@@ -214,6 +219,8 @@ def read_audience(text: str) -> tuple[str | None, str]:
     """Whom it is for; "alle" when it must not be for one gender only. Only a gender's own word is blanked out."""
     if found := _NOT_ONLY.search(text):
         return "alle", _blank(text, found)
+    if found := _NOT_GENDER.search(text):
+        return ("drenge" if found[1] == "pige" else "piger"), _blank(text, found)
     genders = []
     for name, pattern, first in _GENDERS:
         if pattern.search(text) or re.search(rf"\b{first}\w{{4}}", text):  # "pigefodbold" is for girls as well

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.domain.areas import Areas
+from bot.domain.areas import LEVELS, Areas
 from bot.domain.directory import Directory
 from bot.domain.offers import Offer, Weekday
 from bot.domain.questions import words
@@ -43,7 +43,6 @@ class Index:
         self.areas: Areas = directory.areas
         self.lexicon = lexicon()
         self.named = {offer.id: offer.name for offer in self.offers}
-        self.shown: dict[str, str] = {}  # stem → a word for people
         self.forms: dict[str, str] = {}  # folded word → stem
         self.topical: set[str] = set()  # stems of the offers' topics
         self.in_area: dict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -89,6 +88,19 @@ class Index:
         if topic in self.topical or topic in self.lexicon.single:
             return max(0.5, rarity)
         return _EVERYDAY * rarity if topic in self.lexicon.common else rarity
+
+    def shown(self, stem: str) -> str:
+        """A stem as a word for people, spelled as the strongest offer with it does."""
+        postings = self.postings.get(stem)
+        if postings is not None and postings.numbers:
+            best = max(range(len(postings.numbers)), key=postings.strengths.__getitem__)
+            offer = self.offers[postings.numbers[best]]
+            for text in (*offer.topics, *(text for _, text in _texts(offer))):
+                for word in re.findall(r"\w+", text):
+                    if words.stem(words.plain(word)) == stem:
+                        return str(word if word.isupper() else word.lower())
+        concept = self.lexicon.concepts.get(self.lexicon.single.get(stem, ""))
+        return concept.name if concept else stem
 
     def known(self, key: str) -> bool:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
@@ -151,10 +163,7 @@ class Index:
                         before = said.get(stem)
                         said[stem] = strength if before is None else min(100, before + _AGAIN)
             for topic in offer.topics:
-                parts = [stem for stem in words.keys(topic) if stem in said]
-                self.topical.update(parts)
-                if len(parts) == 1:
-                    self.shown[parts[0]] = topic.lower()
+                self.topical.update(stem for stem in words.keys(topic) if stem in said)
             for stem, strength in said.items():
                 numbers, strengths = postings[stem]
                 numbers.append(number)
@@ -171,8 +180,6 @@ class Index:
         words.learn([word])
         stem = stems[word] = words.stem(word)
         self.forms[words.fold(word)] = stem
-        if len(word) < len(self.shown.get(stem, word + " ")):
-            self.shown[stem] = word
         return stem
 
     def _add_parts(self) -> None:
@@ -213,6 +220,11 @@ class Index:
         for text, numbers in offers_of.items():
             for part in _NAME_PARTS.split(text):
                 phrase = words.words(part)
+                while phrase and phrase[0] in self.lexicon.silent:
+                    phrase = phrase[1:]
+                spelled = tuple(map(words.fold, phrase))
+                if len(phrase) > 1 and spelled not in self.places and not area_words.isdisjoint(spelled):
+                    found[tuple(map(words.stem, phrase))] |= numbers
                 while phrase:
                     if any(self._distinct(word, area_words) for word in phrase):
                         found[tuple(map(words.stem, phrase))] |= numbers
@@ -223,7 +235,10 @@ class Index:
 
     def _distinct(self, word: str, area_words: set[str]) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""
-        if len(word) < 2 or word.isdecimal() or word in self.lexicon.silent or words.fold(word) in area_words:
+        spelled = words.fold(word)
+        if len(word) < 2 or word.isdecimal() or word in self.lexicon.silent:
+            return False
+        if spelled in area_words or (spelled,) in self.lexicon.towns:
             return False
         stem = words.stem(word)
         return not (stem in self.topical or stem in self.lexicon.common or stem in self.lexicon.single)
@@ -277,7 +292,9 @@ def _places(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[s
     widest = {}
     for code, ids in codes.items():
         inner = (ids - cities) or ids
-        widest[code] = tuple(sorted(id_ for id_ in inner if inner.isdisjoint(areas.parents(id_))))
+        level = min(LEVELS.index(areas[id_].level) for id_ in inner)
+        wide = {id_ for id_ in inner if LEVELS.index(areas[id_].level) == level}
+        widest[code] = tuple(sorted(id_ for id_ in wide if wide.isdisjoint(areas.parents(id_))))
     return {phrase: tuple(sorted(ids)) for phrase, ids in found.items()}, widest
 
 

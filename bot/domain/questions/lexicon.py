@@ -31,8 +31,8 @@ class Lexicon:
     `silent`: words that say nothing about what is sought; `greetings`: words of small talk; `hollow`: silent parts of
     compounds; `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
     `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
-    too, and count only after "i" and with a capital letter; `concepts`: by key; `phrases`: longest stem of a phrase of
-    several → (stems, concept key); `single`: stem of a phrase of one → concept key.
+    too, and count only after "i" and with a capital letter; `concepts`: by key; `phrases`: longest stem of a phrase
+    of several → (stems, concept key); `single`: stem of a phrase of one → concept key.
     """
 
     silent: frozenset[str]
@@ -52,7 +52,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of this version of the program."""
     danish = _read("danish.toml")
-    silent = frozenset(words.words(" ".join(danish["silent"].values())))
+    silent = frozenset(words.words(" ".join((*danish["silent"].values(), danish["greetings"]))))
     words.learn(silent)
     words.learn(words.words(danish["common"]))
     concepts = _concepts(_read("concepts.toml"))

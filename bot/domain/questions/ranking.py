@@ -141,7 +141,9 @@ def _browse(understood: Understood, index: Index) -> Found:
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()
     for level in tried:
-        found = _stating(_inside(level, index), understood, index, None if level is areas else level[0])
+        city = level is not areas and index.areas[level[0]].parent is None
+        numbers = index.in_area.get(level[0], ()) if city else _inside(level, index)
+        found = _stating(numbers, understood, index, None if level is areas else level[0])
         if found.answer:
             return Found(found.answer, first.maybe, found.area)
         first = first if first.failed else found

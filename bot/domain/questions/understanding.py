@@ -39,6 +39,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     spelled = [words.fold(token.text) for token in said]
     names, name_spans = _names(said, index)
     areas, area_spans = _areas(spelled, name_spans, index)
+    near = [] if areas else _near_name(said, names, name_spans, index)
 
     age, rest = facets.read_age(plain)
     when, rest = facets.read_when(rest, now)
@@ -46,15 +47,18 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     audience, rest = facets.read_audience(rest)
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
-    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in area_spans})
+    taken = area_spans | (name_spans if near else set())
+    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken})
     _phrases(reading, index)
     _negations(reading, rest, index)
     _topics(reading, index)
+    if near and reading.topics:
+        areas, names = near, []
     greeted = not index.lexicon.greetings.isdisjoint(token.text for token in said)
     if greeted and not (reading.topics or areas or names):
         return Understood(missing=min(reading.missing, _MOST_MISSING))
     return Understood(
-        areas=fitting("areas", areas or _near_name(said, names, name_spans, index)),
+        areas=fitting("areas", areas),
         age=age,
         audience=audience,
         weekdays=when.weekdays,
@@ -214,6 +218,8 @@ def _joined(reading: _Reading, i: int, index: Index) -> str | None:
 def _topic(token: Token, index: Index) -> tuple[str | None, int]:
     """The topic that a word names, and how much of the word is missing in every vocabulary."""
     key, lexicon = token.key, index.lexicon
+    if token.text.isdecimal() and len(token.text) < 3:
+        return None, 0
     if key in index.postings:
         return key, 0
     if key in lexicon.single:
