@@ -16,15 +16,15 @@ _LONGEST = 2000  # characters of a text that are read
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase, compiled. `key` says what it tells; a `weak` one yields to a context that explains it."""
+    """One phrase as a regular expression. `key` says what it tells; a `weak` one yields to an explaining context."""
 
     key: str
-    pattern: re.Pattern[str]
+    source: str
     weak: bool = False
 
 
 class Phrases:
-    """Compiled phrases, found by the first word they can begin with, so that few of them are tried per word."""
+    """Phrases by the first word they can begin with, so that few are tried per word; compiled when first tried."""
 
     def __init__(self, groups: Mapping[str, list[str]]) -> None:
         self.words: set[str] = set()  # every whole word of a phrase, as it is spelled in a normal text
@@ -32,13 +32,14 @@ class Phrases:
         self._whole: dict[str, list[Phrase]] = {}
         self._begins: dict[str, list[Phrase]] = {}
         self._lengths: tuple[int, ...] = ()
+        self._patterns: dict[str, re.Pattern[str]] = {}  # compiling all of them at start would take a tenth of a second
 
     def add(self, written: str, key: str = "", *, weak: bool = False) -> None:
-        """Compile a phrase; raises ValueError when it could begin with anything, KeyError for an unknown group."""
+        """Take a phrase; raises ValueError when it could begin with anything, KeyError for an unknown group."""
         parts = written.split()
         if not parts or parts[0] == ".." or parts[0].endswith("?"):
             raise ValueError(f"a phrase must begin with a word that is there: »{written}«")
-        phrase = Phrase(key, re.compile("".join(self._compiled(part) for part in parts)), weak)
+        phrase = Phrase(key, "".join(self._source(part) for part in parts), weak)
         for form in dict.fromkeys(form.split()[0] for form in self._forms(parts[0])):
             if form.endswith("*"):
                 self._begins.setdefault(form[:-1], []).append(phrase)
@@ -46,7 +47,7 @@ class Phrases:
                 self._whole.setdefault(form, []).append(phrase)
         self._lengths = tuple(sorted({len(begins) for begins in self._begins}))
 
-    def _compiled(self, part: str) -> str:
+    def _source(self, part: str) -> str:
         if part == "..":
             return _GAP
         forms = self._forms(part.removesuffix("?"))
@@ -76,9 +77,15 @@ class Phrases:
                     break
                 candidates += self._begins.get(word[:length], ())
             for phrase in candidates:
-                if match := phrase.pattern.match(text, at):
+                if match := self._pattern(phrase).match(text, at):
                     yield phrase, match
             at += len(word) + 1
+
+    def _pattern(self, phrase: Phrase) -> re.Pattern[str]:
+        found = self._patterns.get(phrase.source)
+        if found is None:
+            found = self._patterns[phrase.source] = re.compile(phrase.source)
+        return found
 
     def blotted(self, text: str) -> str:
         """The text with every phrase's words made unreadable, so that no other phrase reads them or over them."""
