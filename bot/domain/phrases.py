@@ -32,7 +32,7 @@ class Phrases:
         self._whole: dict[str, list[Phrase]] = {}
         self._begins: dict[str, list[Phrase]] = {}
         self._lengths: tuple[int, ...] = ()
-        self._patterns: dict[str, re.Pattern[str]] = {}  # compiling all of them at start would take a tenth of a second
+        self._patterns: dict[str, re.Pattern[str]] = {}  # compiling them all at start takes a tenth of a second
 
     def add(self, written: str, key: str = "", *, weak: bool = False) -> None:
         """Take a phrase; raises ValueError when it could begin with anything, KeyError for an unknown group."""
