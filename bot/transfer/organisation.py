@@ -76,7 +76,7 @@ class _Places:
         plain = (number for number, line in enumerate(self._lines, 1) if key.match(line))
         return self._tables[name][0] if name in self._tables else next(plain, None)
 
-    def field(self, table: str, index: int, count: int, name: str | None) -> int | None:
+    def field(self, table: str, index: int, count: int, name: str) -> int | None:
         """The line of a field in the table's record number `index` of `count`; else that of the record."""
         begins = self._tables.get(table, [])
         if len(begins) != count:  # written in another way, or the like of a heading stands in a text
@@ -86,7 +86,7 @@ class _Places:
             line = self._lines[number]
             if line.lstrip().startswith("[["):
                 break
-            if re.match(rf"\s*\"?{re.escape(name or '')}\"?\s*=", line):
+            if re.match(rf"\s*\"?{re.escape(name)}\"?\s*=", line):
                 return number + 1
         return begin
 
@@ -110,7 +110,8 @@ def _organisation(raw: dict[str, Any], places: _Places, areas: Areas, problems: 
         for index, row in enumerate(rows[table]):
             record, found = _record(row, shape, seen)
             for name, wrong in found:
-                problems.add(places.field(table, index, len(rows[table]), name), name, wrong)
+                line = places.field(table, index, len(rows[table]), name or wrong.word)  # an unknown key is the word
+                problems.add(line, name, wrong)
             read += [record] if record is not None else []
         records[table] = tuple(read)
     _check_parents({party.id: party.parent for party in records["parties"]}, places, rows["parties"], problems)

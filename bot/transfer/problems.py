@@ -76,7 +76,7 @@ def shown(value: object) -> str:
         return "En liste"
     text = " ".join(_INVISIBLE.sub(" ", str(value)).split())
     if contains_cpr(text):
-        return "Teksten"
+        return "»…«"
     return f"»{text[:60]}…«" if len(text) > 60 else f"»{text}«"
 
 
@@ -85,5 +85,5 @@ def _meant(word: str, known: Iterable[str]) -> str:
     if not 0 < len(word) <= 60:
         return ""
     spellings = {k.casefold(): k for k in known}
-    near = difflib.get_close_matches(word.casefold(), spellings, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(word.casefold(), spellings, n=1, cutoff=0.6)
     return f"Mente du »{spellings[near[0]]}«?" if near else ""
