@@ -13,6 +13,7 @@ import pytest
 from bot.domain.offers import Offer
 from bot.settings import HOUSE
 from bot.store import AccountRecord, Store
+from bot.store.directory import read
 from tests.store.standing import NOON, StandingClock
 
 CLUB = Offer("klub-n", "Klub N")
@@ -67,10 +68,13 @@ def test_a_writer_waits_for_an_import(store: Store) -> None:
 
 
 def test_two_imports_at_once_come_one_after_the_other(store: Store) -> None:
-    offers = [replace(CLUB, id=f"klub-{n}") for n in range(300)]
-    with ThreadPoolExecutor(4) as pool:
-        changes = [done.result() for done in [pool.submit(store.apply_offers, offers) for _ in range(4)]]
-    assert sorted((c.added, c.unchanged) for c in changes) == [(0, 300)] * 3 + [(300, 0)]
+    def slow() -> Iterator[Offer]:
+        sleep(0.2)  # long enough for all to have begun
+        yield CLUB
+
+    with ThreadPoolExecutor(3) as pool:
+        changes = [done.result() for done in [pool.submit(store.apply_offers, slow()) for _ in range(3)]]
+    assert sorted((c.added, c.unchanged) for c in changes) == [(0, 1), (0, 1), (1, 0)]
     assert store.version() == 1
 
 
@@ -83,6 +87,16 @@ def test_readers_never_see_half_an_import(store: Store) -> None:
         done.result()
     assert seen <= {0, 3000}
     assert len(store.directory().offers) == 3000
+
+
+def test_the_directory_is_read_as_it_was_at_one_moment(store: Store) -> None:
+    store.apply_offers([CLUB])
+    with store._database.snapshot() as connection:
+        before = read(connection)
+        store.apply_offers([replace(CLUB, phone="33 17 33 33")])
+        after = read(connection)
+    assert (after.offers, after.version) == (before.offers, before.version)
+    assert store.directory().version == before.version + 1
 
 
 def test_several_processes_may_make_the_database_at_once(url: str, clock: StandingClock) -> None:

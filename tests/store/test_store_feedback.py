@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.offers import Offer
 from bot.store import FeedbackRecord, Store, StoreError
@@ -45,6 +46,12 @@ def test_feedback_with_an_impossible_character_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="ikke kan gemmes"):
         store.feedback.add("klub-n", "halv \ud83d", "leder")
     assert store.feedback.waiting() == ()
+
+
+def test_feedback_about_an_unknown_offer_is_refused(store: Store) -> None:
+    with pytest.raises(SQLAlchemyError, match=r"FOREIGN KEY|ForeignKeyViolation"):
+        store.feedback.add("ukendt", "Lukket", "leder")
+    assert store.audit.recent(1) == ()
 
 
 def test_unknown_feedback_is_none(store: Store) -> None:
