@@ -19,7 +19,7 @@ from bot.domain import privacy
 from bot.domain.acute import Acute
 from bot.domain.organisation import EVERYONE, Person, Role
 from bot.settings import Settings
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
 
 log = logging.getLogger(__name__)
@@ -201,7 +201,9 @@ def dispatch(ask: Ask, desk: Desk, target: str, values: Values | None = None) ->
         return _screen(ask) or _call(ask, desk, target, values or {})
     except Refusal as refusal:
         return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
-    except Exception:  # noqa: BLE001 - the one handler: see docs/design
+    except StoreError as error:  # the database is busy, away or full: it says so in Danish
+        return failure(target, str(error))
+    except Exception:  # noqa: BLE001 - the one handler
         return failure(target)
 
 
@@ -214,18 +216,12 @@ def dispatch_words(ask: Ask, desk: Desk) -> Answer:
     return dispatch(replace(ask, words=words), desk, name)
 
 
-def failure(target: str) -> Reply:
+def failure(target: str, remedy: str = "Prøv igen om lidt.") -> Reply:
     """Log the exception at hand under a new error id, without any free text; a polite card with the same id."""
     error_id = secrets.token_hex(4)
     log.exception("failed", extra={"error_id": error_id, "target": target})
-    return Reply(
-        Card(
-            "Noget gik galt hos mig",
-            lines=("Prøv igen om lidt. Bliver det ved, så giv administratoren dette fejlnummer.",),
-            facts=(("Fejlnummer", error_id),),
-            tone="problem",
-        )
-    )
+    lines = (remedy, "Bliver det ved, så giv administratoren dette fejlnummer.")
+    return Reply(Card("Noget gik galt hos mig", lines=lines, facts=(("Fejlnummer", error_id),), tone="problem"))
 
 
 def _screen(ask: Ask) -> Answer | None:
