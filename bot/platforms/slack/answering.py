@@ -88,11 +88,15 @@ class SlackChat:
             await self._slack.session.close()
 
     def _bolt(self) -> AsyncApp:
+        async def authorize(team_id: str | None) -> AuthorizeResult:
+            """Whose token to use; without a call to Slack, so that it cannot fail."""
+            return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=self._slack.token)
+
         app = AsyncApp(
             logger=send.quiet,
             name="vejviser",
             client=self._slack,
-            authorize=self._authorize,
+            authorize=authorize,
             process_before_response=True,
             request_verification_enabled=False,  # see endpoint.Door
             ssl_check_enabled=False,
@@ -104,10 +108,6 @@ class SlackChat:
         app.view(anything)(self._on_form)
         app.error(self._on_error)
         return app
-
-    async def _authorize(self, team_id: str | None) -> AuthorizeResult:
-        """Bolt's question whose token to use; without a call to Slack, so that it cannot fail."""
-        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=self._slack.token)
 
     async def _introduce(self) -> str:
         """Our workspace's id. Raises what is in Unreachable."""
@@ -224,7 +224,7 @@ class SlackChat:
         try:
             await self._slack.views_open(trigger_id=received.trigger, view=self._form(received, form))
         except Unreachable as error:
-            if send.reason(error) in ("expired_trigger_id", "trigger_expired", "trigger_exchanged"):
+            if send.reason(error) in ("expired_trigger_id", "exchanged_trigger_id"):
                 return TOO_LATE
             return draw.message(failure(received.target).card)
         return None

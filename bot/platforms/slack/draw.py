@@ -43,8 +43,9 @@ def blocks(card: Card, above: str = "") -> list[Block]:
         head = ([context(above)] if above else []) + _head(card, numbers, cap)
         tail = _actions(card.buttons, numbers, 2500) + _small(card.small, min(cap, 1000))
         items = [_item(item, numbers, cap) for item in card.items[: BLOCKS // 2]]
-        shown = _fitting(items, BLOCKS - len(head) - len(tail) - 1, WIDTH - _width(head) - _width(tail) - 200)
-        if len(shown) == len(card.items):
+        room = WIDTH - _width(head) - _width(tail) - 200  # for the note and commas
+        shown = _fitting(items, BLOCKS - len(head) - len(tail) - 1, room)
+        if room >= 0 and len(shown) == len(card.items):
             break
     missing = len(card.items) - len(shown)
     note = [context(f"Der er ikke plads til resten her: {missing} vises ikke.")] if missing else []
@@ -149,7 +150,7 @@ def _button(button: Button, number: int) -> Block:
         "type": "button",
         "action_id": f"{button.action}:{number}",
         "text": plain_text(button.text, 75),
-        "value": _json(dict(button.values)),
+        "value": json.dumps(dict(button.values), separators=(",", ":")),
     }
     if button.style != "plain":
         drawn["style"] = button.style

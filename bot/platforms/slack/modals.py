@@ -106,7 +106,7 @@ def opened(view: Mapping[str, Any]) -> tuple[str, dict[str, Scalar], dict[str, s
 
 
 def _metadata(action: str, values: Values, origin: Mapping[str, str]) -> str:
-    kept = json.dumps({"action": action, "values": dict(values), "origin": dict(origin)}, ensure_ascii=False)
+    kept = json.dumps({"action": action, "values": dict(values), "origin": dict(origin)})
     if width(kept) > METADATA:
         raise Undrawable("values too large")
     return kept

@@ -23,7 +23,7 @@ from bot.platforms.slack.draw import Message
 
 log = logging.getLogger(__name__)
 quiet = logging.getLogger("bot.platforms.slack.library")
-quiet.setLevel(logging.WARNING)  # at DEBUG Bolt and slack_sdk log whole messages, and at INFO refused requests
+quiet.setLevel(logging.ERROR)  # below that Bolt and slack_sdk log whole messages, and warn of what is meant so
 
 TIMEOUT = 10  # seconds for one request to Slack
 Unreachable = (SlackApiError, aiohttp.ClientError, TimeoutError)

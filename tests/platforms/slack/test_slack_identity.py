@@ -1,0 +1,152 @@
+"""Who Slack's users are to Vejviser."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.chat import Desk
+from bot.clock import Clock
+from bot.domain.organisation import Organisation, Person, Role
+from tests.conftest import NOW
+from tests.fake_slack import FakeSlack, failing, rate_limited
+from tests.platforms.slack.conftest import serving
+
+LEADER = Person("leder-x", "Leder, Prøveplanen", Role.PLAN_LEADER, "Bo", "bo@bolig.example")
+UNKNOWN = "dig kender jeg ikke"
+
+
+@pytest.fixture
+def registered(desk: Desk) -> Desk:
+    """A desk whose register of people has LEADER with an e-mail."""
+    desk.store.apply_organisation(Organisation(people=(LEADER,)))
+    return desk
+
+
+def who(slack: FakeSlack, user: str = "U1") -> str:
+    slack.slash("/proeve hvem", user)
+    return slack.seen(user)[-1].shown()
+
+
+def test_a_member_is_staff(slack: FakeSlack) -> None:
+    assert "Medarbejder" in who(slack)
+
+
+def test_a_member_with_a_registered_address_is_that_person(workspace: FakeSlack, registered: Desk) -> None:
+    workspace.add_user("U2", "BO@Bolig.example")
+    with serving(workspace, registered) as slack:
+        assert LEADER.title in who(slack, "U2")
+
+
+def test_an_address_that_nobody_confirmed_gives_no_role(workspace: FakeSlack, registered: Desk) -> None:
+    workspace.add_user("U2", LEADER.email, is_email_confirmed=False)
+    with serving(workspace, registered) as slack:
+        assert "Medarbejder" in who(slack, "U2")
+
+
+@pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted"])
+def test_a_guest_is_refused(slack: FakeSlack, flag: str) -> None:
+    flags: dict[str, Any] = {flag: True}
+    slack.add_user("U2", "gæst@kk.example", **flags)
+    assert UNKNOWN in who(slack, "U2")
+
+
+def test_a_registered_guest_of_an_approved_domain_is_welcome(workspace: FakeSlack, registered: Desk) -> None:
+    workspace.add_user("U2", LEADER.email, is_restricted=True)
+    with serving(workspace, registered, guest_domains=("Bolig.example",)) as slack:
+        assert LEADER.title in who(slack, "U2")
+
+
+@pytest.mark.parametrize("domains", [(), ("andet.example",), ("ig.example",)])
+def test_a_registered_guest_of_another_domain_is_refused(
+    workspace: FakeSlack, registered: Desk, domains: tuple[str, ...]
+) -> None:
+    workspace.add_user("U2", LEADER.email, is_restricted=True)
+    with serving(workspace, registered, guest_domains=domains) as slack:
+        assert UNKNOWN in who(slack, "U2")
+
+
+def test_an_unregistered_guest_of_an_approved_domain_is_refused(workspace: FakeSlack, desk: Desk) -> None:
+    workspace.add_user("U2", "ny@bolig.example", is_restricted=True)
+    with serving(workspace, desk, guest_domains=("bolig.example",)) as slack:
+        assert UNKNOWN in who(slack, "U2")
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        {"is_stranger": True},
+        {"team": "T9"},
+        {"is_bot": True},
+        {"is_workflow_bot": True},
+        {"deleted": True},
+    ],
+)
+def test_strangers_bots_and_former_colleagues_are_refused_even_with_a_registered_address(
+    workspace: FakeSlack, registered: Desk, flags: dict[str, Any]
+) -> None:
+    workspace.add_user("U2", LEADER.email, **flags)
+    with serving(workspace, registered, guest_domains=("bolig.example",)) as slack:
+        assert UNKNOWN in who(slack, "U2")
+
+
+def test_a_member_of_another_workspace_of_our_organisation_is_staff(slack: FakeSlack) -> None:
+    slack.add_user("U2", None, team="T2", enterprise_user={"teams": ["T2", "T1"]})
+    assert "Medarbejder" in who(slack, "U2")
+
+
+def test_somebody_slack_does_not_know_is_a_stranger(slack: FakeSlack) -> None:
+    slack.add_user("U2", None)
+    slack.failures["users.info"].append(failing("user_not_found"))
+    assert UNKNOWN in who(slack, "U2")
+
+
+def test_slack_is_asked_once_a_day(workspace: FakeSlack, desk: Desk) -> None:
+    for hours, asked in ((0, 1), (23.9, 1), (24.1, 2)):
+        later = replace(desk, clock=Clock.demo(NOW + timedelta(hours=hours), 0.0))
+        with serving(workspace, later) as slack:
+            assert "Medarbejder" in who(slack)
+        assert workspace.calls.count("users.info") == asked
+
+
+def test_a_guest_who_has_just_been_registered_need_not_wait_till_tomorrow(workspace: FakeSlack, desk: Desk) -> None:
+    workspace.add_user("U2", LEADER.email, is_restricted=True)
+    with serving(workspace, desk, guest_domains=("bolig.example",)) as slack:
+        assert UNKNOWN in who(slack, "U2")
+        assert UNKNOWN in who(slack, "U2")
+        assert slack.calls.count("users.info") == 1
+    desk.store.apply_organisation(Organisation(people=(LEADER,)))
+    later = replace(desk, clock=Clock.demo(NOW + timedelta(minutes=11), 0.0))
+    with serving(workspace, later, guest_domains=("bolig.example",)) as slack:
+        assert LEADER.title in who(slack, "U2")
+
+
+def test_when_slack_does_not_say_who_asks_the_asker_is_told_and_nothing_is_kept(slack: FakeSlack) -> None:
+    slack.failures["users.info"] += [rate_limited(30), failing("internal_error")]
+    for _ in range(2):
+        assert "Jeg kan ikke se, hvem du er" in who(slack)
+    assert "Medarbejder" in who(slack)
+
+
+def test_a_missing_scope_is_told_too(slack: FakeSlack, caplog: pytest.LogCaptureFixture) -> None:
+    slack.scopes.remove("users:read")
+    assert "Jeg kan ikke se, hvem du er" in who(slack)
+    assert slack.refused.pop() == "users.info: missing_scope"
+    assert "missing_scope" in [getattr(record, "error", "") for record in caplog.records]
+
+
+def test_without_the_scope_for_addresses_everybody_is_staff(workspace: FakeSlack, registered: Desk) -> None:
+    workspace.scopes.remove("users:read.email")
+    workspace.add_user("U2", LEADER.email)
+    with serving(workspace, registered) as slack:
+        assert "Medarbejder" in who(slack, "U2")
+
+
+def test_no_address_is_logged(slack: FakeSlack, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    slack.failures["users.info"].append(failing("internal_error"))
+    for _ in range(2):
+        who(slack)
+    ours = [record for record in caplog.records if record.name.startswith(("bot", "slack"))]
+    assert not any("@" in record.getMessage() + str(record.__dict__.get("args")) for record in ours)

@@ -1,0 +1,71 @@
+"""Cutting and escaping text for Slack."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards import Link
+from bot.platforms.slack.text import clean, mrkdwn, plain, width
+from tests import slack_limits
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "cut"),
+    [
+        ("kort", 4, "kort"),
+        ("længere", 4, "læn…"),
+        ("to ord", 4, "to…"),
+        ("a & b", 7, "a…"),
+        ("a & b", 9, "a &amp; b"),
+        ("a & b c", 9, "a &amp;…"),
+        ("👍👍👍", 5, "👍👍…"),
+        ("👍👍👍", 4, "👍…"),
+        ("x👩‍👧y", 5, "x…"),
+        ("x👍🏽y", 4, "x…"),
+        ("🇩🇰🇸🇪", 7, "🇩🇰…"),
+        ("ae\u0301i", 3, "a…"),
+    ],
+)
+def test_text_is_cut_between_characters_as_people_see_them(text: str, room: int, cut: str) -> None:
+    assert mrkdwn(text, room) == cut
+
+
+@given(st.text(), st.integers(1, 60))
+def test_no_text_is_longer_than_its_room(text: str, room: int) -> None:
+    assert slack_limits.width(plain(text, room)) <= room
+    assert slack_limits.width(mrkdwn(text, room)) <= room
+    assert slack_limits.width(mrkdwn((text, Link(text, "https://x.dk"), text), room)) <= room
+
+
+@given(st.text())
+def test_width_is_counted_as_the_limits_count_it(text: str) -> None:
+    assert width(text) == slack_limits.width(text)
+
+
+@given(st.text())
+def test_clean_text_has_nothing_unprintable(text: str) -> None:
+    assert not [c for c in clean(text) if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
+
+
+def test_a_link_is_kept_whole_or_shown_as_text() -> None:
+    link = Link("33 17 33 33", "tel:+4533173333")
+    assert mrkdwn(("Ring ", link, " nu"), 100) == "Ring <tel:+4533173333|33 17 33 33> nu"
+    assert mrkdwn((link,), 15) == "33 17 33 33"
+    assert mrkdwn((link,), 5) == "33 1…"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "https://x.dk/a b", "https://x.dk/|<", "x.dk", "", "https://" + "x" * 1001]
+)
+def test_an_address_that_is_no_safe_link_is_shown_as_text(url: str) -> None:
+    assert mrkdwn((Link("tekst", url),), 3000) == "tekst"
+
+
+def test_an_ampersand_in_an_address_is_escaped() -> None:
+    assert mrkdwn((Link("x", "https://x.dk/?a=1&b=2"),), 100) == "<https://x.dk/?a=1&amp;b=2|x>"
+
+
+def test_danish_letters_and_other_scripts_stay() -> None:
+    assert plain("Rødovre Å שלום", 100) == "Rødovre Å שלום"
