@@ -1,0 +1,55 @@
+# Vejviser's chores. They work from any folder: make -C FOLDER demo, make -f FOLDER/Makefile demo.
+# Nothing but make and (Debian's or Ubuntu's) Python 3.11 or newer is needed.
+
+PYTHON ?= python3
+HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
+CHORES := setup demo test check bench
+BENCHES := slack start import_offers questions acute privacy
+PIP := .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check
+
+.PHONY: help $(CHORES)
+help:
+	@echo "make setup   put Vejviser and what it needs in .venv"
+	@echo "make demo    try it in the browser, with Copenhagen's offers (ARGS='--port 8081')"
+	@echo "make test    run the tests (ARGS='-k slack')"
+	@echo "make check   look for mistakes: ruff, mypy, import-linter"
+	@echo "make bench   measure: $(BENCHES)"
+
+ifneq ($(HOUSE),.)
+
+$(CHORES):
+	@$(MAKE) --no-print-directory -C "$(HOUSE)" $@
+
+else
+
+setup: .venv/core.stamp
+
+demo: setup
+	@exec .venv/bin/vejviser demo $(ARGS)
+
+test: .venv/dev.stamp
+	@sh requirements/system.sh tests
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m pytest -n 2 $(ARGS)
+
+check: .venv/dev.stamp
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+
+bench: .venv/dev.stamp
+	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python bench/$$name.py || exit 1; done
+
+.venv/core.stamp: requirements/core.txt pyproject.toml
+	@PYTHON="$(PYTHON)" sh requirements/system.sh python
+	@echo "Fetching packages into .venv …"
+	@"$(PYTHON)" -m venv .venv
+	@$(PIP) --require-hashes --requirement requirements/core.txt
+	@$(PIP) --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/core.stamp
+	@echo "Fetching the developers' packages into .venv …"
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+endif
