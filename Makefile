@@ -23,8 +23,9 @@ $(CHORES):
 else
 
 setup: .venv/core.stamp
+	@echo "Vejviser is set up. Try it: make demo"
 
-demo: setup
+demo: .venv/core.stamp
 	@exec .venv/bin/vejviser demo $(ARGS)
 
 test: .venv/dev.stamp
@@ -44,7 +45,7 @@ bench: .venv/dev.stamp
 	@echo "Fetching packages into .venv …"
 	@"$(PYTHON)" -m venv .venv
 	@$(PIP) --require-hashes --requirement requirements/core.txt
-	@$(PIP) --no-deps --no-index --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/core.stamp

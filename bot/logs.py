@@ -27,19 +27,16 @@ FIELDS = {
     "count": re.compile(r"\d{1,9}"),
     "ms": re.compile(r"\d{1,9}(\.\d+)?"),
 }
-KNOWN = frozenset(  # what uvicorn says when it comes and goes; never filled in
+KNOWN = frozenset(  # what uvicorn says when it comes and goes
     {
-        "Started server process [%d]",
         "Waiting for application startup.",
         "Application startup complete.",
         "Application startup failed. Exiting.",
-        "Uvicorn running on socket %s (Press CTRL+C to quit)",
         "Shutting down",
         "Waiting for connections to close. (CTRL+C to force quit)",
         "Waiting for background tasks to complete. (CTRL+C to force quit)",
         "Waiting for application shutdown.",
         "Application shutdown complete.",
-        "Finished server process [%d]",
     }
 )
 FRAMES = 40  # of each exception, the innermost: endless recursion must not fill the disk
