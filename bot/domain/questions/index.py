@@ -211,12 +211,15 @@ class Index:
     def _names(self) -> dict[Phrase, tuple[int, ...]]:
         """The names of offers, of who runs them and of their places → the numbers of those offers."""
         offers_of: dict[str, set[int]] = defaultdict(set)
+        found: dict[Phrase, set[int]] = defaultdict(set)
+        area_words = {word for phrase in self.places for word in phrase}
         for number, offer in enumerate(self.offers):
             for text in (offer.name, offer.organisation, offer.place):
                 if text:
                     offers_of[text].add(number)
-        found: dict[Phrase, set[int]] = defaultdict(set)
-        area_words = {word for phrase in self.places for word in phrase}
+            whole = words.words(offer.name)
+            if len(whole) > 1 and tuple(map(words.fold, whole)) not in self.places:
+                found[tuple(map(words.stem, whole))].add(number)
         for text, numbers in offers_of.items():
             for part in _NAME_PARTS.split(text):
                 phrase = words.words(part)
@@ -231,6 +234,9 @@ class Index:
                     if words.fold(phrase[-1]) not in area_words:
                         break
                     phrase = phrase[:-1]  # "SSP København" is SSP
+        cities = {words.stem(words.plain(area.name)) for area in self.areas if area.parent is None}
+        for name in [name for name in found if name[-1] in cities and name[:-1] in found]:
+            found[name] |= found[name[:-1]]
         return {phrase: tuple(sorted(numbers)) for phrase, numbers in found.items() if len(numbers) <= _NAMED}
 
     def _distinct(self, word: str, area_words: set[str]) -> bool:
@@ -282,9 +288,10 @@ def _places(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[s
             aliases[_spelled(alias)].add(area.id)
         for code in area.postal_codes:
             codes[code].add(area.id)
+    offers = {_spelled(offer.name) for offer in directory.offers}
     for plan in directory.organisation.plans:
-        for name in (plan.name, *plan.departments):
-            aliases[_spelled(name)].update(id_ for id_ in plan.areas if id_ in areas)
+        if _spelled(plan.name) not in offers:  # else the offer is meant
+            aliases[_spelled(plan.name)].update(area for area in plan.areas if area in areas)
     found = {p: ids for table in (aliases, names) for p, ids in table.items() if p and ids}
     for phrase, ids in list(found.items()):  # Nørrebros
         found.setdefault((*phrase[:-1], phrase[-1] + "s"), ids)

@@ -27,7 +27,7 @@ class _Reading:
 
     tokens: list[Token]
     used: set[int]
-    topics: list[str] = field(default_factory=list)
+    topics: list[str]
     excluded: list[str] = field(default_factory=list)
     missing: int = 0
 
@@ -48,8 +48,9 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
     taken = area_spans | (name_spans if near else set())
-    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken})
-    _phrases(reading, index)
+    concepts, phrase_spans = _phrases(said, index)
+    taken |= phrase_spans
+    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, concepts)
     _negations(reading, rest, index)
     _topics(reading, index)
     if near and reading.topics:
@@ -157,16 +158,19 @@ def _elsewhere(text: str, spelled: list[str], index: Index) -> bool:
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _phrases(reading: _Reading, index: Index) -> None:
-    """Concepts said in several words, which may stand a little apart and in any order."""
+def _phrases(said: list[Token], index: Index) -> tuple[list[str], set[int]]:
+    """Concepts said in several words, which may stand a little apart and in any order; and those words' positions."""
     where: dict[str, list[int]] = {}
-    for i, token in enumerate(reading.tokens):
+    for i, token in enumerate(said):
         where.setdefault(token.key, []).append(i)
-    for stem in list(where):
+    topics: list[str] = []
+    spans: set[int] = set()
+    for stem in where:
         for phrase, concept in index.lexicon.phrases.get(stem, ()):
             if all(part in where for part in phrase) and (span := _close(phrase, where)):
-                reading.topics.append("#" + concept)
-                reading.used.update(span)
+                topics.append("#" + concept)
+                spans |= span
+    return topics, spans
 
 
 def _close(phrase: Phrase, where: dict[str, list[int]]) -> set[int] | None:

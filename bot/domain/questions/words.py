@@ -58,7 +58,15 @@ def stem(word: str) -> str:
     if known is not None:
         return known
     with _LOCK:
-        return fold(_STEMMER.stemWord(word))
+        return _stemmed(word)
+
+
+def _stemmed(word: str) -> str:
+    """Stemmed until nothing changes: otherwise legeplads is legeplad, and legepladser is legeplads."""
+    shorter: str = _STEMMER.stemWord(word)
+    while shorter != word and len(shorter) > 3:
+        word, shorter = shorter, _STEMMER.stemWord(shorter)
+    return fold(shorter)
 
 
 def learn(words: Iterable[str]) -> None:
@@ -66,7 +74,7 @@ def learn(words: Iterable[str]) -> None:
     with _LOCK:
         for word in words:
             if word not in _STEMS:
-                _STEMS[word] = fold(_STEMMER.stemWord(word))
+                _STEMS[word] = _stemmed(word)
 
 
 def tokens(text: str) -> list[Token]:
@@ -97,9 +105,9 @@ def distance(one: str, other: str, most: int) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == mark:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
-        if min(row) > most:
+        if min(row) > most and min(before) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 class Spelling:

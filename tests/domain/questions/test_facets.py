@@ -1,0 +1,107 @@
+"""Ages, times, audience and price, as people write them."""
+
+from datetime import datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clock import COPENHAGEN
+from bot.domain.questions import facets, words
+
+MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("en 13-årig", (13, 13)),
+        ("en trettenårig", (13, 13)),
+        ("min dreng på 14 er ked af det", (14, 14)),
+        ("hun er 15, bor her", (15, 15)),
+        ("en syvårig", (7, 7)),
+        ("10-13 år", (10, 13)),
+        ("mellem 13 og 18 år", (13, 18)),
+        ("to piger på 8 og 10", (8, 10)),
+        ("unge over 18", (18, 99)),
+        ("18+ tilbud", (18, 99)),
+        ("børn under 6 år", (0, 5)),
+        ("7. klasse", (13, 14)),
+        ("femte klasse", (11, 12)),
+        ("5.-6. klasse", (11, 13)),
+        ("en på 14 i 8. klasse", (14, 14)),
+        ("14-årig, ikke dem hvor man er fyldt 15", (14, 14)),
+        ("børnehavebørn", (3, 5)),
+        ("teenagere", (13, 17)),
+        ("8 måneder gammel", (0, 0)),
+        ("klokken er 21", None),
+        ("på 14 dage", None),
+        ("kl. 16", None),
+        ("en mor på 42", None),
+        ("3 børn", None),
+    ],
+)
+def test_an_age_is_read_as_people_write_it(text: str, age: tuple[int, int] | None) -> None:
+    assert facets.read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("åbent nu", facets.When(("man",), time(14), time(14), open_now=True)),
+        ("i aften", facets.When(("man",), time(18), time(23))),
+        ("i morgen", facets.When(("tir",))),
+        ("fredag aften", facets.When(("fre",), time(18), time(23))),
+        ("fredagsklub", facets.When()),
+        ("om formiddagen", facets.When((), time(8), time(12))),
+        ("på hverdagsaftener", facets.When(("man", "tir", "ons", "tor", "fre"), time(18), time(23))),
+        ("i weekenden", facets.When(("lør", "søn"))),
+        ("efter kl. 17", facets.When((), time(17), None)),
+        ("tirsdag kl. 16-18", facets.When(("tir",), time(16), time(18))),
+        ("før kl. 12.30", facets.When((), None, time(12, 30))),
+        ("sidst på eftermiddagen", facets.When((), time(15), time(18))),
+        ("klokken er 21", facets.When()),
+        ("natteravne og aftensmad", facets.When()),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None:
+    assert facets.read_when(words.plain(text), MONDAY)[0] == when
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("noget for piger", "piger"),
+        ("pigefodbold", "piger"),
+        ("min søn", "drenge"),
+        ("piger og drenge", None),
+        ("ikke kun for piger", "alle"),
+        ("der ikke kun er for drenge", "alle"),
+        ("ikke for drenge", "piger"),
+        ("kurser for forældre", "forældre"),
+        ("børn", None),
+    ],
+)
+def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
+    assert facets.read_audience(words.plain(text))[0] == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("gratis klub", True),
+        ("som ikke koster noget", True),
+        ("det koster ikke noget", True),
+        ("hvad koster det", False),
+    ],
+)
+def test_free_is_read_but_a_question_about_the_price_is_none(text: str, free: bool) -> None:
+    assert facets.read_free(words.plain(text))[0] is free
+
+
+@given(st.text(max_size=300))
+def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
+    plain = words.plain(text)
+    rest = facets.read_audience(facets.read_free(facets.read_when(facets.read_age(plain)[1], MONDAY)[1])[1])[1]
+    assert len(rest) == len(plain)
+    assert all(one in (other, " ") for one, other in zip(rest, plain, strict=True))

@@ -1,0 +1,111 @@
+"""Which offers answer, in which order, and what is only a near miss."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.clock import COPENHAGEN
+from bot.domain.questions import Found, Index, Understood, rank, understand
+from tests.domain.questions.conftest import MONDAY
+
+
+def ask(text: str, index: Index, now: datetime = MONDAY) -> Found:
+    return rank(understand(text, now, index), now, index)
+
+
+def ids(found: Found) -> list[str]:
+    return [match.offer_id for match in found.answer]
+
+
+def test_an_area_alone_shows_its_own_offers_and_those_of_its_parts(birkeby: Index) -> None:
+    found = ask("Åsen", birkeby)
+    assert set(ids(found)) == {"sv", "fb", "lc"}
+    assert found.area is None
+
+
+def test_an_area_without_offers_falls_back_to_its_parent_and_says_so(birkeby: Index) -> None:
+    found = ask("Skrænten", birkeby)
+    assert set(ids(found)) == {"sv", "fb", "lc"}
+    assert found.area == "aasen"
+
+
+def test_a_topic_in_an_area_is_answered_locally_first_then_by_the_whole_city(birkeby: Index) -> None:
+    found = ask("fritidsjob i Toftegården", birkeby)
+    assert ids(found) == ["fj"]
+    assert found.area == "birkeby"
+
+
+def test_what_is_only_found_in_another_area_is_a_near_miss(birkeby: Index) -> None:
+    found = ask("værested i Åsen", birkeby)
+    assert ids(found) == []
+    assert [(m.offer_id, m.fails) for m in found.maybe] == [("nk", ("areas",))]
+    assert found.failed == "areas"
+
+
+def test_an_age_outside_the_range_fails_and_an_unstated_age_comes_last(birkeby: Index) -> None:
+    assert ids(ask("fodbold til en på 16", birkeby)) == ["fb"]
+    found = ask("fodbold til en på 17", birkeby)
+    assert ids(found) == []
+    assert {m.offer_id for m in found.maybe} == {"fb", "pf"}
+    assert all(m.fails == ("age",) for m in found.maybe)
+    assert ids(ask("11 år Åsen", birkeby)) == ["sv", "fb", "lc"]
+
+
+def test_an_offer_for_girls_only_is_not_for_a_boy_and_is_first_for_a_girl(birkeby: Index) -> None:
+    assert ids(ask("fodbold til en dreng på 12", birkeby)) == ["fb"]
+    assert ids(ask("fodbold til en pige på 12", birkeby)) == ["pf", "fb"]
+    assert ids(ask("fodbold, ikke kun for piger", birkeby)) == ["fb"]
+
+
+def test_a_weekday_and_free_are_met_only_by_what_the_record_states(birkeby: Index) -> None:
+    assert ids(ask("lektiehjælp torsdag", birkeby)) == ["lc"]
+    found = ask("lektiehjælp fredag", birkeby)
+    assert ids(found) == []
+    assert found.maybe[0].fails == ("weekdays",)
+    assert found.failed == "weekdays"
+    assert ids(ask("gratis fodbold", birkeby)) == []
+    assert ids(ask("gratis svømning", birkeby)) == ["sv"]
+
+
+@pytest.mark.parametrize(
+    ("now", "open_"),
+    [
+        (datetime(2026, 11, 23, 15, 0, tzinfo=COPENHAGEN), {"sv", "nk"}),
+        (datetime(2026, 11, 23, 17, 0, tzinfo=COPENHAGEN), {"nk"}),
+        (datetime(2026, 11, 25, 19, 59, tzinfo=COPENHAGEN), {"fb", "nk"}),
+    ],
+)
+def test_open_now_is_what_is_open_at_this_minute(now: datetime, open_: set[str], birkeby: Index) -> None:
+    assert set(ids(ask("hvad har åbent nu", birkeby, now))) == open_
+
+
+def test_what_was_excluded_is_neither_an_answer_nor_a_guess(birkeby: Index) -> None:
+    found = ask("noget sport i Åsen men ikke fodbold", birkeby)
+    assert "fb" not in ids(found) + [m.offer_id for m in found.maybe]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["håndbold i Åsen", "xylofonkvabs", "fodbold i Odense", "hvad bliver vejret", "hej", "", "skakklub", "nyt pas"],
+)
+def test_what_the_directory_does_not_have_gets_no_answer(text: str, birkeby: Index) -> None:
+    assert ids(ask(text, birkeby)) == []
+
+
+def test_a_need_in_everyday_words_finds_the_offer_that_calls_it_something_else(birkeby: Index) -> None:
+    assert ids(ask("vil gerne tjene penge efter skole", birkeby)) == ["fj"]
+    assert ids(ask("bagud i skolen", birkeby)) == ["lc"]
+
+
+def test_a_name_beats_a_topic(birkeby: Index) -> None:
+    assert ids(ask("svømmeklubben hajen", birkeby))[0] == "sv"
+
+
+def test_an_empty_directory_answers_nothing() -> None:
+    from bot.domain.directory import Directory
+
+    index = Index(Directory())
+    assert ask("fodbold på Nørrebro for en 15-årig fredag", index) == Found(failed="areas")
+    assert ids(ask("fodbold", index)) == []
+    assert ids(rank(Understood(areas=("x",), names=("y",), topics=("z",)), MONDAY, index)  # a button of yesterday's
+               ) == []  # fmt: skip

@@ -1,0 +1,170 @@
+"""What is understood of a question, in an invented town."""
+
+import json
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.questions import Index, Understood, describe, gap_facets, is_empty, understand
+from bot.domain.questions.understood import fitting
+from bot.settings import HOUSE
+from tests.domain.questions.conftest import MONDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("hvad er der i Åsen", ("aasen",)),
+        ("AASEN", ("aasen",)),
+        ("asens klubber", ("aasen",)),
+        ("Toftegården på Åsen", ("toften",)),
+        ("tofegården", ("toften",)),
+        ("noget i 9900", ("havnen",)),
+        ("9910", ("aasen",)),
+        ("Havnen og Skrænten", ("havnen", "skrenten")),
+        ("lektier ved Toftehallen", ("toften",)),
+        ("Sammen på Toften", ("toften",)),
+        ("hele Birkeby", ("birkeby",)),
+    ],
+)
+def test_an_area_is_known_by_name_alias_code_place_and_plan_with_or_without_mistakes(
+    text: str, areas: tuple[str, ...], birkeby: Index
+) -> None:
+    assert understand(text, MONDAY, birkeby).areas == areas
+
+
+@pytest.mark.parametrize("text", ["klub i Odense", "fodbold i Høje Taastrup", "unge i Gellerup", "klub i Ry"])
+def test_a_town_outside_the_directory_is_elsewhere(text: str, birkeby: Index) -> None:
+    assert understand(text, MONDAY, birkeby).elsewhere
+
+
+@pytest.mark.parametrize("text", ["flyttet fra Odense til Åsen", "noget der kan give ro", "ring til vejen ud"])
+def test_a_known_area_or_a_plain_word_is_not_elsewhere(text: str, birkeby: Index) -> None:
+    assert not understand(text, MONDAY, birkeby).elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("fodbold", ("fodbold",)),
+        ("fodblod", ("fodbold",)),
+        ("lektie hjælp", ("lektiehjalp",)),
+        ("job", ("job",)),
+        ("svømningen", ("svomning",)),
+        ("pigefodbold", ("#fodbold",)),
+    ],
+)
+def test_a_topic_is_known_inflected_misspelt_split_and_joined(
+    text: str, topics: tuple[str, ...], birkeby: Index
+) -> None:
+    assert understand(text, MONDAY, birkeby).topics == topics
+
+
+def test_everything_in_one_question(birkeby: Index) -> None:
+    understood = understand("gratis svømning for piger på 9 i Åsen mandag eftermiddag, ikke fodbold", MONDAY, birkeby)
+    assert understood == Understood(
+        areas=("aasen",), age=(9, 9), audience="piger", weekdays=("man",), start=time(12), end=time(18), free=True,
+        topics=("svomning",), excluded=("fodbold",),
+    )  # fmt: skip
+    assert [facet.text for facet in describe(understood, birkeby)] == [
+        "Område: Åsen", "9 år", "piger", "mandag kl. 12.00–18.00", "gratis", "emne: svømning", "ikke fodbold",
+    ]  # fmt: skip
+    assert gap_facets(understood) == ("aasen", "6-9", ("svomning",))
+
+
+def test_a_topic_that_the_directory_lacks_is_kept_as_the_lexicons_concept(birkeby: Index) -> None:
+    understood = understand("håndbold i Åsen", MONDAY, birkeby)
+    assert understood.topics == ("#handbold",)
+    assert [facet.text for facet in describe(understood, birkeby)] == ["Område: Åsen", "emne: håndbold"]
+
+
+def test_words_that_nobody_knows_count_as_missing_and_are_kept_nowhere(birkeby: Index) -> None:
+    understood = understand("Åsen xylofonkvabs", MONDAY, birkeby)
+    assert understood == Understood(areas=("aasen",), missing=10)
+    assert describe(understood, birkeby)[-1].text == "ord, jeg ikke kender"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "hej, hvordan går det?", "tak for hjælpen, god weekend", "?!", "\x00"])
+def test_small_talk_is_empty(text: str, birkeby: Index) -> None:
+    assert is_empty(understand(text, MONDAY, birkeby))
+
+
+def test_a_named_offer_is_recognised_by_its_name_and_by_who_runs_it(birkeby: Index) -> None:
+    assert understand("hvad er nummeret til Rådgivningen Kompasset", MONDAY, birkeby).names == ("ra",)
+    assert understand("toftens boldklub", MONDAY, birkeby).names == ("fb",)
+    assert understand("hajens telefon", MONDAY, birkeby).names == ("sv",)
+
+
+@given(text=st.text(max_size=400) | st.binary(max_size=400).map(lambda raw: raw.decode("utf-8", "replace")))
+def test_any_text_is_understood_and_comes_back_from_a_button(text: str, birkeby: Index) -> None:
+    check_round_trip(text, birkeby)
+
+
+@given(data=st.data())
+def test_any_mixture_of_the_directorys_own_words_comes_back(data: st.DataObject, copenhagen: Index) -> None:
+    words = [*copenhagen.forms, "ikke", "kl.", "på", "år", "14", "-", "aften", "2200", "mandag", "klasse", "nørrebro"]
+    check_round_trip(" ".join(data.draw(st.lists(st.sampled_from(words), max_size=60))), copenhagen)
+
+
+def test_ten_thousand_characters_are_understood(copenhagen: Index) -> None:
+    check_round_trip("👩‍👧 שלום NEAR( \" ' OR 1=1 -- fodbold nørrebro 15-årig \x00 " * 200, copenhagen)
+
+
+def check_round_trip(text: str, index: Index) -> None:
+    """What was understood fits a button, comes back from it, and holds no word of the asker's own."""
+    understood = understand(text, MONDAY, index)
+    facets = understood.facets()
+    assert Understood.from_facets(facets) == understood
+    assert sum(map(len, facets.values())) <= 1500
+    for facet in describe(understood, index):
+        assert facet.without != understood
+        assert Understood.from_facets(facet.without.facets()) == facet.without
+    assert set(understood.areas) <= {area.id for area in index.areas}
+    assert set(understood.names) <= index.named.keys()
+    for topic in (*understood.topics, *understood.excluded):
+        if topic.startswith("#"):
+            assert topic[1:] in index.lexicon.concepts
+        else:
+            assert all(index.known(part) or part in index.lexicon.common for part in topic.split("+"))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*Understood.__dataclass_fields__, "words"]), st.one_of(st.text(max_size=20), st.just("1"))
+    )
+)
+def test_a_forged_button_is_refused_or_understood_as_it_stands(facets: dict[str, str]) -> None:
+    try:
+        understood = Understood.from_facets(facets)
+    except ValueError:
+        return
+    assert Understood.from_facets(understood.facets()) == understood
+
+
+@pytest.mark.parametrize(
+    "facets",
+    [{"age": "9-7"}, {"age": "x"}, {"free": "0"}, {"start": "25:00"}, {"weekdays": "man,x"}, {"areas": ""},
+     {"x": "1"}, {"missing": "0"}, {"kind": "x"}, {"audience": "x"}, {"topics": "a b"}],
+)  # fmt: skip
+def test_a_button_value_of_nobodys_making_is_refused(facets: dict[str, str]) -> None:
+    with pytest.raises(ValueError):
+        Understood.from_facets(facets)
+
+
+def test_no_more_values_are_kept_than_a_button_has_room_for() -> None:
+    kept = fitting("topics", [f"emne{n}" for n in range(500)] + ["emne1"])
+    assert 20 < len(kept) < 100
+    assert len(",".join(kept)) <= 450
+
+
+def test_the_lexicon_is_general(copenhagen: Index) -> None:
+    """No concept is worded with an area of the directory that comes along."""
+    areas = {line["name"].lower() for line in map(json.loads, _lines("areas.jsonl"))}
+    concepts = (HOUSE / "data" / "concepts.toml").read_text(encoding="utf-8").lower()
+    assert [name for name in areas if name in concepts] == []
+
+
+def _lines(name: str) -> list[str]:
+    return (HOUSE / "data" / "koebenhavn" / name).read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,56 @@
+"""Words: one spelling, stems, near spellings."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.questions import words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("lektiecaféerne", "lektiecafe"),
+        ("klubberne", "klub"),
+        ("FÆDRE", "faedre"),
+        ("støtte", "stotte"),
+        ("blå", "blaa"),
+        ("legepladser", "legeplads"),
+        ("danse", "dans"),
+        ("e-sport", "esport"),
+    ],
+)
+def test_endings_case_and_the_spelling_of_danish_letters_make_no_difference(one: str, other: str) -> None:
+    assert words.keys(one) == words.keys(other)
+
+
+def test_different_words_stay_different() -> None:
+    assert words.keys("dans") != words.keys("dansk")
+    assert words.keys("bold") != words.keys("bolig")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("fodblod", "fodbold"), ("spjeder", "spejder"), ("kriminalitesforbyg", "kriminalitetsforebyg")],
+)
+def test_a_misspelt_word_is_recognised(written: str, meant: str) -> None:
+    assert words.Spelling(["fodbold", "spejder", "kriminalitetsforebyg", "lektiehjalp"]).meant(written) == meant
+
+
+def test_a_short_or_far_word_is_not_guessed_at() -> None:
+    known = words.Spelling(["klub", "tennis", "kampsport"])
+    assert known.meant("klib") is None
+    assert known.meant("dennie") is None
+    assert known.meant("transport") is None
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_the_distance_of_two_words_is_the_same_both_ways_and_nought_for_equal_words(one: str, other: str) -> None:
+    assert words.distance(one, other, 3) == words.distance(other, one, 3)
+    assert (words.distance(one, other, 3) == 0) == (one == other)
+
+
+@given(st.text(max_size=300))
+def test_tokens_stand_where_they_say(text: str) -> None:
+    plain = words.plain(text)
+    assert all(plain[token.start : token.end] == token.text for token in words.tokens(plain))
