@@ -41,9 +41,9 @@ bench: .venv/dev.stamp
 	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python bench/$$name.py || exit 1; done
 
 .venv/core.stamp: requirements/core.txt pyproject.toml
-	@PYTHON="$(PYTHON)" sh requirements/system.sh python
 	@echo "Fetching packages into .venv …"
-	@"$(PYTHON)" -m venv .venv
+	@.venv/bin/python -c 'import pip, ssl' 2>/dev/null || \
+		{ PYTHON="$(PYTHON)" sh requirements/system.sh python && "$(PYTHON)" -m venv --clear .venv; }
 	@$(PIP) --require-hashes --requirement requirements/core.txt
 	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
