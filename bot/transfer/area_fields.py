@@ -9,6 +9,7 @@ from bot.transfer.problems import Problems, Wrong
 from bot.transfer.values import (
     Check,
     checked,
+    circles,
     identity,
     line,
     names,
@@ -60,7 +61,7 @@ def _check_tree(
     found: dict[str, tuple[int, Area]], stored: Areas, faulty: set[str], problems: Problems
 ) -> None:
     together = {area.id: area for area in stored} | {id_: area for id_, (_, area) in found.items()}
-    tree = Areas(together.values())
+    inside_itself = circles({area.id: area.parent for area in together.values()})
     everything = faulty | together.keys()
     for number, area in found.values():
         if area.parent is not None and area.parent not in everything:
@@ -68,9 +69,8 @@ def _check_tree(
         for neighbour in area.neighbours:
             if neighbour not in everything:
                 problems.add(number, "neighbours", _unknown(neighbour, everything))
-        around = tree.parents(area.id)
-        if area.id in around:
-            way = " › ".join((area.id, *around[: around.index(area.id) + 1]))
+        if circle := inside_itself.get(area.id):
+            way = " › ".join([*circle[:10], "…" if len(circle) > 10 else circle[0]])
             remedy = "Ret parent, så rækken ender ved byen."
             problems.add(number, "parent", Wrong(f"Området ligger inde i sig selv: {way}.", remedy))
 

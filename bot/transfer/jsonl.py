@@ -1,6 +1,7 @@
 """Reads JSON Lines: one object a line, each with its line number."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -48,8 +49,7 @@ def _float(text: str) -> float:
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise Wrong(f"Feltet {shown(twice)} står to gange.", "Slet det ene.")
     return found
 

@@ -13,7 +13,7 @@ from bot.domain.privacy import CPR_IN_FIELD, contains_cpr
 from bot.transfer.lines import Progress, read_lines
 from bot.transfer.organisation_fields import TABLES, Table, tables
 from bot.transfer.problems import Problems, Wrong, shown
-from bot.transfer.values import RowProblems, checked, screened, slug, unknown_keys
+from bot.transfer.values import RowProblems, checked, circles, screened, slug, unknown_keys
 
 _LONGEST = 2_000_000  # characters in the whole file
 _SEE = "Se docs/format.md; tekst skal stå i citationstegn, og hver tabel begynder med fx [[parties]]."
@@ -114,7 +114,12 @@ def _organisation(raw: dict[str, Any], places: _Places, areas: Areas, problems: 
                 problems.add(line, name, wrong)
             read += [record] if record is not None else []
         records[table] = tuple(read)
-    _check_parents({party.id: party.parent for party in records["parties"]}, places, rows["parties"], problems)
+    parties = rows["parties"]
+    inside_itself = circles({party.id: party.parent for party in records["parties"]})
+    for index, row in enumerate(parties):
+        if str(row.get("id")) in inside_itself:
+            line = places.field("parties", index, len(parties), "parent")
+            problems.add(line, "parent", Wrong("Parten hører under sig selv.", "Ret parent, så rækken får en ende."))
     return Organisation() if problems.count else Organisation(**records)
 
 
@@ -136,14 +141,3 @@ def _record(row: Mapping[str, Any], shape: Table, seen: set[str]) -> tuple[Any, 
     seen.add(kept.get("id", ""))
     return (None if found else shape.record(**kept)), found
 
-
-def _check_parents(
-    parents: Mapping[str, str | None], places: _Places, rows: list[dict[str, Any]], problems: Problems
-) -> None:
-    for index, row in enumerate(rows):
-        way = [row.get("id")]
-        while (parent := parents.get(way[-1]) if isinstance(way[-1], str) else None) and parent not in way:
-            way.append(parent)
-        if parent and parent == row.get("id"):
-            line = places.field("parties", index, len(rows), "parent")
-            problems.add(line, "parent", Wrong("Parten hører under sig selv.", "Ret parent, så rækken får en ende."))

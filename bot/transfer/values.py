@@ -46,10 +46,8 @@ def line(longest: int) -> Check:
     """Text on one line; a line break becomes a space."""
 
     def check(value: Any) -> str:
-        text = trimmed(_text(value))
-        if "\n" in text or "\t" in text or "\r" in text:
-            text = _BREAK.sub(" ", text)
-        return _not_longer(text, longest)
+        text = _not_longer(trimmed(_text(value)), longest)
+        return _BREAK.sub(" ", text) if "\n" in text or "\t" in text or "\r" in text else text
 
     return check
 
@@ -246,6 +244,24 @@ def checked(
             if name not in kept and name not in said
         ]
     return kept, found
+
+
+def circles(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
+    """For every id that lies inside itself: the circle that it is part of. `parents`: what each id lies in."""
+    found: dict[str, list[str]] = {}
+    done: set[str] = set()
+    for start in parents:
+        way: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at in parents and at not in done and at not in way:
+            way[at] = None
+            at = parents[at]
+        if at is not None and at in way:
+            ids = list(way)
+            circle = ids[ids.index(at) :]
+            found |= dict.fromkeys(circle, circle)
+        done |= way.keys()
+    return found
 
 
 def unknown_keys(keys: Collection[str], known: Collection[str]) -> RowProblems:
