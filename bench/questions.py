@@ -3,11 +3,13 @@
     python bench/questions.py [--show] [DIRECTORY QUESTIONS.jsonl]
 
 A question set is JSON Lines: {"q", "kind", "relevant": [ids], "best": [ids], "none": bool}. Without arguments: this
-repository's set on the directory that comes along (first score, before anything was learnt from it: hit@1 .857, hit@3
-.929, false .091). `--show` lists every question whose first answer is wrong.
+repository's set on the directory that comes along. Its first score, before anything was learnt from it, was hit@1
+.857, hit@3 .929, false .091.
+`--show` lists every question whose first answer is wrong.
 
-hit@k: answerable questions with a relevant offer among the first k; rec@10: the share of the relevant offers that is
-among the first ten; false: unanswerable questions that got an answer; noise: the share of the first ten that is wrong.
+hit@k: answerable questions with a relevant offer among the first k; rec@10: the share of the relevant offers that
+is among the first ten; false: unanswerable questions that got an answer; noise: the share of the first ten that is
+wrong.
 """
 
 import json

@@ -141,14 +141,19 @@ class When:
     open_now: bool = False
 
 
+def at_once(now: datetime) -> When:
+    """Open at this minute."""
+    clock = time(now.hour, now.minute)
+    return When((WEEKDAYS[now.weekday()],), clock, clock, open_now=True)
+
+
 def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     """Weekdays and times of day. Without `now` only what holds every week is read ("i aften" is not)."""
     days: set[Weekday] = set()
     start = end = None
     text = _NOW_IS.sub(lambda found: " " * len(found[0]), text)
     if now is not None and (found := _NOW.search(text)):
-        clock = now.time().replace(second=0, microsecond=0, tzinfo=None)
-        return When((WEEKDAYS[now.weekday()],), clock, clock, open_now=True), _blank(text, found)
+        return at_once(now), _blank(text, found)
     if now is not None and (found := _TODAY.search(text)):
         days.add(WEEKDAYS[now.weekday()])
         text = text[: found.start()] + " " + text[found.start() + 1 :]

@@ -5,10 +5,11 @@ and how well its record states the facets. What fails a facet is no answer, but 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time
 
-from bot.domain.offers import Offer
-from bot.domain.questions.facets import NO_END, Age
+from bot.domain.offers import WEEKDAYS, Offer, Slot
+from bot.domain.questions.facets import NO_END, Age, at_once
 from bot.domain.questions.index import Index
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
@@ -26,7 +27,10 @@ _KINDS = {"tilbud": 1.0, "indsats": 0.97, "kontakt": 0.9}  # somewhere to go, be
 
 
 def rank(understood: Understood, now: datetime, index: Index) -> Found:
-    """All offers that answer, best first, and at most three that might. `now` is kept for open_now's next answer."""
+    """All offers that answer, best first, and at most three that might. "Åbent nu" is what is open at `now`."""
+    if understood.open_now:
+        when = at_once(now)
+        understood = replace(understood, weekdays=when.weekdays, start=when.start, end=when.end)
     if understood.elsewhere:
         return Found(failed="areas")
     if is_empty(understood):
@@ -235,8 +239,17 @@ def is_open(offer: Offer, understood: Understood, index: Index) -> bool:
     for slot in offer.schedule:
         if (not days or slot.weekday in days) and _overlaps(slot.start, slot.end, start, end):
             return True
+        if _next_day(slot) in days and _overlaps(time(0), slot.end, start, end):
+            return True
     noted = index.noted_days.get(offer.id, ())
     return start is None and end is None and any(day in noted for day in days)
+
+
+def _next_day(slot: Slot) -> str | None:
+    """The weekday after the slot's, when it lasts beyond midnight."""
+    if slot.start is None or slot.end is None or not time(0) < slot.end <= slot.start:
+        return None
+    return WEEKDAYS[(WEEKDAYS.index(slot.weekday) + 1) % 7]
 
 
 def _overlaps(opens: time | None, closes: time | None, start: time | None, end: time | None) -> bool:

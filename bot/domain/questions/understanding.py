@@ -38,7 +38,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
     names, name_spans = _names(said, index)
-    areas, area_spans = _areas(spelled, name_spans, index)
+    areas, area_spans = _areas(text, spelled, name_spans, index)
     near = [] if areas else _near_name(said, names, name_spans, index)
 
     age, rest = facets.read_age(plain)
@@ -102,14 +102,21 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     return list(found), spans
 
 
-def _areas(spelled: list[str], names: set[int], index: Index) -> tuple[list[str], set[int]]:
-    """The areas named (the innermost of nested ones), and the positions of their words."""
+def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tuple[list[str], set[int]]:
+    """The areas named (the innermost of nested ones), and the positions of their words.
+
+    A name that is an everyday word too ("Parken") needs a capital letter, or to be all that was asked.
+    """
+    capitals = _capitals(text)
     found: dict[str, None] = {}
     spans: set[int] = set()
     at = 0
     while at < len(spelled):
         size = _longest(index.places, spelled, at, index.longest)
         inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
+        everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
+        if everyday and len(spelled) > 1 and spelled[at] not in capitals:
+            size = 0
         if size and not inside:
             found.update(dict.fromkeys(index.places[tuple(spelled[at : at + size])]))
             spans.update(range(at, at + size))
@@ -144,7 +151,7 @@ def _near_name(said: list[Token], names: list[int], spans: set[int], index: Inde
 def _elsewhere(text: str, spelled: list[str], index: Index) -> bool:
     """Whether a town is named (that the caller knows to be none of the directory's areas)."""
     lexicon = index.lexicon
-    capitals = {words.spell(word) for word in re.findall(r"\w+", text) if word[0].isupper()}
+    capitals = _capitals(text)
     for at in range(len(spelled)):
         for size in (3, 2, 1):
             phrase = tuple(spelled[at : at + size])
@@ -153,6 +160,11 @@ def _elsewhere(text: str, spelled: list[str], index: Index) -> bool:
             if phrase in lexicon.doubtful_towns and at and spelled[at - 1] == "i" and phrase[0] in capitals:
                 return True
     return False
+
+
+def _capitals(text: str) -> set[str]:
+    """The words written with a capital letter, as names are spelled here."""
+    return {words.spell(word) for word in re.findall(r"\w+", text[:_LONGEST]) if word[0].isupper()}
 
 
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ AREAS = Areas(
         Area("aasen", "Åsen", "bydel", "birkeby", ("Aasen",), ("9910",), ("havnen",)),
         Area("havnen", "Havnekvarteret", "bydel", "birkeby", ("Havnen",), ("9900",), ("aasen",)),
         Area("toften", "Toftegården", "boligområde", "aasen", ("Toften",), ("9910",)),
-        Area("skrenten", "Skrænten", "boligområde", "aasen", (), ("9910",)),
+        Area("skrenten", "Skrænten", "boligområde", "aasen", ("Skoven", "Parken"), ("9910",)),
     )
 )
 OFFERS = (
@@ -36,6 +36,8 @@ OFFERS = (
           schedule_note="Tirsdag og torsdag"),
     Offer("nk", "Natkaféen Lygten", "Et sted at være, åbent døgnet rundt.", areas=("havnen",), min_age=15,
           max_age=25, topics=("værested",), organisation="Lygten"),
+    Offer("nb", "Nattebordet", "Brætspil til langt ud på natten.", areas=("havnen",), topics=("brætspil",),
+          price_dkk=0, schedule=(Slot("fre", time(20), time(2)),)),
     Offer("fj", "Jobhjørnet", "Hjælp til fritidsjob i hele byen.", areas=("birkeby",), topics=("fritidsjob",),
           min_age=13, max_age=17, price_dkk=0),
     Offer("ra", "Rådgivningen Kompasset", "Anonym rådgivning for unge.", areas=("birkeby",), topics=("rådgivning",)),

@@ -73,10 +73,18 @@ def test_a_weekday_and_free_are_met_only_by_what_the_record_states(birkeby: Inde
         (datetime(2026, 11, 23, 15, 0, tzinfo=COPENHAGEN), {"sv", "nk"}),
         (datetime(2026, 11, 23, 17, 0, tzinfo=COPENHAGEN), {"nk"}),
         (datetime(2026, 11, 25, 19, 59, tzinfo=COPENHAGEN), {"fb", "nk"}),
+        (datetime(2026, 11, 28, 1, 30, tzinfo=COPENHAGEN), {"nb", "nk"}),
+        (datetime(2026, 11, 27, 1, 30, tzinfo=COPENHAGEN), {"nk"}),
     ],
 )
 def test_open_now_is_what_is_open_at_this_minute(now: datetime, open_: set[str], birkeby: Index) -> None:
     assert set(ids(ask("hvad har åbent nu", birkeby, now))) == open_
+
+
+def test_open_now_is_asked_anew_when_its_button_is_pressed_later(birkeby: Index) -> None:
+    understood = understand("hvad har åbent nu", MONDAY, birkeby)
+    later = datetime(2026, 11, 25, 19, 0, tzinfo=COPENHAGEN)
+    assert set(ids(rank(understood, later, birkeby))) == {"fb", "nk"}
 
 
 def test_what_was_excluded_is_neither_an_answer_nor_a_guess(birkeby: Index) -> None:

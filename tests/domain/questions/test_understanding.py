@@ -27,6 +27,9 @@ from tests.domain.questions.conftest import MONDAY
         ("lektier ved Toftehallen", ("toften",)),
         ("Sammen på Toften", ("toften",)),
         ("hele Birkeby", ("birkeby",)),
+        ("unge i Parken", ("skrenten",)),
+        ("parken", ("skrenten",)),
+        ("de sidder i parken om aftenen", ()),
     ],
 )
 def test_an_area_is_known_by_name_alias_code_place_and_plan_with_or_without_mistakes(
