@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,11 +84,12 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
 
     from bot import logs
     from bot.app import asgi, open_desk
+    from bot.transfer import read_directory
 
     logs.set_up(settings.server.log_level)
     listening = _listen(settings.server.host, settings.server.port)
     with told():
-        desk = open_desk(settings, clock, directory)
+        desk = open_desk(settings, clock, read_directory(directory) if directory else None)
     if settings.web.demo:
         click.echo(
             f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
@@ -152,12 +154,15 @@ def ask(
     """Stil et spørgsmål her i terminalen."""
     from bot.app import open_desk
     from bot.platforms import terminal
+    from bot.transfer import read_directory
 
     asked = _questions(questions) if questions else [" ".join(words)]
-    if directory:
-        settings = settings.model_copy(update={"store": StoreSettings(url="sqlite://")})
     with told():
-        desk = open_desk(settings, directory=directory)
+        if directory:
+            settings = settings.model_copy(update={"store": StoreSettings(url="sqlite://")})
+            desk = open_desk(settings, directory=read_directory(directory, told=partial(click.echo, err=True)))
+        else:
+            desk = open_desk(settings)
     for question in asked:
         if as_json:
             click.echo(json.dumps(terminal.measured(question, desk), ensure_ascii=False))

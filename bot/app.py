@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from types import ModuleType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -22,6 +21,7 @@ import schedules
 from bot.chat import Command, Desk, failure, load
 from bot.clock import Clock
 from bot.domain.acute import Acute
+from bot.domain.directory import Directory
 from bot.platforms import web
 from bot.platforms.slack import SlackChat
 from bot.settings import HOUSE, Settings
@@ -51,27 +51,16 @@ def _modules(package: ModuleType) -> list[ModuleType]:
     ]
 
 
-def open_desk(settings: Settings, clock: Clock | None = None, directory: Path | None = None) -> Desk:
-    """Store opened and migrated, index built, commands found. `directory`: a folder whose files fill the store first.
-
-    Raises StoreError, TransferError.
-    """
+def open_desk(settings: Settings, clock: Clock | None = None, directory: Directory | None = None) -> Desk:
+    """Store opened and migrated, filled with `directory` if given, index built, commands found. Raises StoreError."""
     clock = clock or Clock()
     store = Store.open(settings.store.url, clock.now)
     if directory:
-        fill(store, directory)
+        store.apply_areas(directory.areas)
+        store.apply_organisation(directory.organisation)
+        store.apply_offers(directory.offers)
     acute = Acute.load(HOUSE / "data" / "acute.toml")
     return Desk(store, settings, find_commands(), clock, OfferIndex(store), acute)
-
-
-def fill(store: Store, folder: Path) -> None:
-    """Import a directory's files, those of them that there are. Raises TransferError with every problem."""
-    from bot.transfer import TransferError, import_files
-
-    names = ("areas.jsonl", "offers.jsonl", "organisation.toml")
-    reports = import_files([folder / name for name in names if (folder / name).exists()], store)
-    if any(report.failed for report in reports):
-        raise TransferError("\n".join(report.text for report in reports if report.failed))
 
 
 def asgi(desk: Desk) -> Starlette:

@@ -19,6 +19,7 @@ from bot.chat import Ask, Reply, dispatch
 from bot.platforms.slack import draw
 from bot.platforms.terminal import AT_THE_KEYBOARD
 from bot.settings import HOUSE, Settings, StoreSettings
+from bot.transfer import read_directory
 
 DOCS = HOUSE / "docs"
 WORDS = "gratis rådgivning til en pige på 15 på nørrebro"
@@ -54,7 +55,7 @@ def _page(page: Page) -> None:
 def _slack(page: Page) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(store=StoreSettings(url=f"sqlite:///{Path(folder) / 'x.db'}"))
-        desk = open_desk(settings, directory=HOUSE / "data" / "koebenhavn")
+        desk = open_desk(settings, directory=read_directory(HOUSE / "data" / "koebenhavn"))
         answer = dispatch(Ask(AT_THE_KEYBOARD, WORDS), desk, "tilbud")
         desk.store.close()
     assert isinstance(answer, Reply)

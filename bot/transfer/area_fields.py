@@ -38,13 +38,14 @@ def read_areas(rows: Iterable[tuple[int, dict[str, Any]]], stored: Areas, proble
     found: dict[str, tuple[int, Area]] = {}
     faulty: set[str] = set()  # ids of rows that are already reported: naming them is no mistake of its own
     for number, raw in rows:
+        kept: dict[str, Any] = {}
         wrongs = screened(raw)
         if not wrongs:
             kept, wrongs = checked(raw, _CHECKS, _REQUIRED)
             wrongs += unknown_keys(raw, FIELDS)
         for name, wrong in wrongs:
             problems.add(number, name, wrong)
-        if wrongs:
+        if not _REQUIRED.keys() <= kept.keys():
             faulty.add(str(raw.get("id")))
             continue
         area = Area(**kept)

@@ -71,10 +71,10 @@ def import_files(
     return [reports[path] for path in kinds]
 
 
-def read_directory(folder: Path) -> Directory:
+def read_directory(folder: Path, told: Callable[[str], object] | None = None) -> Directory:
     """The directory of a folder with offers.jsonl, areas.jsonl and perhaps organisation.toml, without a store.
 
-    Raises TransferError with all problems, one a line.
+    Raises TransferError with all problems, one a line; `told` is told of them instead, and they are left out.
     """
 
     def file(name: str, kind: FileKind) -> _File:
@@ -83,13 +83,13 @@ def read_directory(folder: Path) -> Directory:
     from_areas, from_offers = file("areas.jsonl", "areas"), file("offers.jsonl", "offers")
     from_organisation = file("organisation.toml", "organisation")
     areas = Areas(_areas(from_areas, Areas()))
-    offers: tuple[Offer, ...] = ()
-    with suppress(_Faulty):
-        offers = tuple(_offers(from_offers, areas))
+    offers = tuple(_offers(from_offers, areas, faulty_too=True))
     organisation = _organisation(from_organisation, areas) if from_organisation.path.exists() else Organisation()
-    kept = [str(p) for file in (from_areas, from_offers, from_organisation) for p in file.problems.kept]
-    if kept:
-        raise TransferError("\n".join(kept))
+    problems = [str(p) for file in (from_areas, from_offers, from_organisation) for p in file.problems.kept]
+    if problems:
+        if told is None:
+            raise TransferError("\n".join(problems))
+        told("\n".join(problems))
     return Directory(offers, areas, organisation)
 
 
@@ -109,7 +109,7 @@ def _apply(file: _File, store: Store, areas: Areas, *, dry_run: bool) -> tuple[C
             if not file.problems.count:
                 file.problems.add(None, None, Wrong("Filens endelse er ukendt.", _UNKNOWN))
             raise _Faulty
-    return store.apply_offers(_offers(file, areas), dry_run=dry_run), areas
+    return store.apply_offers(_faultless(file, areas), dry_run=dry_run), areas
 
 
 def _areas(file: _File, stored: Areas) -> list[Area]:
@@ -120,8 +120,14 @@ def _organisation(file: _File, areas: Areas) -> Organisation:
     return read_organisation(file.path, areas, file.problems, file.told)
 
 
-def _offers(file: _File, areas: Areas) -> Iterator[Offer]:
-    """The file's offers, as they are read; raises _Faulty at the end when there were problems."""
+def _faultless(file: _File, areas: Areas) -> Iterator[Offer]:
+    """The file's offers until the first problem; raises _Faulty at the end when there was one."""
+    yield from _offers(file, areas)
+    _refuse_faulty(file)
+
+
+def _offers(file: _File, areas: Areas, *, faulty_too: bool = False) -> Iterator[Offer]:
+    """The file's offers, as they are read, until the first problem or to the end; every problem is noted."""
     problems, is_table = file.problems, file.kind == "table"
     read = offer_reader({area.id for area in areas})
     source = read_table(file.path, areas, problems, file.told) if is_table else None
@@ -131,11 +137,11 @@ def _offers(file: _File, areas: Areas) -> Iterator[Offer]:
         if offer is not None and (first := lines.setdefault(offer.id, number)) != number:
             remedy = "Giv hvert tilbud sit eget id."
             wrongs = [("id", Wrong(f"Samme id, {shown(offer.id)}, står på linje {first}.", remedy))]
+            offer = None
         for name, wrong in wrongs:
             problems.add(number, heading_of(name) if is_table and name else name, wrong)
-        if offer is not None and not problems.count:
+        if offer is not None and (faulty_too or not problems.count):
             yield offer
-    _refuse_faulty(file)
 
 
 def _refuse_faulty(file: _File) -> None:

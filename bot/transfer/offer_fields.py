@@ -63,8 +63,9 @@ CHECKS: dict[str, Check] = {  # "areas" is checked against the areas that there 
 
 
 def offer_reader(areas: Collection[str]) -> Callable[[Mapping[str, Any]], tuple[Offer | None, RowProblems]]:
-    """A function from a row in JSON's shape to its offer, or to None and everything that is wrong with it.
+    """A function from a row in JSON's shape to its offer, and everything that is wrong with it.
 
+    The offer lacks what is wrong; it is None when that is its id or its name, or when it holds what no text may.
     `areas` are the ids that an offer may name.
     """
     checks = CHECKS | {"areas": known_ids(areas, "et ukendt område", "areas.jsonl")}
@@ -74,7 +75,7 @@ def offer_reader(areas: Collection[str]) -> Callable[[Mapping[str, Any]], tuple[
             return None, found  # and nothing more: another message might quote from the text
         kept, found = checked(raw, checks, _REQUIRED)
         found += unknown_keys(raw, FIELDS) + _ages(kept)
-        return (None, found) if found else (Offer(**kept), found)
+        return (Offer(**kept) if _REQUIRED.keys() <= kept.keys() else None), found
 
     return read
 

@@ -213,7 +213,7 @@ def test_buttons_carry_no_words_of_the_asker(desk: Desk) -> None:
 
 
 MEMO_OFFERS = [
-    ("Klub Borup", "borup"), ("Grøndalsvængets Skole", "grøndal"), ("Beboerprojekt Nordvest", "nordvest"),
+    ("Klub Borup", "borup"), ("Beboerprojekt Nordvest", "nordvest"),
     ("NørreBrobyggerne", "nørrebrobyggerne"),
     ("opsøgende uddannelsesvejledning i boligområder", "uu"), ("SSP", "ssp"),
 ]  # fmt: skip

@@ -127,6 +127,17 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         read_directory(tmp_path)
 
 
+def test_a_question_may_be_asked_of_a_directory_with_faults_which_are_told_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "areas.jsonl").write_text('{"id": "a", "name": "A", "level": "by", "parent": "x"}\n', encoding="utf-8")
+    rows = ['{"id": "k", "name": "K", "areas": ["a"], "min_age": "x", "city": "A", "farve": "rød"}', '{"name": "L"}', "{"]
+    (tmp_path / "offers.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    told: list[str] = []
+    read = read_directory(tmp_path, told=told.append)
+    assert [(offer.id, offer.areas, offer.min_age, offer.city) for offer in read.offers] == [("k", ("a",), None, "A")]
+    assert [area.id for area in read.areas] == ["a"]
+    assert len(told[0].splitlines()) == 5
+
+
 def test_a_dry_run_checks_everything_against_the_files_together_and_writes_nothing(empty: Store) -> None:
     before = empty.directory()
     reports = import_files(ALL, empty, dry_run=True)
