@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
-CHORES := setup demo test check bench
+CHORES := setup demo test check bench pictures
 BENCHES := slack start import_offers questions acute privacy
 PIP := .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check
 
@@ -14,6 +14,7 @@ help:
 	@echo "make test    run the tests (ARGS='-k slack')"
 	@echo "make check   look for mistakes: ruff, mypy, import-linter"
 	@echo "make bench   measure: $(BENCHES)"
+	@echo "make pictures   take the README's pictures again"
 
 ifneq ($(HOUSE),.)
 
@@ -39,6 +40,9 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python bench/$$name.py || exit 1; done
+
+pictures: .venv/dev.stamp
+	@.venv/bin/python -m docs.pictures
 
 .venv/core.stamp: requirements/core.txt pyproject.toml
 	@echo "Fetching packages into .venv …"

@@ -128,8 +128,9 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 def test_a_question_may_be_asked_of_a_directory_with_faults_which_are_told_and_left_out(tmp_path: Path) -> None:
-    (tmp_path / "areas.jsonl").write_text('{"id": "a", "name": "A", "level": "by", "parent": "x"}\n', encoding="utf-8")
-    rows = ['{"id": "k", "name": "K", "areas": ["a"], "min_age": "x", "city": "A", "farve": "rød"}', '{"name": "L"}', "{"]
+    (tmp_path / "areas.jsonl").write_text('{"id": "a", "name": "A", "level": "by", "parent": "x"}\n', "utf-8")
+    faulty = '{"id": "k", "name": "K", "areas": ["a"], "min_age": "x", "city": "A", "farve": "rød"}'
+    rows = [faulty, '{"name": "L"}', "{"]
     (tmp_path / "offers.jsonl").write_text("\n".join(rows), encoding="utf-8")
     told: list[str] = []
     read = read_directory(tmp_path, told=told.append)
