@@ -212,11 +212,11 @@ class FakeSlack:
         return 200
 
     def post(
-        self, body: str, *, age: float = 0, secret: str = SECRET, headers: Mapping[str, str] | None = None
+        self, body: str, *, age: float = 0, secret: str = SECRET, headers: Mapping[str, str | bytes] | None = None
     ) -> httpx.Response | None:
-        """Send a signed request; None when the app took too long. `headers` replace ours."""
+        """Send a request signed `age` seconds ago; None when the app took too long. `headers` replace ours."""
         stamp = str(int(Clock().now().timestamp() - age))
-        signed = {
+        signed: dict[str, str | bytes] = {
             "content-type": "application/x-www-form-urlencoded",
             "x-slack-request-timestamp": stamp,
             "x-slack-signature": signature(body, stamp, secret),

@@ -1,7 +1,6 @@
 """Works on what Slack sent and answers in time: at once when it can, else "Et øjeblik …" and the answer later."""
 
 import asyncio
-import json
 import logging
 import re
 from collections.abc import Coroutine
@@ -27,6 +26,7 @@ from bot.store import StoreError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+JSON = "application/json; charset=utf-8"
 
 PATIENCE = 2.0  # seconds until "Et øjeblik …"; Slack gives up after 3
 GREETING = 30.0  # seconds between two tries to reach Slack at the start
@@ -303,8 +303,7 @@ def _card(answer: Reply | Replace | FieldErrors) -> Card:
 def _ack(body: dict[str, Any] | None) -> BoltResponse:
     if body is None:
         return BoltResponse(status=200, body="")
-    text = json.dumps(body, ensure_ascii=False)
-    return BoltResponse(status=200, body=text, headers={"content-type": "application/json; charset=utf-8"})
+    return BoltResponse(status=200, body=draw.compact(body), headers={"content-type": JSON})
 
 
 def _log_failure(task: "asyncio.Task[Any]") -> None:

@@ -6,7 +6,7 @@ Long texts are shortened first ("…"); then items are left out from the end, an
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from bot.cards import Button, Card, Item, Line
@@ -21,6 +21,8 @@ WIDTH = 12_000  # of a message's blocks as JSON; Slack refuses at about 13,200, 
 TEXT = 3000
 SPOKEN = 3000  # the text beside the blocks, for notifications and screen readers
 _CAPS = (TEXT, 1200, 600)  # the longest text of one section, tried in turn until every item fits
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # dumps() would make one every time
+_ascii = json.JSONEncoder(separators=(",", ":")).encode
 _TONES = {"plain": "", "acute": "🔴 ", "problem": "⚠️ ", "done": "✅ "}
 
 
@@ -41,15 +43,16 @@ def blocks(card: Card, above: str = "") -> list[Block]:
     for cap in _CAPS:
         numbers = count()
         head = ([context(above)] if above else []) + _head(card, numbers, cap)
-        tail = _actions(card.buttons, numbers, 2500) + _small(card.small, min(cap, 1000))
+        tail = [*_actions(card.buttons, numbers, cap, 2000), *_small(card.small, cap)]
         items = [_item(item, numbers, cap) for item in card.items[: BLOCKS // 2]]
-        room = WIDTH - _width(head) - _width(tail) - 200  # for the note and commas
-        shown = _fitting(items, BLOCKS - len(head) - len(tail) - 1, room)
-        if room >= 0 and len(shown) == len(card.items):
-            break
+        drawn = [*head, *chain(*items), *tail]
+        if len(items) == len(card.items) and len(drawn) <= BLOCKS and _width(drawn) <= WIDTH:
+            return drawn
+    room = WIDTH - _width(head) - _width(tail) - 200  # for the note and commas
+    shown = _fitting(items, BLOCKS - len(head) - len(tail) - 1, room)
     missing = len(card.items) - len(shown)
     note = [context(f"Der er ikke plads til resten her: {missing} vises ikke.")] if missing else []
-    return [*head, *(block for item in shown for block in item), *note, *tail]
+    return [*head, *chain(*shown), *note, *tail]
 
 
 def section(text: str) -> Block:
@@ -76,15 +79,15 @@ def _head(card: Card, numbers: Iterator[int], cap: int) -> list[Block]:
     most = 3 if cap == TEXT else 2
     return [
         _title(f"{_TONES[card.tone]}{card.title}", cap),
-        *_actions([_chip(chip) for chip in card.chips], numbers, 2000),
+        *_actions([_chip(chip) for chip in card.chips], numbers, cap, 3500),
         *paragraphs(card.lines, cap, most),
-        *[section(text) for text in _packed((_fact(*fact, cap - 2) for fact in card.facts), cap, most - 1)],
+        *map(section, _packed((_fact(*fact, cap - 2) for fact in card.facts), cap, most - 1)),
     ]
 
 
 def _title(title: str, cap: int) -> Block:
     """A header, or bold text when it is longer than a header may be."""
-    short = plain(title, cap)
+    short = plain(title, cap if cap > _CAPS[-1] else 300)
     if width(short) > 150:
         return section(f"*{mrkdwn(short, cap - 2)}*")
     return {"type": "header", "text": plain_text(short, 150)}
@@ -92,12 +95,13 @@ def _title(title: str, cap: int) -> Block:
 
 def _item(item: Item, numbers: Iterator[int], cap: int) -> list[Block]:
     title = mrkdwn(plain(item.title, 300) or "–", cap - 6)
-    lines = [f"*{title}*", *(mrkdwn(line, cap - 2) for line in item.lines), *(_fact(*f, cap - 2) for f in item.facts)]
+    lines = [mrkdwn(line, cap - 2) for line in item.lines]
+    facts = [_fact(*fact, cap - 2) for fact in item.facts]
     return [
         {"type": "divider"},
-        *map(section, _packed(lines, cap, 1)),
-        *_small(item.small, min(cap, 1000)),
-        *_actions(item.buttons, numbers, 1500),
+        *map(section, _packed([f"*{title}*", *lines, *facts], cap, 1)),
+        *_small(item.small, cap),
+        *_actions(item.buttons, numbers, cap, 1500),
     ]
 
 
@@ -107,37 +111,38 @@ def _fact(name: str, line: Line, room: int) -> str:
 
 
 def _small(lines: Sequence[Line], cap: int) -> list[Block]:
+    cap = min(cap, 1000)
     return [context(text) for text in _packed((mrkdwn(line, cap - 2) for line in lines), cap, 1)]
 
 
 def _packed(lines: Iterable[str], cap: int, most: int) -> list[str]:
     """Lines, each at most cap - 2 wide, in at most `most` texts of at most `cap`; "…" says that some are left out."""
-    packed: list[str] = []
-    text = ""
+    packed: list[list[str]] = []
+    left = 0
     for line in filter(None, lines):
-        longer = f"{text}\n{line}" if text else line
-        if width(longer) <= cap - 2:
-            text = longer
-            continue
-        packed.append(text)
-        if len(packed) == most:
-            packed[-1] += "\n…"
-            return packed
-        text = line
-    return [*packed, text] if text else packed
+        left -= width(line) + 1
+        if left < 0:
+            if len(packed) == most:
+                packed[-1].append("…")
+                break
+            packed.append([])
+            left = cap - 2 - width(line)
+        packed[-1].append(line)
+    return ["\n".join(text) for text in packed]
 
 
 def _chip(chip: Button) -> Button:
     return Button(f"× {chip.text}", chip.action, chip.values, chip.style, chip.label or f"Fjern {chip.text}")
 
 
-def _actions(buttons: Sequence[Button], numbers: Iterator[int], room: int) -> list[Block]:
-    """A row of buttons, of those that Slack takes and `room` characters of JSON hold."""
+def _actions(buttons: Sequence[Button], numbers: Iterator[int], cap: int, room: int) -> list[Block]:
+    """A row of those buttons that Slack takes; when the card must be as small as can be, of `room` characters."""
     drawn: list[Block] = []
     for button in buttons[:25]:
         one = _button(button, next(numbers))
-        room -= _width(one) + 1
-        if width(one["value"]) > 2000 or width(one["action_id"]) > 255 or room < 0:
+        if cap == _CAPS[-1]:
+            room -= _width(one) + 1
+        if room < 0 or len(one["value"]) > 2000 or len(one["action_id"]) > 255:
             log.warning("button left out: too large for Slack", extra={"target": button.action[:100]})
             continue
         drawn.append(one)
@@ -150,7 +155,7 @@ def _button(button: Button, number: int) -> Block:
         "type": "button",
         "action_id": f"{button.action}:{number}",
         "text": plain_text(button.text, 75),
-        "value": json.dumps(dict(button.values), separators=(",", ":")),
+        "value": _ascii(dict(button.values)),
     }
     if button.style != "plain":
         drawn["style"] = button.style
@@ -196,8 +201,4 @@ def _spoken(drawn: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _width(drawn: Any) -> int:
-    return width(_json(drawn))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return width(compact(drawn))

@@ -11,6 +11,7 @@ from bot.cards import Line, Link
 # Control characters, bidirectional overrides (they would turn the text around them) and lone surrogates.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_SIGNS = re.compile(r"[*`~_]")
 _MARKUP = re.compile(r"[*`~]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word marks nothing up
 _LOOKALIKE = {"*": "\u2217", "`": "\u02cb", "~": "\u223c", "_": "\uff3f"}  # mrkdwn has no way to escape its own signs
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -60,6 +61,8 @@ def _spaced(text: str) -> str:
 
 def _neutral(text: str) -> str:
     text = clean(text)
+    if not _SIGNS.search(text):
+        return text
     return _MARKUP.sub(lambda found: _LOOKALIKE[found[0]], text)
 
 
@@ -87,7 +90,7 @@ def _escape(text: str, escapes: dict[str, str]) -> str:
 def _cut(text: str, room: int, escapes: dict[str, str]) -> str:
     """`text` escaped; what is longer than `room` ends in "…", between two characters as people see them."""
     whole = _escape(text, escapes)
-    if width(whole) <= room:
+    if len(whole) * 2 <= room or width(whole) <= room:
         return whole
     left, end = room - 1, 0
     for sign in text:
