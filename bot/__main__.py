@@ -36,9 +36,9 @@ def config_option(function: Callable[..., None]) -> Callable[..., None]:
     )(function)  # fmt: skip
 
 
-def _settings(_: click.Context, __: click.Parameter, path: Path | None) -> Settings:
+def _settings(context: click.Context, _: click.Parameter, path: Path | None) -> Settings:
     try:
-        return load(path)
+        return load(path, serving=context.command.name == "serve")
     except SettingsError as error:
         raise Failure(str(error)) from None
 

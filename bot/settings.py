@@ -103,9 +103,10 @@ class SettingsError(Exception):
         super().__init__("Opsætningen kan ikke bruges:\n" + "\n".join(f"- {problem}" for problem in problems))
 
 
-def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, serving: bool = True) -> Settings:
     """The settings from `path` (None: ./config.toml where there is one) and the environment.
 
+    `serving`: Slack's secrets must be there, which somebody who imports or backs up need not have.
     A relative SQLite file starts at the config file's folder. Raises SettingsError with every problem at once.
     """
     file = _File(path or DEFAULT_PATH, must_exist=path is not None)
@@ -117,7 +118,11 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
         _drop(merged, loc)
     secrets = {name: SecretStr(environ[name.upper()]) for name in SECRETS if environ.get(name.upper(), "").strip()}
     settings = Settings.model_validate(merged).model_copy(update=secrets)
-    problems += _contradictions(settings, lambda loc: _variable(loc) if _holds(outside, loc) else file.place(loc))
+
+    def place(loc: Loc) -> str:
+        return _variable(loc) if _holds(outside, loc) else file.place(loc)
+
+    problems += [*(_missing(settings, place) if serving else ()), *_contradictions(settings, place)]
     if problems:
         raise SettingsError(problems)
     store = StoreSettings(url=_from_folder(settings.store.url, file.path.absolute().parent))
@@ -257,8 +262,7 @@ def _unknown(loc: Loc) -> str:
     return "findes ikke. " + (f"Mente du »{close[0]}«?" if close else f"Der findes: {', '.join(known)}.")
 
 
-def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
-    """What no single key is wrong about."""
+def _missing(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
     mode = place(("slack", "mode"))
     for name in _NEEDED[settings.slack.mode]:
         if getattr(settings, name) is None:
@@ -266,6 +270,10 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
                 f'{mode} er "{settings.slack.mode}", men miljøvariablen {name.upper()} mangler. '
                 f'Hent den hos Slack ({_WHERE[name]}), eller skriv mode = "off".'
             )
+
+
+def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
+    """What no type can say."""
     if not re.fullmatch(r"https?://[^/\s]+(/\S*)?/api/", settings.slack.api_url):
         yield f"{place(('slack', 'api_url'))} skal begynde med https:// og slutte på /api/, fx https://slack.com/api/."
     if not settings.store.url.startswith(("sqlite:///", "postgresql+psycopg://")):

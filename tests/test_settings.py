@@ -181,6 +181,10 @@ def test_a_missing_secret_stops_the_start(tmp_path: Path, mode: str, missing: li
         assert f'linje 2: [slack] mode er "{mode}", men miljøvariablen {name} mangler. Hent den hos Slack' in problem
 
 
+def test_whoever_imports_or_backs_up_needs_no_secret(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "[slack]\nmode = 'http'"), {}, serving=False).slack.mode == "http"
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "::", "vejviser.example.dk"])
 def test_the_demo_page_is_refused_where_others_can_reach_it(tmp_path: Path, host: str) -> None:
     [told] = problems(tmp_path, f"[server]\nhost = '{host}'\n[web]\ndemo = true")
