@@ -37,7 +37,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
     audience = "ikke kun for ét køn" if u.audience == "alle" else u.audience or ""
     facets = [
         *_each(u, "areas", {area: f"Område: {index.areas[area].name}" for area in u.areas if area in index.areas}),
-        *_each(u, "names", {offer_id: index.named[offer_id] for offer_id in u.names if offer_id in index.named}),
+        *_each(u, "names", {id_: index.offers[index.numbers[id_]].name for id_ in u.names if id_ in index.numbers}),
         Facet("age", age, replace(u, age=None)),
         Facet("audience", audience, replace(u, audience=None)),
         Facet("weekdays", _when(u), replace(u, weekdays=(), start=None, end=None, open_now=False)),

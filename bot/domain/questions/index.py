@@ -42,7 +42,7 @@ class Index:
         self.offers = directory.offers
         self.areas: Areas = directory.areas
         self.lexicon = lexicon()
-        self.named = {offer.id: offer.name for offer in self.offers}
+        self.numbers = {offer.id: number for number, offer in enumerate(self.offers)}
         self.forms: dict[str, str] = {}  # folded word → stem
         self.topical: set[str] = set()  # stems of the offers' topics
         self.in_area: dict[str, array[int]] = defaultdict(lambda: array("I"))

@@ -4,6 +4,7 @@ Nothing here belongs to a city: areas, names and landmarks come from the directo
 """
 
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,7 @@ def lexicon() -> Lexicon:
     silent = frozenset(words.words(" ".join((*danish["silent"].values(), danish["greetings"]))))
     words.learn(silent)
     words.learn(words.words(danish["common"]))
+    common_forms = {words.fold(word): words.stem(word) for word in words.words(danish["common"])}
     concepts = _concepts(_read("concepts.toml"))
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     single: dict[str, str] = {}
@@ -70,9 +72,9 @@ def lexicon() -> Lexicon:
         frozenset(map(words.fold, words.words(f"{danish['silent']['people']} {danish['hollow']}"))),
         frozenset(words.keys(danish["whole"])),
         frozenset(words.keys(danish["common"])),
-        {words.fold(word): words.stem(word) for word in words.words(danish["common"])},
-        _places(danish["towns"]),
-        _places(danish["doubtful_towns"]),
+        common_forms,
+        _places(danish["towns"], common_forms),
+        _places(danish["doubtful_towns"], ()),
         concepts,
         {stem: tuple(found) for stem, found in phrases.items()},
         single,
@@ -98,6 +100,8 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(keys for line in lines if (keys := words.keys(line))))
 
 
-def _places(text: str) -> frozenset[tuple[str, ...]]:
-    names = text.replace("\n", ",").split(",")
-    return frozenset(tuple(words.fold(word) for word in words.words(name)) for name in names if name.strip())
+def _places(text: str, common: Container[str]) -> frozenset[tuple[str, ...]]:
+    """Names with commas between them, as plain words and as folded ones, but for those that are words: Køge, koge."""
+    plain = [tuple(words.words(name)) for name in text.replace("\n", ",").split(",") if name.strip()]
+    folded = [tuple(map(words.fold, name)) for name in plain]
+    return frozenset(plain) | {name for name in folded if name[0] not in common}

@@ -79,11 +79,9 @@ def _coverage(understood: Understood, index: Index) -> dict[int, float]:
             covered[number] = covered.get(number, 0.0) + weight * strength
     whole = max(min(total, _LONG), _LEAST)
     covered = {number: min(1.0, weight / whole) for number, weight in covered.items()}
-    if understood.names:
-        named = set(understood.names)
-        for number, offer in enumerate(index.offers):
-            if offer.id in named:
-                covered[number] = _NAMED + covered.get(number, 0.0)
+    for offer_id in understood.names:
+        if (named := index.numbers.get(offer_id)) is not None:
+            covered[named] = _NAMED + covered.get(named, 0.0)
     for topic in understood.excluded:
         for number, strength in index.strengths(topic).items():
             if strength >= 0.8:

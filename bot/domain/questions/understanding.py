@@ -71,7 +71,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
-        elsewhere=not areas and not names and _elsewhere(text, spelled, index),
+        elsewhere=not areas and not names and _elsewhere(text, said, index),
         missing=min(reading.missing, _MOST_MISSING),
     )
 
@@ -148,16 +148,16 @@ def _near_name(said: list[Token], names: list[int], spans: set[int], index: Inde
     return [area for area in areas if area in index.areas and index.areas[area].parent is not None]
 
 
-def _elsewhere(text: str, spelled: list[str], index: Index) -> bool:
+def _elsewhere(text: str, said: list[Token], index: Index) -> bool:
     """Whether a town is named (that the caller knows to be none of the directory's areas)."""
-    lexicon = index.lexicon
+    towns, doubtful = index.lexicon.towns, index.lexicon.doubtful_towns
+    plain = [token.text for token in said]
     capitals = _capitals(text)
-    for at in range(len(spelled)):
-        for size in (3, 2, 1):
-            phrase = tuple(spelled[at : at + size])
-            if phrase in lexicon.towns:
+    for line in (plain, [words.fold(word) for word in plain]):
+        for at in range(len(line)):
+            if _longest(towns, line, at, 3):
                 return True
-            if phrase in lexicon.doubtful_towns and at and spelled[at - 1] == "i" and phrase[0] in capitals:
+            if at and plain[at - 1] == "i" and words.fold(line[at]) in capitals and (line[at],) in doubtful:
                 return True
     return False
 

@@ -38,12 +38,12 @@ def test_an_area_is_known_by_name_alias_code_place_and_plan_with_or_without_mist
     assert understand(text, MONDAY, birkeby).areas == areas
 
 
-@pytest.mark.parametrize("text", ["klub i Odense", "fodbold i Høje Taastrup", "unge i Gellerup", "klub i Ry"])
+@pytest.mark.parametrize("text", ["klub i Odense", "fodbold i Høje Taastrup", "unge i gellerup", "klub i Ry", "køge"])
 def test_a_town_outside_the_directory_is_elsewhere(text: str, birkeby: Index) -> None:
     assert understand(text, MONDAY, birkeby).elsewhere
 
 
-@pytest.mark.parametrize("text", ["flyttet fra Odense til Åsen", "noget der kan give ro", "ring til vejen ud"])
+@pytest.mark.parametrize("text", ["flyttet fra Odense til Åsen", "give ro", "vejen ud", "lære at koge mad"])
 def test_a_known_area_or_a_plain_word_is_not_elsewhere(text: str, birkeby: Index) -> None:
     assert not understand(text, MONDAY, birkeby).elsewhere
 
@@ -125,7 +125,7 @@ def check_round_trip(text: str, index: Index) -> None:
         assert facet.without != understood
         assert Understood.from_facets(facet.without.facets()) == facet.without
     assert set(understood.areas) <= {area.id for area in index.areas}
-    assert set(understood.names) <= index.named.keys()
+    assert set(understood.names) <= index.numbers.keys()
     for topic in (*understood.topics, *understood.excluded):
         if topic.startswith("#"):
             assert topic[1:] in index.lexicon.concepts
