@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.settings import HOUSE, Settings, SettingsError, StoreSettings, Web, load
+from bot.settings import HOUSE, Server, Settings, SettingsError, StoreSettings, Web, load
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -70,11 +70,8 @@ def demo(clock: datetime | None, speed: float, port: int) -> None:
     """Prøv Vejviser på denne maskine med Københavns tilbud."""
     from bot.clock import Clock
 
-    settings = Settings(
-        store=StoreSettings(url=f"sqlite:///{HOUSE / 'var' / 'demo.db'}"),
-        web=Web(demo=True),
-        server={"port": port},
-    )
+    store = StoreSettings(url=f"sqlite:///{HOUSE / 'var' / 'demo.db'}")
+    settings = Settings(server=Server(port=port, log_level="warning"), store=store, web=Web(demo=True))
     running = Clock.demo(clock or Clock().now(), speed) if clock or speed != 1.0 else Clock()
     _serve(settings, running, COPENHAGEN_DIRECTORY)
 

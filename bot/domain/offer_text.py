@@ -53,7 +53,7 @@ def hours(schedule: tuple[Slot, ...]) -> str:
 
 
 def _days(names: list[str]) -> str:
-    numbers = [WEEKDAYS.index(name) for name in names]  # type: ignore[arg-type]
+    numbers = [WEEKDAYS.index(name) for name in names]
     if len(names) == 7:
         return "alle dage"
     if len(names) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):

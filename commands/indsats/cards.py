@@ -197,31 +197,23 @@ def _contacts(record: Record, organisation: Organisation) -> Facts:
     return tuple((f"Kontakt: {one.title}", _mail(one)) for one in people)
 
 
+_PARTIES = ("party", "employer", "parent", "steering", "following", "partners", "parties")  # fields of party ids
+
+
 def _linked(record: Record, organisation: Organisation) -> list[Record]:
-    named: set[str | None] = set()
-    for field in (
-        "plan",
-        "board",
-        "party",
-        "employer",
-        "parent",
-        "steering",
-        "following",
-        "partners",
-        "parties",
-    ):
-        named |= set(_ids(getattr(record, field, None)))
-    found: list[Record] = [
-        one for one in (*organisation.plans, *organisation.boards, *organisation.parties) if one.id in named
-    ]
-    if isinstance(record, Plan):
-        found += [one for one in organisation.initiatives if one.plan == record.id]
-    if isinstance(record, Party):
-        found += [
-            one for one in organisation.initiatives if record.id in (*one.steering, *one.partners, one.employer)
-        ]
-    if isinstance(record, Board):
-        found += [one for one in organisation.plans if one.board == record.id]
+    parties = {one for field in _PARTIES for one in _ids(getattr(record, field, None))}
+    found: list[Record] = []
+    found += [one for one in organisation.plans if one.id == getattr(record, "plan", None)]
+    found += [one for one in organisation.boards if one.id == getattr(record, "board", None)]
+    found += [one for one in organisation.parties if one.id in parties]
+    match record:
+        case Plan():
+            found += [one for one in organisation.initiatives if one.plan == record.id]
+        case Party():
+            owners = ((one, (*one.steering, *one.partners, one.employer)) for one in organisation.initiatives)
+            found += [one for one, parties_of_it in owners if record.id in parties_of_it]
+        case Board():
+            found += [one for one in organisation.plans if one.board == record.id]
     return found
 
 
@@ -230,7 +222,8 @@ def _ids(value: object) -> tuple[str, ...]:
 
 
 def _names(ids: Iterable[str | None], organisation: Organisation) -> str:
-    known = {one.id: one.name for one in (*organisation.parties, *organisation.boards, *organisation.plans)}
+    known = {one.id: one.name for one in organisation.parties}
+    known |= {one.id: one.name for one in organisation.boards} | {one.id: one.name for one in organisation.plans}
     known["plans"] = "helhedsplanernes ledere"
     return join([known.get(one, one) for one in ids if one]) or UNKNOWN
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
-from bot.cards import Button, Card, Item, Line
+from bot.cards import Button, Card, Item, Line, Values
 from bot.chat import Desk
 from bot.domain.offer_text import join
 from bot.domain.questions import Index, describe, rank
@@ -39,7 +39,7 @@ def page(understood: Understood, found: Found, index: Index, desk: Desk, start: 
 def more(understood: Understood, found: Found, start: int) -> tuple[Button, ...]:
     """*Flere*, when there are offers from number `start` on."""
     rest = len(found.answer) - start
-    values = {"facets": pack(understood), "start": start}
+    values: Values = {"facets": pack(understood), "start": start}
     return (Button(f"Flere ({rest})", "tilbud.more", values, "primary"),) if rest > 0 else ()
 
 

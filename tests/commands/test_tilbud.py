@@ -19,7 +19,12 @@ def card(answer: Answer) -> Card:
 
 
 def push(desk: Desk, button: Button, role: Role = Role.STAFF, form: dict[str, str] | None = None) -> Answer:
-    return press(desk, button.action, role, form, **button.values)  # type: ignore[arg-type]
+    return press(desk, button.action, role, form, **button.values)
+
+
+def send(desk: Desk, opened: Answer, typed: dict[str, str], role: Role = Role.STAFF) -> Answer:
+    assert isinstance(opened, Open)
+    return press(desk, opened.form.action, role, typed, **opened.form.values)
 
 
 def button(holder: Card | Item, text: str) -> Button:
@@ -131,21 +136,13 @@ def test_details_show_everything_and_can_be_shared(desk: Desk) -> None:
 def test_a_wrong_fact_reaches_the_administrator_who_mends_it_for_good(desk: Desk) -> None:
     item = card(say(desk, "/tilbud headspace")).items[0]
     opened = push(desk, button(item, "Forkert"))
-    assert isinstance(opened, Open)
-    sent = press(desk, opened.form.action, form={"text": "Nyt telefonnummer: 11 22 33 44"}, **opened.form.values)  # type: ignore[arg-type]
+    sent = send(desk, opened, {"text": "Nyt telefonnummer: 11 22 33 44"})
     assert card(sent).tone == "done"
 
     waiting = card(say(desk, "/tilbud rettelser", Role.ADMINISTRATOR))
     assert "Nyt telefonnummer" in str(waiting.items[0].lines)
     mend = push(desk, button(waiting.items[0], "Ret"), Role.ADMINISTRATOR)
-    assert isinstance(mend, Open)
-    saved = press(
-        desk,
-        mend.form.action,
-        Role.ADMINISTRATOR,
-        {"field": "phone", "value": "11 22 33 44"},
-        **mend.form.values,  # type: ignore[arg-type]
-    )
+    saved = send(desk, mend, {"field": "phone", "value": "11 22 33 44"}, Role.ADMINISTRATOR)
     assert card(saved).title == "Rettet"
     offer_id = str(item.buttons[0].values["id"])
     assert "11 22 33 44" in str(card(press(desk, "tilbud.details", id=offer_id)).facts)
@@ -176,8 +173,7 @@ def test_a_correction_that_cannot_be_right_comes_back_at_its_field(desk: Desk) -
 def test_a_sentence_is_sent_on_purpose_and_expires(desk: Desk) -> None:
     shown = card(say(desk, "/tilbud cricket på Østerbro"))
     opened = push(desk, button(shown, "Send ordlyden"))
-    assert isinstance(opened, Open)
-    press(desk, opened.form.action, form={"text": "cricket på Østerbro"}, **opened.form.values)  # type: ignore[arg-type]
+    send(desk, opened, {"text": "cricket på Østerbro"})
     (sentence,) = desk.store.sentences.all()
     assert sentence.text == "cricket på Østerbro"
     assert (sentence.expires - desk.now).days == 90
