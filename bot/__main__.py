@@ -1,6 +1,7 @@
 """The command line: vejviser serve | demo | ask | import | export | backup | restore."""
 
 import json
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -91,6 +92,8 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
         click.echo(
             f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
         )
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda *_: None)  # uvicorn stops and then raises it again: the work is done, so end with 0
     config = uvicorn.Config(asgi(desk), log_config=None, access_log=False, timeout_graceful_shutdown=25)
     uvicorn.Server(config).run(sockets=[listening])
 

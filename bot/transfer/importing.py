@@ -165,7 +165,9 @@ def _kind(path: Path) -> FileKind:
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+    with suppress(OSError):  # a folder on the way may be closed to us; reading will say so
+        return path.stat().st_size if path.is_file() else 0
+    return 0
 
 
 def _tell(progress: Callable[[int, int], object], before: int, total: int, read: int) -> None:

@@ -7,7 +7,7 @@ from bot.cards import Card, Field, Form, Item
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
 from bot.domain.offer_text import danish_date
 from bot.domain.organisation import ADMINISTRATORS
-from bot.domain.questions import gap_facets
+from bot.domain.questions import gap_facets, shown
 from bot.domain.questions.understood import Found, Understood
 from commands.tilbud.answer import unpack
 
@@ -57,11 +57,16 @@ def send_words(ask: Ask, desk: Desk, facets: str = "") -> Answer:
 @action(ADMINISTRATORS, word="huller")
 def gaps(ask: Ask, desk: Desk) -> Answer:
     """/tilbud huller: what was not found, counted by area, age and topic."""
-    areas = desk.store.directory().areas
+    areas, index = desk.store.directory().areas, desk.index.current()
     counted = Counter((gap.area, gap.age_band, gap.topics) for gap in desk.store.gaps.all())
     facts = tuple(
         (
-            " · ".join(filter(None, [areas.names([area] if area else []), band, ", ".join(topics)]))
+            " · ".join(
+                filter(
+                    None,
+                    [areas.names([area] if area else []), band, ", ".join(shown(topic, index) for topic in topics)],
+                )
+            )
             or "Uden sted og emne",
             f"{count} gange" if count > 1 else "1 gang",
         )

@@ -85,7 +85,7 @@ def test_mistakes_stand_at_their_fields_the_first_has_the_focus_and_nothing_type
     text.fill(f"Det er {CPR}")
     kind.select_option("Sted")
     page.get_by_role("button", name="Send", exact=True).last.click()
-    expect(page.locator(".error")).to_contain_text("CPR")
+    expect(page.locator(".error", has_text="CPR")).to_be_visible()
     expect(page.get_by_label("Hvor ved du det fra?")).to_have_value("bha.dk")
     expect(kind).to_have_value("place")
     text.fill("hej")

@@ -1,0 +1,204 @@
+"""The real program from the outside: imported, served, asked over signed Slack and the page, and stopped."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.settings import HOUSE
+from tests.conftest import COPENHAGEN_FILES
+from tests.fake_slack import SECRET, TOKEN, FakeSlack, fake_slack
+
+CPR = "010203-1234"
+
+
+@dataclass
+class Running:
+    """A server in a process of its own, its database and what it has logged."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    folder: Path
+
+    def logged(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def stored(self) -> bytes:
+        return b"".join(path.read_bytes() for path in self.folder.glob("vejviser.db*"))
+
+
+def vejviser(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *arguments]
+    environ = os.environ | {"PYTHONPATH": str(HOUSE)}
+    return subprocess.run(command, check=False, cwd=folder, env=environ, capture_output=True, text=True, timeout=60)
+
+
+@contextmanager
+def serving(folder: Path, slack: FakeSlack) -> Iterator[Running]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = folder / "config.toml"
+    config.write_text(
+        f'[server]\nport = {port}\nlog_level = "debug"\n[web]\ndemo = true\n'
+        f'[slack]\nmode = "http"\napi_url = "{slack.address}/api/"\n',
+        encoding="utf-8",
+    )
+    secrets = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "PYTHONPATH": str(HOUSE)}
+    with (folder / "log").open("wb") as log:
+        command = [sys.executable, "-X", "dev", "-m", "bot", "serve", "--config", str(config)]
+        process = subprocess.Popen(command, cwd="/", env=os.environ | secrets, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    slack.endpoint = f"{address}/slack/events"
+    try:
+        _wait_until_healthy(process, address)
+        yield Running(process, address, folder)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{address}/healthz").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError("the server did not become healthy")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder whose database holds Copenhagen's directory."""
+    done = vejviser("import", *map(str, COPENHAGEN_FILES), folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "133 nye" in done.stdout
+    return tmp_path
+
+
+def test_a_signed_request_is_answered_and_a_form_is_corrected_and_kept_until_the_server_is_stopped(
+    folder: Path,
+) -> None:
+    with fake_slack() as slack, serving(folder, slack) as running:
+        assert slack.slash("/tilbud nørrebro") == 200
+        answer = slack.seen()[-1]
+        assert "Klub N" in answer.shown()
+        more = next(
+            one for b in answer.blocks for one in b.get("elements", ()) if str(one.get("text")).find("Flere") > 0
+        )
+        assert slack.press(answer, more["text"]["text"]) == 200
+        slack.wait(lambda: "Nr. 6–10" in slack.seen()[-1].shown())
+
+        assert slack.press(answer, "Forkert oplysning?") == 200
+        modal = slack.modal()
+        assert slack.submit(modal, text=f"ring til {CPR}") == 200
+        assert "CPR" in modal.errors["text"]
+        assert slack.submit(modal, text="Telefonen er 11 22 33 44") == 200
+        slack.wait(lambda: "Tak" in slack.modal().shown())
+        assert slack.refused == []
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(20) == 0
+    with sqlite3.connect(folder / "vejviser.db") as database:
+        assert database.execute("select text, actor from feedback").fetchall() == [
+            ("Telefonen er 11 22 33 44", "Medarbejder")
+        ]
+    database.close()
+
+
+def test_after_a_run_full_of_secrets_no_log_and_no_store_holds_one(folder: Path) -> None:
+    words = ["Bodilsen", "xyzzyvej", "skilsmissesag", "hemmeligheden"]
+    with fake_slack() as slack, serving(folder, slack) as running:
+        slack.slash(f"/tilbud drengen {words[0]} på {words[1]} og {words[2]}, {words[3]}")
+        slack.slash(f"/indsats {words[0]} {words[3]}")
+        slack.slash(f"/findesikke {words[0]}")
+        slack.slash(f"/tilbud {CPR} {words[1]}")
+        slack.slash("/tilbud 010203\n1234")
+        slack.post(f"{{{words[0]}", headers={"content-type": "application/json"})
+        slack.post(f"payload={words[1]}")
+        slack.slash("/tilbud nørrebro")
+        slack.press(slack.seen()[-1], "Forkert oplysning?")
+        modal = slack.modal()
+        slack.submit(modal, text=f"{words[2]} {CPR}")
+        with sqlite3.connect(folder / "vejviser.db") as database:
+            database.execute("alter table feedback rename to gone")  # now storing fails, with the words as parameters
+        database.close()
+        slack.submit(modal, text=f"{words[2]} {words[3]}")
+        assert "Fejlnummer" in slack.modal().shown()
+        page = {"origin": running.address}
+        for text in (f"{words[0]} bor på {words[1]}", f"{CPR} {words[3]}"):
+            assert httpx.post(f"{running.address}/ask", data={"words": text}, headers=page).status_code == 200
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(20) == 0
+
+        log, stored = running.logged(), running.stored().decode("utf-8", "replace")
+        shown = "".join(message.shown() for message in slack.messages)
+    assert re.search(r'"error_id": "\w{8}"', log), "the failure was not logged at all"
+    assert '"level": "debug", "logger": "asyncio"' in log, "debug output was not logged at all"
+    for secret in (*words, CPR, "0102031234", "010203"):
+        assert secret.lower() not in log.lower(), secret
+        assert secret.lower() not in stored.lower(), secret
+    for secret in (TOKEN, SECRET, "anna@kk.example"):
+        assert secret not in log, secret
+    assert CPR not in shown
+
+
+def test_a_second_server_on_the_same_port_says_what_to_do(folder: Path) -> None:
+    with fake_slack() as slack, serving(folder, slack) as running:
+        port = running.address.rpartition(":")[2]
+        done = vejviser("demo", "--port", port, folder=folder)
+    assert done.returncode == 1
+    assert "Kører Vejviser allerede?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_question_is_answered_in_the_terminal_as_text_and_as_json(folder: Path) -> None:
+    text = vejviser("ask", "lektiehjælp", "i", "husum", folder=folder)
+    assert "Lektiecafé" in text.stdout, text
+    as_json = vejviser("ask", "lektiehjælp i husum", "--json", folder=folder)
+    assert as_json.stdout.startswith('{"q": "lektiehjælp i husum", "answer": ["')
+
+
+def test_a_backup_is_restored_from_the_command_line(folder: Path) -> None:
+    assert vejviser("backup", "copy.db", folder=folder).returncode == 0
+    (folder / "vejviser.db").unlink()
+    done = vejviser("restore", "copy.db", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "Klub N" in vejviser("ask", "nørrebro", folder=folder).stdout
+
+
+def test_an_export_is_imported_again_without_a_change(folder: Path) -> None:
+    for name in ("tilbud.jsonl", "tilbud.csv", "tilbud.tsv"):
+        assert "133 tilbud" in vejviser("export", "offers", name, folder=folder).stdout
+        assert "0 nye, 0 ændrede, 133 uændrede" in vejviser("import", name, folder=folder).stdout
+
+
+def test_a_faulty_file_is_reported_and_nothing_of_it_is_written(folder: Path) -> None:
+    good = '{"id": "ny", "name": "Ny klub"}'
+    (folder / "tilbud.jsonl").write_text(f'{good}\n{{"id": "x", "name": "X", "min_age": "tolv"}}\n', encoding="utf-8")
+    done = vejviser("import", "tilbud.jsonl", folder=folder)
+    assert done.returncode == 1
+    assert "linje 2, min_age: »tolv« er ikke et helt tal. Skriv fx 12." in done.stdout
+    assert "Ny klub" not in vejviser("ask", "Ny klub", folder=folder).stdout
+
+
+def test_a_mistake_in_the_settings_is_told_with_key_line_and_remedy(folder: Path) -> None:
+    (folder / "config.toml").write_text("[server]\nprot = 80\n", encoding="utf-8")
+    done = vejviser("serve", folder=folder)
+    assert done.returncode == 1
+    assert "linje 2" in done.stderr
+    assert "port" in done.stderr
+    assert "Traceback" not in done.stderr
