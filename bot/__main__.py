@@ -93,7 +93,7 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
             f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
         )
     for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, lambda *_: None)  # uvicorn stops and then raises it again: the work is done, so end with 0
+        signal.signal(stop, lambda *_: None)  # uvicorn stops, then raises it again: all is done, so end with 0
     config = uvicorn.Config(asgi(desk), log_config=None, access_log=False, timeout_graceful_shutdown=25)
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -1,5 +1,5 @@
 """The page of our own: receive.py hears what is typed and pressed, draw.py makes HTML, guard.py keeps others out."""
 
-from bot.platforms.web.receive import check, routes
+from bot.platforms.web.receive import routes
 
-__all__ = ["check", "routes"]
+__all__ = ["routes"]

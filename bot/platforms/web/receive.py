@@ -5,7 +5,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,11 +15,10 @@ from starlette.staticfiles import StaticFiles
 
 from bot import chat
 from bot.cards import Card, Field, Scalar
-from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share
+from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, Share
 from bot.domain.organisation import Person
 from bot.platforms.web import draw
 from bot.platforms.web.guard import guards
-from bot.settings import Settings
 
 COOKIE = "vejviser_person"
 STRANGER = "fremmed"  # the cookie of somebody whom Vejviser does not know
@@ -62,23 +60,6 @@ class Visit:
 
 
 Handler = Callable[[Visit], Response]
-
-
-def check(settings: Settings) -> None:
-    """Raise Refusal when the page is switched on where others than this machine could reach it."""
-    host = settings.server.host
-    if settings.web.demo and not _is_loopback(host):
-        raise Refusal(
-            f'Siden er kun til at prøve på egen maskine, men [server] host = "{host}" kan nås af andre. '
-            'Skriv host = "127.0.0.1", eller slå siden fra med [web] demo = false.'
-        )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:

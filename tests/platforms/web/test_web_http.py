@@ -9,11 +9,11 @@ import httpx
 import pytest
 from starlette.routing import Mount, Route
 
-from bot.chat import Desk, Refusal
+from bot.chat import Desk
 from bot.platforms import web
 from bot.platforms.web import draw
 from bot.platforms.web.guard import MAX_BODY, POLICY
-from bot.settings import Server, Settings, Web
+from bot.settings import Settings
 from tests.platforms.web import showcase
 
 CPR = "010190-1234"
@@ -246,15 +246,3 @@ def test_without_demo_there_is_no_page(showcase_desk: Desk) -> None:
         assert web.routes(replace(showcase_desk, settings=Settings()), pool) == []
         paths = {route.path for route in web.routes(showcase_desk, pool) if isinstance(route, Route | Mount)}
     assert paths == {"/", "/ask", "/action", "/form", "/person", "/static"}
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "vejviser.example"])
-def test_the_demo_is_refused_where_others_could_reach_it(host: str) -> None:
-    with pytest.raises(Refusal, match="kun til at prøve på egen maskine"):
-        web.check(Settings(server=Server(host=host), web=Web(demo=True)))
-    web.check(Settings(server=Server(host=host)))
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
-def test_the_demo_is_shown_on_this_machine(host: str) -> None:
-    web.check(Settings(server=Server(host=host), web=Web(demo=True)))
