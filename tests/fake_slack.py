@@ -212,17 +212,18 @@ class FakeSlack:
         return 200
 
     def post(
-        self, body: str, *, age: float = 0, secret: str = SECRET, headers: Mapping[str, str | bytes] | None = None
+        self, body: str, *, age: float = 0, secret: str = SECRET, headers: Mapping[str, str] | None = None
     ) -> httpx.Response | None:
         """Send a request signed `age` seconds ago; None when the app took too long. `headers` replace ours."""
         stamp = str(int(Clock().now().timestamp() - age))
-        signed: dict[str, str | bytes] = {
+        signed = {
             "content-type": "application/x-www-form-urlencoded",
             "x-slack-request-timestamp": stamp,
             "x-slack-signature": signature(body, stamp, secret),
         }
+        raw = [(name.encode(), value.encode("latin-1")) for name, value in (signed | dict(headers or {})).items()]
         begun = time.monotonic()
-        response = self._http.post(self.endpoint, content=body.encode(), headers=signed | dict(headers or {}))
+        response = self._http.post(self.endpoint, content=body.encode(), headers=raw)
         return response if time.monotonic() - begun <= self.patience else None
 
     def seen(self, user: str = "U1", channel: str = "C1") -> list[Message]:

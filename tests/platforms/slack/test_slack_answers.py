@@ -34,10 +34,23 @@ def test_empty_words_are_answered(slack: FakeSlack) -> None:
 
 
 def test_the_real_tilbud_answers_with_offers(slack: FakeSlack) -> None:
-    slack.slash("/tilbud nørrebro")
-    assert "Nørrebro" in last(slack).shown()
     slack.slash("/tilbud")
-    assert "problem" not in last(slack).shown()
+    assert "⚠️" not in last(slack).shown()
+    slack.slash("/tilbud fodbold på nørrebro")
+    answer = last(slack)
+    assert "× Område: Nørrebro" in answer.shown()
+    assert "Kilde: " in answer.shown()
+
+    slack.press(answer, "Detaljer")
+    slack.press(last(slack), "Del i kanalen")
+    assert "Delt af <@U1>" in last(slack, user="U2").shown()
+    slack.press(answer, "Forkert oplysning?")
+    slack.submit(slack.modal(), text="Spørg 010203-1234")
+    assert "CPR" in slack.modal().errors["text"]
+    slack.submit(slack.modal(), text="De er flyttet")
+    assert "Tak" in slack.modal().shown()
+    slack.press(answer, "× Område: Nørrebro")
+    assert "× Område: Nørrebro" not in slack.seen()[1].shown()
 
 
 def test_an_unknown_command_names_those_that_exist(slack: FakeSlack) -> None:

@@ -34,7 +34,7 @@ def test_a_signed_request_less_than_five_minutes_off_is_answered(slack: FakeSlac
     "headers",
     [
         {"x-slack-signature": ""},
-        {"x-slack-signature": "v0=æ".encode("latin-1").decode("latin-1")},
+        {"x-slack-signature": "v0=æ"},
         {"x-slack-request-timestamp": ""},
         {"x-slack-request-timestamp": "nu"},
         {"x-slack-request-timestamp": "-1"},
@@ -42,8 +42,7 @@ def test_a_signed_request_less_than_five_minutes_off_is_answered(slack: FakeSlac
     ],
 )
 def test_headers_that_are_none_of_slacks_are_refused(slack: FakeSlack, headers: dict[str, str]) -> None:
-    encoded = {name: value.encode("latin-1") for name, value in headers.items()}
-    assert slack.slash(COMMAND, headers=encoded) == 401
+    assert slack.slash(COMMAND, headers=headers) == 401
 
 
 def test_the_same_request_again_is_worked_once(slack: FakeSlack) -> None:
