@@ -6,7 +6,8 @@ Uden ord får du listen over indsatser. Skriv et navn, en helhedsplan, en forval
 from bot.cards import Button, Card, Item
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply, action
 from bot.domain.lookup import by_key, key, lookup
-from commands.indsats.cards import card, name
+from commands.indsats.cards import card
+from commands.indsats.facts import name
 
 COMMAND = Command(
     "indsats",

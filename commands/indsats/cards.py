@@ -1,27 +1,14 @@
-"""A card for each kind of record of the organisation."""
+"""A card of a record of the organisation: its facts, its people, and buttons to what it is tied to."""
 
 from collections.abc import Iterable
-from functools import singledispatch
 
-from bot.cards import Button, Card, Line, Link
+from bot.cards import Button, Card, Line
 from bot.domain.directory import Directory
 from bot.domain.lookup import Record, key
-from bot.domain.offer_text import danish_date, join, kroner
-from bot.domain.organisation import (
-    Board,
-    Funding,
-    Group,
-    Initiative,
-    Organisation,
-    Party,
-    Person,
-    Plan,
-    Series,
-)
+from bot.domain.organisation import Board, Initiative, Organisation, Party, Plan
+from commands.indsats.facts import Facts, facts, ids, mail, name
 
-UNKNOWN = "ikke oplyst"
-Facts = tuple[tuple[str, Line], ...]
-_BETWEEN = {"plan_leader": "helhedsplanens leder", "coordinator:uu": "UU's koordinator"}
+_PARTIES = ("party", "employer", "parent", "steering", "following", "partners", "parties")  # fields of party ids
 
 
 def card(record: Record, directory: Directory, others: Iterable[Record] = ()) -> Card:
@@ -32,157 +19,16 @@ def card(record: Record, directory: Directory, others: Iterable[Record] = ()) ->
     return Card(
         name(record),
         lines=tuple(filter(None, [_intro(record)])),
-        facts=(*_facts(record, directory), *_contacts(record, organisation)),
+        facts=(*facts(record, directory), *_contacts(record, organisation)),
         buttons=tuple(Button(name(one), "indsats.about", key(one)) for one in list(unique.values())[:10]),
         small=_small(record, organisation),
     )
-
-
-def name(record: Record) -> str:
-    """What people call it."""
-    return record.title if isinstance(record, Person) else record.name
 
 
 def _intro(record: Record) -> str:
     if isinstance(record, Initiative):
         return record.purpose
     return (record.note or "") if isinstance(record, Party | Plan) else ""
-
-
-@singledispatch
-def _facts(record: Record, directory: Directory) -> Facts:
-    raise TypeError(record)
-
-
-@_facts.register
-def _(record: Initiative, directory: Directory) -> Facts:
-    organisation = directory.organisation
-    facts: list[tuple[str, Line]] = [
-        ("Periode", _period(record)),
-        ("Penge", "; ".join(_money(one) for one in record.funding) or UNKNOWN),
-        ("Årsværk", f"{_number(record.full_time_years)} i alt" if record.full_time_years else UNKNOWN),
-        ("Ansat hos", _names([record.employer], organisation)),
-        ("Styregruppe", _names(record.steering, organisation)),
-        ("Følgegruppe", _names(record.following, organisation)),
-        ("Samarbejdspartnere", _names(record.partners, organisation)),
-    ]
-    if record.plan:
-        facts.insert(0, ("Helhedsplan", _names([record.plan], organisation)))
-    if record.meetings_per_year:
-        times = "-".join(str(n) for n in record.meetings_per_year)
-        facts.append(("Møder", f"Hver helhedsplan mødes med UU {times} gange om året"))
-    optional = (
-        ("Afrapportering", record.reporting),
-        ("Evaluering", record.evaluation),
-        ("Skal besluttes senest", danish_date(record.decision_due) if record.decision_due else None),
-        ("Bygger på", record.builds_on),
-        ("Erfaringer", "; ".join(record.lessons)),
-    )
-    return (*facts, *((label, text) for label, text in optional if text))
-
-
-def _period(record: Initiative) -> str:
-    if record.start and record.end:
-        return f"{danish_date(record.start)} – {danish_date(record.end)}"
-    if record.duration_years:
-        return f"{record.duration_years} år (start- og slutdato {UNKNOWN})"
-    return UNKNOWN
-
-
-def _money(funding: Funding) -> str:
-    amounts = []
-    if funding.dkk is not None:
-        amounts.append(f"{kroner(funding.dkk)} kr.")
-    if funding.full_time_years is not None:
-        amounts.append(f"{_number(funding.full_time_years)} årsværk")
-    return f"{join(amounts) or 'beløb ikke oplyst'} fra {funding.source}"
-
-
-def _number(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
-
-
-@_facts.register
-def _(record: Party, directory: Directory) -> Facts:
-    organisation = directory.organisation
-    parts = [name(one) for one in organisation.parties if one.parent == record.id]
-    facts: list[tuple[str, Line]] = []
-    if record.parent:
-        facts.append(("Hører under", _names([record.parent], organisation)))
-    if parts:
-        facts.append(("Består bl.a. af", join(parts)))
-    roles = [
-        ("Styrer", "steering"),
-        ("Samarbejder om", "partners"),
-        ("Følger", "following"),
-        ("Udfører", "employer"),
-    ]
-    for label, role in roles:
-        about = [name(one) for one in organisation.initiatives if record.id in _ids(getattr(one, role))]
-        if about:
-            facts.append((label, join(about)))
-    return tuple(facts)
-
-
-@_facts.register
-def _(record: Plan, directory: Directory) -> Facts:
-    return (
-        ("Områder", directory.areas.names(record.areas) or UNKNOWN),
-        ("Boligafdelinger", join(record.departments) or UNKNOWN),
-        ("Bydelsbestyrelse", _names([record.board], directory.organisation)),
-        ("Møder", _owed(directory.organisation)),
-    )
-
-
-def _owed(organisation: Organisation) -> str:
-    return "; ".join(f"{one.name}: {_often(one)}" for one in organisation.series if one.per == "plan") or UNKNOWN
-
-
-def _often(series: Series) -> str:
-    if series.wanted_per_year > series.owed_per_year:
-        return f"{series.owed_per_year}-{series.wanted_per_year} gange om året"
-    return "1 gang om året" if series.owed_per_year == 1 else f"{series.owed_per_year} gange om året"
-
-
-@_facts.register
-def _(record: Board, directory: Directory) -> Facts:
-    plans = [plan.name for plan in directory.organisation.plans if plan.board == record.id]
-    reporting = {one.reporting for one in directory.organisation.initiatives if one.reporting}
-    return (
-        ("Områder", directory.areas.names(record.areas) or UNKNOWN),
-        ("Helhedsplaner", join(plans) or UNKNOWN),
-        ("Status", join(sorted(reporting)) or UNKNOWN),
-    )
-
-
-@_facts.register
-def _(record: Group, directory: Directory) -> Facts:
-    if record.members == "plan_leaders":
-        return (("Medlemmer", "Lederne af helhedsplanerne"),)
-    return (("Medlemmer", _names(record.parties, directory.organisation)),)
-
-
-@_facts.register
-def _(record: Series, directory: Directory) -> Facts:
-    return (
-        ("Hvem", join([_BETWEEN.get(one, one) for one in record.between])),
-        ("Hvor tit", _often(record) + (" for hver helhedsplan" if record.per == "plan" else "")),
-    )
-
-
-@_facts.register
-def _(record: Person, directory: Directory) -> Facts:
-    belongs = [record.plan, record.party, record.board]
-    return (
-        ("Rolle", record.role.danish),
-        ("Hører til", _names([one for one in belongs if one], directory.organisation)),
-        ("Ansat hos", _names([record.employer], directory.organisation)),
-        ("E-mail", _mail(record)),
-    )
-
-
-def _mail(person: Person) -> Line:
-    return (Link(person.email, f"mailto:{person.email}"),) if person.email else UNKNOWN
 
 
 def _contacts(record: Record, organisation: Organisation) -> Facts:
@@ -194,14 +40,11 @@ def _contacts(record: Record, organisation: Organisation) -> Facts:
     else:
         return ()
     people = [one for one in organisation.people if {one.plan, one.party, one.board} & (owners - {None})]
-    return tuple((f"Kontakt: {one.title}", _mail(one)) for one in people)
-
-
-_PARTIES = ("party", "employer", "parent", "steering", "following", "partners", "parties")  # fields of party ids
+    return tuple((f"Kontakt: {one.title}", mail(one)) for one in people)
 
 
 def _linked(record: Record, organisation: Organisation) -> list[Record]:
-    parties = {one for field in _PARTIES for one in _ids(getattr(record, field, None))}
+    parties = {one for field in _PARTIES for one in ids(getattr(record, field, None))}
     found: list[Record] = []
     found += [one for one in organisation.plans if one.id == getattr(record, "plan", None)]
     found += [one for one in organisation.boards if one.id == getattr(record, "board", None)]
@@ -215,17 +58,6 @@ def _linked(record: Record, organisation: Organisation) -> list[Record]:
         case Board():
             found += [one for one in organisation.plans if one.board == record.id]
     return found
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
-
-
-def _names(ids: Iterable[str | None], organisation: Organisation) -> str:
-    known = {one.id: one.name for one in organisation.parties}
-    known |= {one.id: one.name for one in organisation.boards} | {one.id: one.name for one in organisation.plans}
-    known["plans"] = "helhedsplanernes ledere"
-    return join([known.get(one, one) for one in ids if one]) or UNKNOWN
 
 
 def _small(record: Record, organisation: Organisation) -> tuple[Line, ...]:

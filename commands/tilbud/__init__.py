@@ -9,7 +9,8 @@ from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share,
 from bot.domain.answering import find, recognise
 from bot.domain.questions import Found, Understood, is_empty
 from commands.tilbud import acute, answer, offer
-from commands.tilbud.feedback import correct, corrections, dismiss, report, save_correction, wrong
+from commands.tilbud.corrections import correct, corrections, dismiss, save_correction
+from commands.tilbud.feedback import report, wrong
 from commands.tilbud.gaps import gaps, record, send_words, write_words
 
 COMMAND = Command(

@@ -1,18 +1,8 @@
-"""Corrections: anybody says that an offer's facts are wrong, an administrator mends or dismisses it."""
+"""Feedback: anybody says that an offer's facts are wrong, and the administrators get to see it."""
 
-from bot.cards import Button, Card, Field, Form, Item, Option
-from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
-from bot.domain.offer_text import danish_date
-from bot.domain.organisation import ADMINISTRATORS
-from bot.store import FeedbackRecord
-from bot.transfer.offer_fields import CHECKS
-from bot.transfer.problems import Wrong
+from bot.cards import Card, Field, Form
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Reply, action
 from commands.tilbud import offer
-
-EDITABLE = {
-    "phone": "Telefon", "email": "E-mail", "url": "Hjemmeside", "place": "Sted", "address": "Adresse",
-    "schedule_note": "Tider", "price_note": "Pris", "signup": "Tilmelding", "summary": "Resumé",
-}  # fmt: skip
 
 
 @action()
@@ -44,7 +34,7 @@ def report(ask: Ask, desk: Desk, id: str) -> Answer:
     text = ask.form.get("text", "").strip()
     if len(text) < 5:
         return FieldErrors({"text": "Skriv med et par ord, hvad der er forkert."})
-    desk.store.feedback.add(found.id, text, _title(ask))
+    desk.store.feedback.add(found.id, text, title(ask))
     return Reply(
         Card(
             "Tak – det er sendt til administratoren",
@@ -54,93 +44,6 @@ def report(ask: Ask, desk: Desk, id: str) -> Answer:
     )
 
 
-@action(ADMINISTRATORS, word="rettelser")
-def corrections(ask: Ask, desk: Desk) -> Answer:
-    """/tilbud rettelser: what waits."""
-    return Reply(_waiting_card(desk))
-
-
-def _waiting_card(desk: Desk) -> Card:
-    waiting = desk.store.feedback.waiting()
-    if not waiting:
-        return Card("Ingen rettelser venter", lines=("Alt, hvad der er meldt, er behandlet.",), tone="done")
-    title = "1 rettelse venter" if len(waiting) == 1 else f"{len(waiting)} rettelser venter"
-    return Card(title, items=tuple(_item(one, desk) for one in waiting[:10]))
-
-
-def _item(record: FeedbackRecord, desk: Desk) -> Item:
-    found = desk.store.directory().offer(record.offer_id)
-    name = found.name if found else record.offer_id
-    values = {"feedback": record.id}
-    return Item(
-        name,
-        lines=(record.text,),
-        small=(f"Meldt af {record.actor}, {danish_date(record.at.date().isoformat())}",),
-        buttons=(
-            *([Button("Ret tilbuddet", "tilbud.correct", values, "primary", f"Ret {name}")] if found else []),
-            Button("Luk uden at rette", "tilbud.dismiss", values, label=f"Luk meldingen om {name}"),
-        ),
-    )
-
-
-@action(ADMINISTRATORS)
-def correct(ask: Ask, desk: Desk, feedback: int) -> Answer:
-    """The form that changes one fact of the offer."""
-    record = _waiting(feedback, desk)
-    found = offer.known(record.offer_id, desk)
-    return Open(
-        Form(
-            "Ret tilbuddet",
-            "tilbud.save_correction",
-            (
-                Field("field", "Hvilken oplysning?", "choice", required=True,
-                      options=tuple(Option(name, label) for name, label in EDITABLE.items())),
-                Field("value", "Hvad skal der stå?", "long", hint="Lad feltet stå tomt, hvis oplysningen skal væk."),
-            ),
-            values={"feedback": feedback},
-            lines=(f"{found.name}: »{record.text}«",),
-            submit="Gem",
-        )
-    )  # fmt: skip
-
-
-@action(ADMINISTRATORS)
-def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
-    """The change is stored as an administrator's, so that no later import overwrites it."""
-    record = _waiting(feedback, desk)
-    found = offer.known(record.offer_id, desk)
-    field, typed = ask.form.get("field", ""), ask.form.get("value", "").strip()
-    if field not in EDITABLE:
-        return FieldErrors({"field": "Vælg den oplysning, der skal rettes."})
-    try:
-        value = CHECKS[field](typed) if typed else None
-    except Wrong as wrong:
-        return FieldErrors({"value": f"{wrong.wrong} {wrong.remedy}"})
-    desk.store.offers.edit(found.id, field, value, "administrator", _title(ask))
-    desk.store.feedback.close(record.id, "rettet", _title(ask))
-    return Reply(
-        Card(
-            "Rettet",
-            lines=(f"{EDITABLE[field]} for »{found.name}« er: {value or 'ikke oplyst'}.",),
-            tone="done",
-        )
-    )
-
-
-@action(ADMINISTRATORS)
-def dismiss(ask: Ask, desk: Desk, feedback: int) -> Answer:
-    """Nothing was wrong, or it cannot be mended."""
-    record = _waiting(feedback, desk)
-    desk.store.feedback.close(record.id, "lukket", _title(ask))
-    return Replace(_waiting_card(desk))
-
-
-def _waiting(feedback: int, desk: Desk) -> FeedbackRecord:
-    record = desk.store.feedback.find(feedback)
-    if record is None or record.outcome:
-        raise Refusal("Den melding er allerede behandlet. Skriv /tilbud rettelser for at se dem, der venter.")
-    return record
-
-
-def _title(ask: Ask) -> str:
+def title(ask: Ask) -> str:
+    """Under what a deed is kept: the asker's title, never the name."""
     return ask.person.title if ask.person else "Ukendt"
