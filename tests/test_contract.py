@@ -94,7 +94,7 @@ def role_table() -> str:
         "| --- |" + " --- |" * len(Role),
     ]
     for name, command in COMMANDS.items():
-        for function, called in command.actions.items():
+        for function, called in sorted(command.actions.items()):
             marks = ("×" if role in (called.allowed or command.allowed) else " " for role in Role)
             lines.append(f"| `{name}.{function}` | " + " | ".join(marks) + " |")
     return "\n".join(lines) + "\n"
