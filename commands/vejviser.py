@@ -19,7 +19,7 @@ def run(ask: Ask, desk: Desk) -> Answer:
                 Item(
                     f"/{command.name} {command.usage}".strip(),
                     lines=(command.help.partition("\n")[0],),
-                    small=tuple(f"Fx /{command.name} {words}" for words in command.examples if words),
+                    small=_examples(command, person),
                 )
                 for command in may
             ),
@@ -30,6 +30,15 @@ def run(ask: Ask, desk: Desk) -> Answer:
             small=("Skriv aldrig CPR-numre eller noget om et bestemt barn. Ved livsfare: ring 112.",),
         )
     )
+
+
+def _examples(command: Command, person: Person) -> tuple[Line, ...]:
+    """What may be typed after the command: its examples, then the words that are for the person's role only."""
+    examples = [f"Fx /{command.name} {words}" for words in command.examples if words]
+    own = [
+        f"/{command.name} {a.word}" for a in command.actions.values() if a.word and person.role in (a.allowed or ())
+    ]
+    return (*examples, *([f"Som {person.role.danish}: {', '.join(own)}"] if own else []))
 
 
 @action()

@@ -55,6 +55,8 @@ def _none(understood: Understood, found: Found, index: Index, desk: Desk) -> Car
         lines = ["Det ligger uden for det område, jeg kender. Spørg kommunen dér."]
     elif found.maybe:
         lines.append("Måske kan noget af dette bruges:")
+    elif len(chips(understood, index)) > 1:
+        lines.append("Fjern et filter for at se mere.")
     return Card(
         "Det har jeg ikke noget svar på",
         chips=chips(understood, index),

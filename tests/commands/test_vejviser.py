@@ -13,6 +13,12 @@ def test_help_shows_every_command_the_role_may_use_and_who_the_asker_is(desk: De
     assert "leder af helhedsplan (Leder, NørreBrobyggerne)" in str(answer.card.lines)
 
 
+def test_help_shows_administrators_what_only_they_may_type(desk: Desk) -> None:
+    shown = {role: str(say(desk, "/vejviser", role)) for role in (Role.STAFF, Role.ADMINISTRATOR)}
+    assert "Som administrator: /tilbud rettelser, /tilbud huller" in shown[Role.ADMINISTRATOR]
+    assert "rettelser" not in shown[Role.STAFF]
+
+
 def test_what_is_stored_names_the_facts_and_how_long(desk: Desk) -> None:
     answer = press(desk, "vejviser.stored", Role.COORDINATOR)
     assert isinstance(answer, Reply)
