@@ -96,7 +96,7 @@ async def _respond(slack: AsyncWebClient, spot: Spot, message: Message) -> bool:
         return True
     if response.status_code != 200:
         log.warning("response_url refused", extra={"status": response.status_code, "error": response.body[:100]})
-    return response.status_code == 200
+    return response.status_code == 200 or response.status_code >= 500  # then nobody knows
 
 
 async def _post(method: Any, spot: Spot, message: Message, **more: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -89,12 +89,14 @@ def _texts(value: Any) -> list[dict[str, Any]]:
     return [one for inner in value for one in _texts(inner)] if isinstance(value, list) else []
 
 
+@settings(deadline=None)
 @given(cards)
 def test_any_card_is_drawn_within_every_limit(card: Card) -> None:
     message = draw.message(card)
     check(message["blocks"], message["text"])
 
 
+@settings(deadline=None)
 @given(cards)
 def test_any_card_shared_or_in_a_modal_is_within_every_limit(card: Card) -> None:
     message = draw.message(card, "Delt af <@U1>")
@@ -104,6 +106,7 @@ def test_any_card_shared_or_in_a_modal_is_within_every_limit(card: Card) -> None
     View(**view).validate_json()
 
 
+@settings(deadline=None)
 @given(forms)
 def test_any_form_is_drawn_within_every_limit_or_refused(form: Form) -> None:
     try:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Link
@@ -32,6 +32,7 @@ def test_text_is_cut_between_characters_as_people_see_them(text: str, room: int,
     assert mrkdwn(text, room) == cut
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(1, 60))
 def test_no_text_is_longer_than_its_room(text: str, room: int) -> None:
     assert slack_limits.width(plain(text, room)) <= room
@@ -39,11 +40,13 @@ def test_no_text_is_longer_than_its_room(text: str, room: int) -> None:
     assert slack_limits.width(mrkdwn((text, Link(text, "https://x.dk"), text), room)) <= room
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_width_is_counted_as_the_limits_count_it(text: str) -> None:
     assert width(text) == slack_limits.width(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_text_has_nothing_unprintable(text: str) -> None:
     assert not [c for c in clean(text) if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
