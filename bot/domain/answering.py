@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.acute import Acute, Guidance, guidance, worries
-from bot.domain.directory import Directory
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
 
 
@@ -13,15 +12,13 @@ def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understo
     return replace(understand(words, now, index), acute=worries(words, acute))
 
 
-def find(
-    understood: Understood, now: datetime, index: Index, directory: Directory, acute: Acute
-) -> tuple[Found, Guidance | None]:
+def find(understood: Understood, now: datetime, index: Index, acute: Acute) -> tuple[Found, Guidance | None]:
     """The ranked answer; in an acute worry the contacts' own records come first, and the guidance with them."""
     found = rank(understood, now, index)
     if not understood.acute:
         return found, None
     adult = None if understood.age is None else understood.age[0] >= 18
-    advice = guidance(understood.acute, understood.areas, adult, now, directory, acute)
+    advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
     first = tuple(Match(contact.offer_id, 1.0) for contact in advice.contacts if contact.offer_id)
     ids = {match.offer_id for match in first}
     rest = tuple(match for match in found.answer if match.offer_id not in ids)

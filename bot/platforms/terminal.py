@@ -23,7 +23,7 @@ def measured(words: str, desk: Desk) -> dict[str, Any]:
     begun = perf_counter()
     index = desk.index.current()
     understood = recognise(words, desk.now, index, desk.acute)
-    found, _ = find(understood, desk.now, index, desk.store.directory(), desk.acute)
+    found, _ = find(understood, desk.now, index, desk.acute)
     return {
         "q": words,
         "answer": [match.offer_id for match in found.answer],

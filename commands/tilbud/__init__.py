@@ -6,9 +6,11 @@ filter. Skriv aldrig navne eller CPR-numre; det behøver jeg ikke for at svare.
 
 from bot.cards import Button, Card
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share, action
+from bot.domain.acute import Guidance
 from bot.domain.answering import find, recognise
-from bot.domain.questions import Found, Understood, is_empty
+from bot.domain.questions import Index, Understood, is_empty
 from commands.tilbud import acute, answer, offer
+from commands.tilbud.answer import Answered
 from commands.tilbud.corrections import correct, corrections, dismiss, save_correction
 from commands.tilbud.feedback import report, wrong
 from commands.tilbud.gaps import gaps, record, send_words, write_words
@@ -36,36 +38,36 @@ def run(ask: Ask, desk: Desk) -> Answer:
     """/tilbud WORDS."""
     if not ask.words.strip():
         return Reply(_help())
-    understood = recognise(ask.words, desk.now, desk.index.current(), desk.acute)
-    drawn, found = _answer(understood, desk)
-    if not found.answer:
-        record(understood, found, desk)
-    return Reply(drawn)
-
-
-def _answer(understood: Understood, desk: Desk) -> tuple[Card, Found]:
     index = desk.index.current()
-    found, advice = find(understood, desk.now, index, desk.store.directory(), desk.acute)
-    if advice:
-        return acute.card(understood, found, advice, index, desk), found
-    return answer.card(understood, found, index, desk), found
+    asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
+    if not asked.found.answer:
+        record(asked, desk)
+    return Reply(_card(asked, advice))
+
+
+def _look(understood: Understood, index: Index, desk: Desk) -> tuple[Answered, Guidance | None]:
+    found, advice = find(understood, desk.now, index, desk.acute)
+    return Answered(understood, found, index, desk.now), advice
+
+
+def _card(asked: Answered, advice: Guidance | None) -> Card:
+    return acute.card(asked, advice) if advice else answer.card(asked)
 
 
 @action()
 def show(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     """The question again with other facets: a chip or a neighbouring area was pressed."""
     understood = unpack(facets)
-    return Replace(_help() if is_empty(understood) else _answer(understood, desk)[0])
+    return Replace(_help() if is_empty(understood) else _card(*_look(understood, desk.index.current(), desk)))
 
 
 @action()
 def more(ask: Ask, desk: Desk, facets: str, start: int) -> Answer:
     """The next five."""
-    index, understood = desk.index.current(), unpack(facets)
-    found, _ = find(understood, desk.now, index, desk.store.directory(), desk.acute)
-    if not 0 <= start < len(found.answer):
+    asked, _ = _look(unpack(facets), desk.index.current(), desk)
+    if not 0 <= start < len(asked.found.answer):
         raise Refusal("Der er ikke flere tilbud. Stil spørgsmålet igen for at se dem forfra.")
-    return Reply(answer.page(understood, found, index, desk, start))
+    return Reply(answer.page(asked, start))
 
 
 @action()

@@ -3,26 +3,24 @@
 from datetime import date
 
 from bot.cards import Card, Item
-from bot.chat import Desk
 from bot.domain.acute import Contact, Guidance
-from bot.domain.questions import Found, Index, Understood
-from commands.tilbud import answer
+from commands.tilbud.answer import Answered, chips, items, more
 from commands.tilbud.offer import phone_link, source
 
 OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone's screen
 
 
-def card(understood: Understood, found: Found, advice: Guidance, index: Index, desk: Desk) -> Card:
+def card(asked: Answered, advice: Guidance) -> Card:
     """The contacts and the duty to notify, then the first offers that are not among the contacts."""
     start = sum(1 for contact in advice.contacts if contact.offer_id)
     duty = (Item("Din underretningspligt", lines=advice.duty),) if advice.duty else ()
-    offers = answer.items(found.answer[start : start + OFFERS], desk)
+    offers = items(asked, asked.found.answer[start : start + OFFERS])
     return Card(
         advice.title,
         lines=advice.lines,
-        chips=answer.chips(understood, index, only=("areas", "age")),
-        items=(*(_contact(contact, desk.today) for contact in advice.contacts), *duty, *offers),
-        buttons=answer.more(understood, found, start + len(offers)),
+        chips=chips(asked, only=("areas", "age")),
+        items=(*(_contact(contact, asked.now.date()) for contact in advice.contacts), *duty, *offers),
+        buttons=more(asked, start + len(offers)),
         tone="acute",
     )
 

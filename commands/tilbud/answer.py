@@ -1,10 +1,10 @@
 """The answer to a question as a card: what was understood, then the offers, or an honest no."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
 from bot.cards import Button, Card, Item, Line, Values
-from bot.chat import Desk
 from bot.domain.offer_text import join
 from bot.domain.questions import Index, describe, rank
 from bot.domain.questions.understood import Found, Match, Understood
@@ -18,28 +18,39 @@ _FAILS = {
 }  # fmt: skip
 
 
-def card(understood: Understood, found: Found, index: Index, desk: Desk) -> Card:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and what was found, at a time (aware) and in a state of the directory."""
+
+    understood: Understood
+    found: Found
+    index: Index
+    now: datetime
+
+
+def card(asked: Answered) -> Card:
     """The first card of an answer that holds no acute worry."""
-    return page(understood, found, index, desk, 0) if found.answer else _none(understood, found, index, desk)
+    return page(asked, 0) if asked.found.answer else _none(asked)
 
 
-def page(understood: Understood, found: Found, index: Index, desk: Desk, start: int) -> Card:
+def page(asked: Answered, start: int) -> Card:
     """Up to five offers from number `start` (0 = the first)."""
-    matches = found.answer[start : start + PAGE]
-    buttons = more(understood, found, start + PAGE)
+    answer = asked.found.answer
+    matches = answer[start : start + PAGE]
+    buttons = more(asked, start + PAGE)
     return Card(
-        _count(len(found.answer), start, len(matches)),
-        chips=chips(understood, index) if start == 0 else (),
-        lines=_fallback(understood, found, desk) if start == 0 else (),
-        items=items(matches, desk) + (() if buttons else _guesses(found, desk)),
+        _count(len(answer), start, len(matches)),
+        chips=chips(asked) if start == 0 else (),
+        lines=_fallback(asked) if start == 0 else (),
+        items=items(asked, matches) + (() if buttons else _guesses(asked)),
         buttons=buttons,
     )
 
 
-def more(understood: Understood, found: Found, start: int) -> tuple[Button, ...]:
+def more(asked: Answered, start: int) -> tuple[Button, ...]:
     """*Flere*, when there are offers from number `start` on."""
-    rest = len(found.answer) - start
-    values: Values = {"facets": pack(understood), "start": start}
+    rest = len(asked.found.answer) - start
+    values: Values = {"facets": pack(asked.understood), "start": start}
     return (Button(f"Flere ({rest})", "tilbud.more", values, "primary"),) if rest > 0 else ()
 
 
@@ -49,72 +60,67 @@ def _count(total: int, start: int, shown: int) -> str:
     return f"{total} tilbud" if shown == total else f"Nr. {start + 1}–{start + shown} af {total} tilbud"
 
 
-def _none(understood: Understood, found: Found, index: Index, desk: Desk) -> Card:
+def _none(asked: Answered) -> Card:
+    drawn = chips(asked)
     lines: list[Line] = ["Jeg kender ikke noget tilbud, der passer til det her."]
-    if understood.elsewhere:
+    if asked.understood.elsewhere:
         lines = ["Det ligger uden for det område, jeg kender. Spørg kommunen dér."]
-    elif found.maybe:
+    elif asked.found.maybe:
         lines.append("Måske kan noget af dette bruges:")
-    elif len(chips(understood, index)) > 1:
+    elif len(drawn) > 1:
         lines.append("Fjern et filter for at se mere.")
+    send = Button("Send ordlyden til redaktionen", "tilbud.write_words", {"facets": pack(asked.understood)})
     return Card(
         "Det har jeg ikke noget svar på",
-        chips=chips(understood, index),
+        chips=drawn,
         lines=tuple(lines),
-        items=_guesses(found, desk),
-        buttons=(
-            *_neighbours(understood, index, desk),
-            Button("Send ordlyden til redaktionen", "tilbud.write_words", {"facets": pack(understood)}),
-        ),
+        items=_guesses(asked),
+        buttons=(*_neighbours(asked), send),
         small=("Jeg har kun noteret sted, aldersgruppe og emne – ikke, hvad du skrev.",),
     )
 
 
-def chips(understood: Understood, index: Index, only: tuple[str, ...] = ()) -> tuple[Button, ...]:
+def chips(asked: Answered, only: tuple[str, ...] = ()) -> tuple[Button, ...]:
     """What was understood (or the facets `only` of it); a press removes it."""
     return tuple(
         Button(facet.text, "tilbud.show", {"facets": pack(facet.without)}, label=f"Fjern filteret {facet.text}")
-        for facet in describe(understood, index)
+        for facet in describe(asked.understood, asked.index)
         if not only or facet.name in only
     )
 
 
-def _fallback(understood: Understood, found: Found, desk: Desk) -> tuple[Line, ...]:
-    areas = desk.store.directory().areas
-    if found.area is None or found.area in understood.areas or found.area not in areas:
+def _fallback(asked: Answered) -> tuple[Line, ...]:
+    areas, area = asked.index.areas, asked.found.area
+    if area is None or area in asked.understood.areas or area not in areas:
         return ()
-    asked = areas.names(understood.areas)
-    return (f"Jeg kender ingen, der hører til i {asked} selv. Her er det, der er i {areas[found.area].name}.",)
+    where = areas.names(asked.understood.areas)
+    return (f"Jeg kender ingen, der hører til i {where} selv. Her er det, der er i {areas[area].name}.",)
 
 
-def items(matches: tuple[Match, ...], desk: Desk) -> tuple[Item, ...]:
+def items(asked: Answered, matches: tuple[Match, ...]) -> tuple[Item, ...]:
     """Offers as items, each with the filters that it fails."""
-    directory = desk.store.directory()
     shown = []
     for match in matches:
-        one = directory.offer(match.offer_id)
+        one = asked.index.directory.offer(match.offer_id)
         if one is not None:
             failed = list(dict.fromkeys(_FAILS.get(name, name) for name in match.fails))
             notes = (f"Opfylder ikke: {join(failed)} (eller det er ikke oplyst).",) if failed else ()
-            shown.append(offer.item(one, directory.areas, desk.today, *notes))
+            shown.append(offer.item(one, asked.index.areas, asked.now.date(), *notes))
     return tuple(shown)
 
 
-def _guesses(found: Found, desk: Desk) -> tuple[Item, ...]:
-    return tuple(
-        Item(f"Måske relevant: {item.title}", item.lines, item.facts, item.small, item.buttons)
-        for item in items(found.maybe, desk)
-    )
+def _guesses(asked: Answered) -> tuple[Item, ...]:
+    return tuple(replace(item, title=f"Måske relevant: {item.title}") for item in items(asked, asked.found.maybe))
 
 
-def _neighbours(understood: Understood, index: Index, desk: Desk) -> tuple[Button, ...]:
+def _neighbours(asked: Answered) -> tuple[Button, ...]:
     """Up to three areas next door that do have an answer to the same question."""
-    areas = desk.store.directory().areas
-    near = dict.fromkeys(n for a in understood.areas if a in areas for n in areas.neighbours(a))
+    areas = asked.index.areas
+    near = dict.fromkeys(n for a in asked.understood.areas if a in areas for n in areas.neighbours(a))
     buttons: list[Button] = []
     for area in near:
-        question = replace(understood, areas=(area,))
-        found = rank(question, desk.now, index)
+        question = replace(asked.understood, areas=(area,))
+        found = rank(question, asked.now, asked.index)
         if found.answer and found.area in (None, area):
             buttons.append(Button(f"Prøv {areas[area].name}", "tilbud.show", {"facets": pack(question)}))
         if len(buttons) == 3:

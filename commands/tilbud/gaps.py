@@ -8,15 +8,14 @@ from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, actio
 from bot.domain.offer_text import danish_date
 from bot.domain.organisation import ADMINISTRATORS
 from bot.domain.questions import gap_facets, shown
-from bot.domain.questions.understood import Found, Understood
-from commands.tilbud.answer import unpack
+from commands.tilbud.answer import Answered, unpack
 
 
-def record(understood: Understood, found: Found, desk: Desk) -> None:
+def record(asked: Answered, desk: Desk) -> None:
     """Keep a gap as area, age band and topics; never as words."""
-    area, age_band, topics = gap_facets(understood)
+    area, age_band, topics = gap_facets(asked.understood)
     if area or age_band or topics:
-        desk.store.gaps.add(area, age_band, topics, found.failed)
+        desk.store.gaps.add(area, age_band, topics, asked.found.failed)
 
 
 @action()

@@ -11,7 +11,7 @@ from bot.domain.offers import Offer
 
 def known(offer_id: str, desk: Desk) -> Offer:
     """The offer with that id. Raises Refusal when it is gone."""
-    found = desk.store.directory().offer(offer_id)
+    found = desk.index.current().directory.offer(offer_id)
     if found is None:
         raise Refusal("Det tilbud findes ikke længere. Søg igen med /tilbud.")
     return found

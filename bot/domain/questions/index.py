@@ -39,7 +39,9 @@ class Index:
     """Everything `understand` and `rank` look up. Offers are numbered as in `offers`."""
 
     def __init__(self, directory: Directory) -> None:
+        self.directory = directory
         self.offers = directory.offers
+        self._words: dict[str, str] = {}  # stem → word for people, as they are asked for
         self.areas: Areas = directory.areas
         self.lexicon = lexicon()
         self.numbers = {offer.id: number for number, offer in enumerate(self.offers)}
@@ -91,6 +93,11 @@ class Index:
 
     def shown(self, stem: str) -> str:
         """A stem as a word for people, spelled as the strongest offer with it does."""
+        if stem not in self._words:
+            self._words[stem] = self._spelled_out(stem)
+        return self._words[stem]
+
+    def _spelled_out(self, stem: str) -> str:
         postings = self.postings.get(stem)
         if postings is not None and postings.numbers:
             best = max(range(len(postings.numbers)), key=postings.strengths.__getitem__)
