@@ -1,5 +1,6 @@
 """The composition root: settings, clock, store, commands, chats, scheduler; the only place that wires."""
 
+import gc
 import importlib
 import logging
 import pkgutil
@@ -29,7 +30,7 @@ from bot.store import Store
 from bot.store.index import OfferIndex
 
 log = logging.getLogger(__name__)
-WORKERS = 8  # commands at work at once: enough to hide a slow disk, few enough for SQLite's one writer
+WORKERS = 4  # commands at work at once: enough to hide a slow disk; more would only fight for the interpreter
 
 
 def find_commands() -> Mapping[str, Command]:
@@ -72,6 +73,8 @@ def asgi(desk: Desk) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         scheduler = _scheduler(desk)
         await slack.start()
+        gc.collect()
+        gc.freeze()  # the index and the directory live as long as the server: never search them for garbage again
         log.info("ready")
         yield
         scheduler.shutdown(wait=True)
