@@ -94,7 +94,7 @@ def _fallback(asked: Answered) -> tuple[Line, ...]:
     if area is None or area in asked.understood.areas or area not in areas:
         return ()
     where = areas.names(asked.understood.areas)
-    return (f"Jeg kender ingen, der hører til i {where} selv. Her er det, der er i {areas[area].name}.",)
+    return (f"Jeg kender ingen i området {where}, der passer. Her er det, der passer i {areas[area].name}.",)
 
 
 def items(asked: Answered, matches: tuple[Match, ...]) -> tuple[Item, ...]:
