@@ -17,7 +17,7 @@ from bot.domain.acute import Acute, worries  # noqa: E402 - the house must be fo
 
 SETS = [
     HOUSE / "tests" / "questions" / name
-    for name in ("acute.jsonl", "acute_heldout.jsonl", "acute_second.jsonl", "acute_blind.jsonl")
+    for name in ("acute.jsonl", "acute_heldout.jsonl", "acute_second.jsonl", "acute_blind.jsonl", "acute_third.jsonl")
 ]
 
 

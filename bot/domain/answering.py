@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.acute import Acute, Guidance, guidance, worries
+from bot.domain.acute import Acute, worries
+from bot.domain.guidance import Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
 
 

@@ -1,7 +1,7 @@
 """Phrases that people maintain in a data file, and where they stand in what somebody wrote.
 
 A phrase's words: a/b one of them · a* a beginning · a? may be missing · a+b one after the other ·
-<name> one of a group · .. up to four words.
+<name> one of a group · .. up to four words · ... up to twelve · $ the end.
 """
 
 import re
@@ -10,16 +10,20 @@ from dataclasses import dataclass
 
 _LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "è": "e", "ü": "u"})
 _WORD = re.compile(r"[a-z0-9]+")
-_GAP = "(?:[a-z0-9]+ ){0,4}?"  # not over what was blotted out
+_BETWEEN = {  # not over what was blotted out
+    "..": "(?:[a-z0-9]+ ){0,4}?",
+    "...": "(?:[a-z0-9]+ ){0,12}?",
+    "$": "$",
+}
 _LONGEST = 2000  # characters of a text that are read
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase as a regular expression. `key` says what it tells; a `weak` one yields to an explaining context."""
+    """One phrase as people write it. `key` says what it tells; a `weak` one yields to an explaining context."""
 
     key: str
-    source: str
+    written: str
     weak: bool = False
 
 
@@ -31,61 +35,61 @@ class Phrases:
         self._groups = groups
         self._whole: dict[str, list[Phrase]] = {}
         self._begins: dict[str, list[Phrase]] = {}
-        self._lengths: tuple[int, ...] = ()
+        self._known: dict[str, list[str]] = {}
+        self._lengths: dict[str, set[int]] = {}  # of the beginnings in _begins, by first letter
         self._patterns: dict[str, re.Pattern[str]] = {}  # compiling them all at start takes a tenth of a second
 
     def add(self, written: str, key: str = "", *, weak: bool = False) -> None:
         """Take a phrase; raises ValueError when it could begin with anything, KeyError for an unknown group."""
         parts = written.split()
-        if not parts or parts[0] == ".." or parts[0].endswith("?"):
+        if not parts or parts[0] in _BETWEEN or parts[0].endswith("?"):
             raise ValueError(f"a phrase must begin with a word that is there: »{written}«")
-        phrase = Phrase(key, "".join(self._source(part) for part in parts), weak)
+        phrase = Phrase(key, written, weak)
+        for part in parts:
+            self._forms(part)  # learns the words
         for form in dict.fromkeys(form.split()[0] for form in self._forms(parts[0])):
             if form.endswith("*"):
                 self._begins.setdefault(form[:-1], []).append(phrase)
+                self._lengths.setdefault(form[0], set()).add(len(form) - 1)
             else:
                 self._whole.setdefault(form, []).append(phrase)
-        self._lengths = tuple(sorted({len(begins) for begins in self._begins}))
-
-    def _source(self, part: str) -> str:
-        if part == "..":
-            return _GAP
-        forms = self._forms(part.removesuffix("?"))
-        self.words |= {word for form in forms if not form.endswith("*") for word in form.split()}
-        one = "|".join(form[:-1] + "[a-z0-9]*" if form.endswith("*") else form for form in forms)
-        return f"(?:(?:{one}) )?" if part.endswith("?") else f"(?:{one}) "
 
     def _forms(self, part: str) -> list[str]:
-        """The spellings of a part's words in normal text."""
+        """The spellings of a part's words in normal text; kept, as most stand in many phrases."""
         found = []
-        for word in part.split("/"):
-            for one in self._groups[word[1:-1]] if word.startswith("<") else [word]:
-                plain = one.lower().translate(_LETTERS)
-                if plain.endswith("*"):
-                    found += [plain, plain.replace("aa", "a").replace("oe", "o")]
-                else:
-                    found.append(" ".join(_spelling(word) for word in plain.split("+")))
+        for word in () if part in _BETWEEN else part.removesuffix("?").split("/"):
+            if word not in self._known:
+                names = self._groups[word[1:-1]] if word.startswith("<") else [word]
+                self._known[word] = list(dict.fromkeys(form for name in names for form in _forms(name)))
+                self.words |= {one for form in self._known[word] if not form.endswith("*") for one in form.split()}
+            found += self._known[word]
         return found
 
-    def found(self, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
-        """Every phrase that stands in a normal text."""
+    def found(self, text: str, *, weak: bool = True) -> Iterator[tuple[Phrase, re.Match[str]]]:
+        """Every phrase that stands in a normal text; the weak ones only when asked for."""
         at = 0
         for word in text.split():
             candidates = list(self._whole.get(word, ()))
-            for length in self._lengths:
-                if length > len(word):
-                    break
-                candidates += self._begins.get(word[:length], ())
+            for length in self._lengths.get(word[0], ()):
+                if length <= len(word):
+                    candidates += self._begins.get(word[:length], ())
             for phrase in candidates:
-                if match := self._pattern(phrase).match(text, at):
+                if phrase.weak and not weak:
+                    continue
+                pattern = self._patterns.get(phrase.written) or self._compiled(phrase)
+                if match := pattern.match(text, at):
                     yield phrase, match
             at += len(word) + 1
 
-    def _pattern(self, phrase: Phrase) -> re.Pattern[str]:
-        found = self._patterns.get(phrase.source)
-        if found is None:
-            found = self._patterns[phrase.source] = re.compile(phrase.source)
-        return found
+    def _compiled(self, phrase: Phrase) -> re.Pattern[str]:
+        source = "".join(self._source(part) for part in phrase.written.split())
+        return self._patterns.setdefault(phrase.written, re.compile(source))
+
+    def _source(self, part: str) -> str:
+        if part in _BETWEEN:
+            return _BETWEEN[part]
+        one = "|".join(f[:-1] + "[a-z0-9]*" if f.endswith("*") else f for f in self._forms(part))
+        return f"(?:(?:{one}) )?" if part.endswith("?") else f"(?:{one}) "
 
     def blotted(self, text: str) -> str:
         """The text with every phrase's words made unreadable, so that no other phrase reads them or over them."""
@@ -95,6 +99,14 @@ class Phrases:
         return text
 
 
+def _forms(written: str) -> list[str]:
+    *before, last = written.lower().translate(_LETTERS).split("+")
+    begin = "".join(_spelling(word) + " " for word in before)
+    if last.endswith("*"):
+        return [begin + last, begin + last.replace("aa", "a").replace("oe", "o")]
+    return [begin + _spelling(last)]
+
+
 def typos(words: list[str]) -> dict[str, str]:
     """Each of the words, and each with one letter missing, → the word: what `normal` corrects with."""
     right = [spelled(word) for word in words]
@@ -102,12 +114,12 @@ def typos(words: list[str]) -> dict[str, str]:
 
 
 def normal(text: str, corrections: Mapping[str, str], known: set[str] | frozenset[str]) -> str:
-    """Words in one spelling, each followed by a space; a long word that is not known is corrected by one letter."""
+    """Words in one spelling, each followed by a space; a word that is not known is written out or corrected."""
     out = []
     for word in _WORD.findall(text[:_LONGEST].lower().translate(_LETTERS)):
         plain = _spelling(word)
-        if len(plain) >= 6 and plain not in known:
-            plain = _corrected(plain, corrections)
+        if plain not in known:
+            plain = _corrected(plain, corrections) if len(plain) >= 6 else corrections.get(plain, plain)
         out.append(plain + " ")
     return "".join(out)
 

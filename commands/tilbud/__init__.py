@@ -6,8 +6,8 @@ filter. Skriv aldrig navne eller CPR-numre; det behøver jeg ikke for at svare.
 
 from bot.cards import Button, Card
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share, action
-from bot.domain.acute import Guidance
 from bot.domain.answering import find, recognise
+from bot.domain.guidance import Guidance
 from bot.domain.questions import Index, Understood, is_empty
 from commands.tilbud import acute, answer, offer
 from commands.tilbud.answer import Answered

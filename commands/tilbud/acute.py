@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.cards import Card, Item
-from bot.domain.acute import Contact, Guidance
+from bot.domain.guidance import Contact, Guidance
 from commands.tilbud.answer import Answered, chips, items, more
 from commands.tilbud.offer import phone_link, source
 

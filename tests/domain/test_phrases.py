@@ -24,6 +24,9 @@ def stands(phrase: str, text: str) -> bool:
         ("<dyr> gør", "hund gør"),
         ("min <dyr>", "min kattekilling"),
         ("går i+dag/nu", "går i dag"),
+        ("går i+da*", "går i dagene"),
+        ("løber ... hurtigt", "løber en to tre fire fem seks syv hurtigt"),
+        ("går nu $", "han går nu!"),
         ("blåbærgrød", "BLAABAERGROED"),
     ],
 )
@@ -38,6 +41,8 @@ def test_a_phrase_stands_in_a_text(phrase: str, text: str) -> None:
         ("løber .. hurtigt", "løber en to tre fire fem hurtigt"),
         ("far", "får"),
         ("går i+dag/nu", "går i morgen"),
+        ("løber ... hurtigt", "løber 1 2 3 4 5 6 7 8 9 10 11 12 13 hurtigt"),
+        ("går nu $", "går nu hjem"),
         ("bil", "bilen"),
     ],
 )
@@ -55,6 +60,14 @@ def test_what_is_blotted_out_is_read_by_no_phrase_and_over_by_none() -> None:
     assert len(text) == len("han drikker gron te koldt ")
 
 
+def test_weak_phrases_are_found_only_when_asked_for() -> None:
+    phrases = Phrases({})
+    phrases.add("hund")
+    phrases.add("kat", weak=True)
+    assert [phrase.written for phrase, _ in phrases.found("hund kat ")] == ["hund", "kat"]
+    assert [phrase.written for phrase, _ in phrases.found("hund kat ", weak=False)] == ["hund"]
+
+
 @pytest.mark.parametrize("typed", ["eksempel", "eksmpel", "ekssempel", "eksenpel", "eskempel"])
 def test_a_long_word_with_one_mistake_is_corrected(typed: str) -> None:
     assert normal(typed, typos(["eksempel"]), frozenset()) == "eksempel "
@@ -64,7 +77,12 @@ def test_a_word_that_a_phrase_knows_is_not_corrected() -> None:
     assert normal("eksempler", typos(["eksempel"]), frozenset({"eksempler"})) == "eksempler "
 
 
-@pytest.mark.parametrize("phrase", ["", ".. bil", "meget? bil"])
+def test_a_short_word_is_written_out_unless_a_phrase_knows_it() -> None:
+    assert normal("ik nu", {"ik": "ikke"}, frozenset()) == "ikke nu "
+    assert normal("ik nu", {"ik": "ikke"}, frozenset({"ik"})) == "ik nu "
+
+
+@pytest.mark.parametrize("phrase", ["", ".. bil", "... bil", "$", "meget? bil"])
 def test_a_phrase_that_could_begin_anywhere_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match="must begin"):
         Phrases({}).add(phrase)
