@@ -151,7 +151,7 @@ def test_a_greeting_before_or_thanks_after_hide_no_worry(sentence: str, before: 
 # ── The file ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_contact_says_where_it_is_from_and_when_somebody_checked_it() -> None:
+def test_every_contact_says_where_it_is_from_and_when_it_was_held_against_that_source() -> None:
     for contact in ACUTE.contacts.values():
         assert contact.source_url.startswith("https://"), contact.key
         datetime.strptime(contact.reviewed, "%Y-%m-%d")  # noqa: DTZ007 - a date
