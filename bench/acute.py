@@ -17,7 +17,14 @@ from bot.domain.acute import Acute, worries  # noqa: E402 - the house must be fo
 
 SETS = [
     HOUSE / "tests" / "questions" / name
-    for name in ("acute.jsonl", "acute_heldout.jsonl", "acute_second.jsonl", "acute_blind.jsonl", "acute_third.jsonl")
+    for name in (
+        "acute.jsonl",
+        "acute_heldout.jsonl",
+        "acute_second.jsonl",
+        "acute_blind.jsonl",
+        "acute_third.jsonl",
+        "acute_blind_2.jsonl",
+    )
 ]
 
 

@@ -76,6 +76,7 @@ def asgi(desk: Desk) -> Starlette:
         gc.collect()
         gc.freeze()  # the index and the directory live as long as the server: never search them for garbage again
         log.info("ready")
+        pool.submit(desk.acute.compile)  # so that the first to ask need not wait for it
         yield
         scheduler.shutdown(wait=True)
         await slack.stop()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.acute import Acute, worries
+from bot.domain.acute import UNNAMED, Acute, worries
 from bot.domain.guidance import Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
 
@@ -14,12 +14,14 @@ def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understo
 
 
 def find(understood: Understood, now: datetime, index: Index, acute: Acute) -> tuple[Found, Guidance | None]:
-    """The ranked answer; in an acute worry the contacts' own records come first, and the guidance with them."""
+    """The ranked answer, and whom to ring in a worry; in a named one their own records come first in the answer."""
     found = rank(understood, now, index)
     if not understood.acute:
         return found, None
     adult = None if understood.age is None else understood.age[0] >= 18
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
+    if understood.acute == (UNNAMED,):
+        return found, advice
     first = tuple(Match(contact.offer_id, 1.0) for contact in advice.contacts if contact.offer_id)
     ids = {match.offer_id for match in first}
     rest = tuple(match for match in found.answer if match.offer_id not in ids)

@@ -6,6 +6,7 @@ filter. Skriv aldrig navne eller CPR-numre; det behøver jeg ikke for at svare.
 
 from bot.cards import Button, Card
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share, action
+from bot.domain.acute import UNNAMED
 from bot.domain.answering import find, recognise
 from bot.domain.guidance import Guidance
 from bot.domain.questions import Index, Understood, is_empty
@@ -51,7 +52,9 @@ def _look(understood: Understood, index: Index, desk: Desk) -> tuple[Answered, G
 
 
 def _card(asked: Answered, advice: Guidance | None) -> Card:
-    return acute.card(asked, advice) if advice else answer.card(asked)
+    if advice and asked.understood.acute != (UNNAMED,):
+        return acute.card(asked, advice)
+    return acute.note(answer.card(asked), advice) if advice else answer.card(asked)
 
 
 @action()

@@ -1,5 +1,6 @@
 """Acute worry first: whom to ring now, and the duty to notify."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import Card, Item
@@ -7,6 +8,7 @@ from bot.domain.guidance import Contact, Guidance
 from commands.tilbud.answer import Answered, chips, items, more
 from commands.tilbud.offer import phone_link, source
 
+CONTACTS = 3  # telephones above an answer that is not about them
 OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone's screen
 
 
@@ -23,6 +25,13 @@ def card(asked: Answered, advice: Guidance) -> Card:
         buttons=more(asked, start + len(offers)),
         tone="acute",
     )
+
+
+def note(drawn: Card, advice: Guidance) -> Card:
+    """The answer as it is, below whom one may ring: the words only sound like a worry."""
+    facts = tuple((one.name, (phone_link(one.phone),)) for one in advice.contacts if one.phone)
+    first = Item(advice.title, lines=advice.lines, facts=facts[:CONTACTS])
+    return replace(drawn, items=(first, *drawn.items))
 
 
 def _contact(contact: Contact, today: date) -> Item:

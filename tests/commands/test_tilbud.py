@@ -197,6 +197,14 @@ def test_acute_worry_puts_whom_to_ring_first(words: str, desk: Desk) -> None:
     assert "sender ikke din underretning videre" in text
 
 
+def test_words_that_only_sound_like_a_worry_leave_the_answer_below_whom_to_ring(desk: Desk) -> None:
+    shown = card(say(desk, "pige i 9. klasse, forældrene presser på med gymnasiet og hun har ikke lyst, uddannelsesvejledning"))
+    assert shown.items[0].title == "Bekymret for et barn eller en ung?"
+    assert any("tel:" in str(line) for _, line in shown.items[0].facts)
+    assert shown.tone == "plain"
+    assert len(shown.items) > 1
+
+
 def test_the_district_receiver_is_named_where_the_place_is_known(desk: Desk) -> None:
     shown = card(say(desk, "en dreng i Tingbjerg bliver slået derhjemme"))
     assert any("Brønshøj-Husum-Vanløse" in item.title for item in shown.items)

@@ -104,7 +104,8 @@ class Index:
             offer = self.offers[postings.numbers[best]]
             for text in (*offer.topics, *(text for _, text in _texts(offer))):
                 for word in re.findall(r"\w+", text):
-                    if words.stem(words.plain(word)) == stem:
+                    plain = words.plain(word)
+                    if words.stem(plain) == stem and plain not in self.lexicon.silent:
                         return str(word if word.isupper() else word.lower())
         concept = self.lexicon.concepts.get(self.lexicon.single.get(stem, ""))
         return concept.name if concept else stem
