@@ -198,7 +198,8 @@ def test_acute_worry_puts_whom_to_ring_first(words: str, desk: Desk) -> None:
 
 
 def test_words_that_only_sound_like_a_worry_leave_the_answer_below_whom_to_ring(desk: Desk) -> None:
-    shown = card(say(desk, "pige i 9. klasse, forældrene presser på med gymnasiet og hun har ikke lyst, uddannelsesvejledning"))
+    words = "pige i 9. klasse, forældrene presser på med gymnasiet og hun har ikke lyst, uddannelsesvejledning"
+    shown = card(say(desk, words))
     assert shown.items[0].title == "Bekymret for et barn eller en ung?"
     assert any("tel:" in str(line) for _, line in shown.items[0].facts)
     assert shown.tone == "plain"
