@@ -81,6 +81,13 @@ class Phrases:
                     yield phrase, match
             at += len(word) + 1
 
+    def compile(self) -> None:
+        """Compile every phrase now, rather than when it is first tried."""
+        for phrases in (*self._whole.values(), *self._begins.values()):
+            for phrase in phrases:
+                if phrase.written not in self._patterns:
+                    self._compiled(phrase)
+
     def _compiled(self, phrase: Phrase) -> re.Pattern[str]:
         source = "".join(self._source(part) for part in phrase.written.split())
         return self._patterns.setdefault(phrase.written, re.compile(source))

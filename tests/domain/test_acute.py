@@ -170,3 +170,10 @@ def test_a_file_that_names_an_unknown_contact_is_refused(tmp_path: Path) -> None
     wrong.write_text(text.replace('first = ["112"]', 'first = ["911"]', 1), encoding="utf-8")
     with pytest.raises(ValueError, match="911"):
         Acute.load(wrong)
+
+
+def test_compiling_everything_beforehand_changes_no_answer() -> None:
+    compiled = Acute.load(HOUSE / "data" / "acute.toml")
+    compiled.compile()
+    words = [str(row["q"]) for row in judged("acute.jsonl")]
+    assert [worries(one, compiled) for one in words] == [worries(one, ACUTE) for one in words]
