@@ -29,6 +29,7 @@ from tests import slack_limits
 from tests.serving import served
 
 TOKEN = "xoxb-fake"
+APP_TOKEN = "xapp-fake"
 SECRET = "fake-signing-secret"
 TEAM = "T1"
 BOT = "UBOT"
@@ -258,7 +259,8 @@ class FakeSlack:
             return self.failures[method].pop(0)
         try:
             scope, per_minute, work = METHODS[method]
-            if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            token = APP_TOKEN if method == "apps.connections.open" else TOKEN
+            if request.headers.get("authorization") != f"Bearer {token}":
                 raise Refused("not_authed" if "authorization" not in request.headers else "invalid_auth")
             if scope and scope not in self.scopes:
                 raise Refused("missing_scope")
@@ -271,7 +273,7 @@ class FakeSlack:
                 return JSONResponse(error, 429, {"retry-after": str(wait)})
             with self._lock:
                 answer = work(self, arguments)
-            return JSONResponse({"ok": True} | answer)
+            return JSONResponse({"ok": True} | answer, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
         except Refused as error:
             self.refused.append(f"{method}: {error}")
             return JSONResponse({"ok": False, "error": str(error).partition(" ")[0]})
@@ -293,6 +295,15 @@ class FakeSlack:
         if "users:read.email" not in self.scopes:
             user = user | {"profile": {k: v for k, v in user["profile"].items() if k != "email"}}
         return {"user": user}
+
+    def _users_lookup_by_email(self, arguments: Json) -> Json:
+        for user in self.users.values():
+            if user["profile"].get("email") == arguments["email"] and not user.get("deleted"):
+                return {"user": user}
+        raise Refused("users_not_found")
+
+    def _connections_open(self, _: Json) -> Json:
+        return {"url": self.address.replace("http", "ws") + "/link"}
 
     def _views_open(self, arguments: Json) -> Json:
         trigger = self._triggers.get(arguments.get("trigger_id", ""))
@@ -441,6 +452,8 @@ METHODS: dict[str, tuple[str, int, Callable[[FakeSlack, Json], Json]]] = {
     # the scope it needs, how often a minute it may be called, what it does
     "auth.test": ("", 100, FakeSlack._auth_test),
     "users.info": ("users:read", 100, FakeSlack._users_info),
+    "users.lookupByEmail": ("users:read.email", 50, FakeSlack._users_lookup_by_email),
+    "apps.connections.open": ("", 100, FakeSlack._connections_open),
     "views.open": ("", 100, FakeSlack._views_open),
     "views.update": ("", 100, FakeSlack._views_update),
     "chat.postMessage": ("chat:write", 60, FakeSlack._post_message),
