@@ -48,8 +48,9 @@ class Claims:
         over = (claims.c.done.is_(False), claims.c.place.is_not(None), claims.c.until <= now)
         mine = claims.c.key.startswith(beginning, autoescape=True)
         with self._database.writing() as connection:
-            taken = update(claims).where(mine, *over).values(until=now + LEASE).returning(claims.c.key, claims.c.place)
-            return {row.key: row.place for row in connection.execute(taken)}
+            taken = update(claims).where(mine, *over).values(until=now + LEASE)
+            rows = connection.execute(taken.returning(claims.c.key, claims.c.place)).all()
+        return {row.key: row.place for row in rows}
 
     def delete_old(self) -> int:
         """Delete what nobody will send again; how many."""
