@@ -184,7 +184,7 @@ def _questions(path: Path) -> list[str]:
 @click.option("--dry-run", is_flag=True, help="Læs og kontrollér, men gem intet.")
 @config_option
 def import_(files: tuple[Path, ...], dry_run: bool, settings: Settings) -> None:
-    """Indlæs tilbud, områder og organisation (.jsonl, .csv, .tsv, .toml)."""
+    """Indlæs tilbud, områder og organisation (.xlsx, .csv, .tsv, .jsonl, .toml)."""
     with _store(settings) as store:
         _report(list(files), store, dry_run=dry_run)
 
@@ -210,7 +210,7 @@ def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @config_option
 def export(what: str, file: Path, settings: Settings) -> None:
-    """Gem alle tilbud i en fil (.jsonl, .csv eller .tsv)."""
+    """Gem alle tilbud i en fil (.xlsx, .csv, .tsv eller .jsonl)."""
     assert what == "offers"
     from bot.transfer import export_offers
 
