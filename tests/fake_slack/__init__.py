@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from tests.fake_slack.person import FakeSlack, signature
 from tests.fake_slack.workspace import (
+    APP_TOKEN,
     BOT,
     SECRET,
     TEAM,
@@ -22,8 +23,8 @@ from tests.fake_slack.workspace import (
 from tests.serving import served
 
 __all__ = [
-    "APP_TOKEN", "BOT", "SECRET", "TEAM", "TOKEN", "FakeSlack", "Message", "Modal", "expired_url", "failing", "fake_slack",
-    "rate_limited", "signature",
+    "APP_TOKEN", "BOT", "SECRET", "TEAM", "TOKEN", "FakeSlack", "Message", "Modal", "expired_url", "failing",
+    "fake_slack", "rate_limited", "signature",
 ]  # fmt: skip
 
 

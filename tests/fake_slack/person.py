@@ -92,6 +92,8 @@ class FakeSlack(WebApi):
         self, body: str, *, age: float = 0, secret: str = SECRET, headers: Mapping[str, str] | None = None
     ) -> httpx.Response | None:
         """Send a request signed `age` seconds ago; None when the app took too long. `headers` replace ours."""
+        if self.sockets:
+            return self.sockets.post(body, self.patience, (headers or {}).get("content-type", ""))
         stamp = str(int(Clock().now().timestamp() - age))
         signed = {
             "content-type": "application/x-www-form-urlencoded",

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from tests import slack_limits
 from tests.fake_slack.workspace import (
+    APP_TOKEN,
     BOT,
     TEAM,
     TOKEN,
@@ -88,7 +89,7 @@ class WebApi(Workspace):
         raise Refused("users_not_found")
 
     def _connections_open(self, _: Json) -> Json:
-        return {"url": self.address.replace("http", "ws") + "/link"}
+        return {"url": self.sockets.open() if self.sockets else self.address.replace("http", "ws") + "/link"}
 
     def _views_open(self, arguments: Json) -> Json:
         trigger = self._triggers.get(arguments.get("trigger_id", ""))

@@ -6,12 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from starlette.responses import JSONResponse, Response
 
 from tests import slack_limits
+
+if TYPE_CHECKING:
+    from tests.fake_slack.sockets import Sockets
 
 TOKEN = "xoxb-fake"
 APP_TOKEN = "xapp-fake"
@@ -95,6 +98,7 @@ class Workspace:
         self.calls: list[str] = []
         self.failures: dict[str, list[Response]] = defaultdict(list)  # answers to the next calls of a method
         self.trigger_life = 3.0
+        self.sockets: Sockets | None = None  # an app in Socket Mode has some
         self._responses: dict[str, ResponseUrl] = {}
         self._triggers: dict[str, Trigger] = {}
         self._called: dict[str, list[float]] = defaultdict(list)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Coroutine
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -15,14 +15,20 @@ from slack_bolt.response import BoltResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.cards import Card, Form
-from bot.chat import Answer, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, dispatch, failure
-from bot.platforms.slack import draw, identity, modals, receive, send
+from bot.chat import (
+    Answer, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, dispatch, dispatch_words, failure,
+)  # fmt: skip
+from bot.platforms.slack import draw, identity, modals, receive, send, sharing
 from bot.platforms.slack.draw import Message
 from bot.platforms.slack.endpoint import Door
+from bot.platforms.slack.hearing import LOST, WAIT, Hearing
 from bot.platforms.slack.modals import View
 from bot.platforms.slack.receive import Payload, Received
 from bot.platforms.slack.send import Unreachable
 from bot.store import StoreError
+
+if TYPE_CHECKING:
+    from bot.platforms.slack.socket import Socket
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -30,8 +36,8 @@ JSON = "application/json; charset=utf-8"
 
 PATIENCE = 2.0  # seconds until "Et øjeblik …"; Slack gives up after 3
 GREETING = 30.0  # seconds between two tries to reach Slack at the start
+SILENCE = 30.0  # seconds without a word from Slack, not even a ping, after which a socket is given up
 LAST_ORDERS = 25.0  # seconds that running answers get when the server stops
-WAIT = draw.notice("Et øjeblik …")
 TOO_LATE = draw.notice("Det tog for lang tid at åbne formularen. Prøv igen.")
 UNSURE = Reply(
     Card(
@@ -49,38 +55,54 @@ SHARED = Card("Delt i kanalen", ("Alle i kanalen kan nu se det.",), tone="done")
 
 
 class SlackChat:
-    """Vejviser in Slack over HTTP. `pool` runs the commands; `patience` is in seconds."""
+    """Vejviser in Slack, over HTTP or sockets. `pool` runs the commands; `patience` and `silence` are in seconds."""
 
-    def __init__(self, desk: Desk, pool: Executor, patience: float = PATIENCE) -> None:
+    def __init__(self, desk: Desk, pool: Executor, patience: float = PATIENCE, silence: float = SILENCE) -> None:
         settings = desk.settings
         self._desk, self._pool, self._patience = desk, pool, patience
-        self._on = settings.slack.mode == "http"
+        self._on = settings.slack.mode != "off"
+        self._door: Door | None = None
+        self._socket: Socket | None = None
         self._running: set[asyncio.Task[Any]] = set()
         self._team = ""
         if self._on:
-            assert settings.slack_bot_token and settings.slack_signing_secret
+            assert settings.slack_bot_token
             self._slack = send.client(settings.slack_bot_token.get_secret_value(), settings.slack.api_url)
+            self._hearing = Hearing(desk, self._slack, self._decide, self._in_pool, self._begin, patience)
+        if settings.slack.mode == "http":
+            assert settings.slack_signing_secret
             self._door = Door(settings.slack_signing_secret.get_secret_value(), self._bolt().async_dispatch)
+        if settings.slack.mode == "socket":
+            from bot.platforms.slack import socket
+
+            assert settings.slack_app_token
+            self._socket = socket.Socket(self._bolt(), settings.slack_app_token.get_secret_value(), silence)
 
     def routes(self) -> list[BaseRoute]:
         """Where Slack posts to; nothing unless the mode is "http"."""
-        return [Route("/slack/events", self._door.__call__, methods=["POST"])] if self._on else []
+        return [Route("/slack/events", self._door.__call__, methods=["POST"])] if self._door else []
 
     def ready(self) -> bool:
-        """Whether Slack knows us."""
-        return bool(self._team)
+        """Whether Slack knows us and, over sockets, can reach us."""
+        return bool(self._team) and (self._socket is None or self._socket.ready())
 
     async def start(self) -> None:
         """Open the connections to Slack and ask who we are, without waiting for the answer."""
         if self._on:
             self._slack.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=send.TIMEOUT))
             self._greeting = asyncio.create_task(self._greet())
+            self._promises = asyncio.create_task(self._hearing.keep_promises())
+        if self._socket:
+            self._socket.start()
 
     async def stop(self) -> None:
         """Let running answers finish, then close."""
         if not self._on:
             return
         self._greeting.cancel()
+        self._promises.cancel()
+        if self._socket:
+            await self._socket.stop()
         deadline = asyncio.get_running_loop().time() + LAST_ORDERS
         while self._running and (left := deadline - asyncio.get_running_loop().time()) > 0:
             await asyncio.wait(set(self._running), timeout=left)
@@ -103,6 +125,8 @@ class SlackChat:
             attaching_function_token_enabled=False,
         )
         anything = re.compile("")
+        app.event(anything)(self._hearing.on_event)
+        app.message_shortcut(SHORTCUT)(self._on_shortcut)
         app.command(anything)(self._on_command)
         app.block_action(anything)(self._on_button)
         app.view(anything)(self._on_form)
@@ -141,6 +165,15 @@ class SlackChat:
         await asyncio.sleep(self._patience / 4)  # so that it comes after "Et øjeblik …"
         if message is not None:
             await send.answer(self._slack, received.spot, message)
+
+    async def _on_shortcut(self, body: Payload) -> BoltResponse:
+        received = receive.shortcut(body)
+        work = self._begin(self._press(received))
+        if await self._in_time(work):
+            work.result()
+        else:
+            self._later(self._button_later(work, received))
+        return _ack(None)
 
     async def _on_button(self, body: Payload) -> BoltResponse:
         received = receive.button(body)
