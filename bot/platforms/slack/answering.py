@@ -15,13 +15,10 @@ from slack_bolt.response import BoltResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.cards import Card, Form
-from bot.chat import (
-    Answer, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, dispatch, dispatch_words, failure,
-)  # fmt: skip
-from bot.platforms.slack import draw, identity, modals, receive, send, sharing
+from bot.chat import Answer, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, dispatch, failure
+from bot.platforms.slack import draw, identity, modals, receive, send
 from bot.platforms.slack.draw import Message
 from bot.platforms.slack.endpoint import Door
-from bot.platforms.slack.hearing import LOST, WAIT, Hearing
 from bot.platforms.slack.modals import View
 from bot.platforms.slack.receive import Payload, Received
 from bot.platforms.slack.send import Unreachable
@@ -38,6 +35,7 @@ PATIENCE = 2.0  # seconds until "Et øjeblik …"; Slack gives up after 3
 GREETING = 30.0  # seconds between two tries to reach Slack at the start
 SILENCE = 30.0  # seconds without a word from Slack, not even a ping, after which a socket is given up
 LAST_ORDERS = 25.0  # seconds that running answers get when the server stops
+WAIT = draw.notice("Et øjeblik …")
 TOO_LATE = draw.notice("Det tog for lang tid at åbne formularen. Prøv igen.")
 UNSURE = Reply(
     Card(
@@ -68,7 +66,6 @@ class SlackChat:
         if self._on:
             assert settings.slack_bot_token
             self._slack = send.client(settings.slack_bot_token.get_secret_value(), settings.slack.api_url)
-            self._hearing = Hearing(desk, self._slack, self._decide, self._in_pool, self._begin, patience)
         if settings.slack.mode == "http":
             assert settings.slack_signing_secret
             self._door = Door(settings.slack_signing_secret.get_secret_value(), self._bolt().async_dispatch)
@@ -91,7 +88,6 @@ class SlackChat:
         if self._on:
             self._slack.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=send.TIMEOUT))
             self._greeting = asyncio.create_task(self._greet())
-            self._promises = asyncio.create_task(self._hearing.keep_promises())
         if self._socket:
             self._socket.start()
 
@@ -100,7 +96,6 @@ class SlackChat:
         if not self._on:
             return
         self._greeting.cancel()
-        self._promises.cancel()
         if self._socket:
             await self._socket.stop()
         deadline = asyncio.get_running_loop().time() + LAST_ORDERS
@@ -125,8 +120,6 @@ class SlackChat:
             attaching_function_token_enabled=False,
         )
         anything = re.compile("")
-        app.event(anything)(self._hearing.on_event)
-        app.message_shortcut(SHORTCUT)(self._on_shortcut)
         app.command(anything)(self._on_command)
         app.block_action(anything)(self._on_button)
         app.view(anything)(self._on_form)
@@ -165,15 +158,6 @@ class SlackChat:
         await asyncio.sleep(self._patience / 4)  # so that it comes after "Et øjeblik …"
         if message is not None:
             await send.answer(self._slack, received.spot, message)
-
-    async def _on_shortcut(self, body: Payload) -> BoltResponse:
-        received = receive.shortcut(body)
-        work = self._begin(self._press(received))
-        if await self._in_time(work):
-            work.result()
-        else:
-            self._later(self._button_later(work, received))
-        return _ack(None)
 
     async def _on_button(self, body: Payload) -> BoltResponse:
         received = receive.button(body)
