@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
@@ -18,6 +19,7 @@ from bot.clock import Clock
 from bot.domain import privacy
 from bot.domain.acute import Acute
 from bot.domain.organisation import EVERYONE, Person, Role
+from bot.metrics import Metrics, Outcome
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
@@ -57,10 +59,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A card that only the asker sees. With `echo` false the platform must not repeat the asker's words."""
+    """A card that only the asker sees. With `echo` false the platform must not repeat the asker's words.
+
+    `outcome` is how a question came out, for the metrics.
+    """
 
     card: Card
     echo: bool = True
+    outcome: Outcome = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ class Desk:
     clock: Clock
     index: OfferIndex
     acute: Acute
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def now(self) -> datetime:
@@ -197,14 +204,21 @@ def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:
 
 def dispatch(ask: Ask, desk: Desk, target: str, values: Values | None = None) -> Answer:
     """Run `target` ("command" or "command.function") for the asker; every failure becomes an answer."""
+    began = perf_counter()
+    outcome: Outcome = "refused"
     try:
-        return _screen(ask) or _call(ask, desk, target, values or {})
+        answer = _screen(ask)
+        if answer is None:
+            answer = _call(ask, desk, target, values or {})
+            outcome = answer.outcome if isinstance(answer, Reply) else "other"
     except Refusal as refusal:
-        return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
+        answer = _refused(refusal)
     except StoreError as error:  # the database is busy, away or full: it says so in Danish
-        return failure(target, str(error))
+        answer, outcome = failure(target, str(error)), "failed"
     except Exception:  # noqa: BLE001 - the one handler
-        return failure(target)
+        answer, outcome = failure(target), "failed"
+    desk.metrics.answered(outcome, perf_counter() - began)
+    return answer
 
 
 def dispatch_words(ask: Ask, desk: Desk) -> Answer:
@@ -212,8 +226,13 @@ def dispatch_words(ask: Ask, desk: Desk) -> Answer:
     try:
         name, words = parse(ask.words, desk.commands)
     except Refusal as refusal:
-        return _screen(ask) or Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
+        desk.metrics.answered("refused", 0.0)
+        return _screen(ask) or _refused(refusal)
     return dispatch(replace(ask, words=words), desk, name)
+
+
+def _refused(refusal: Refusal) -> Reply:
+    return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
 
 
 def failure(target: str, remedy: str = "Prøv igen om lidt.") -> Reply:

@@ -42,7 +42,7 @@ def run(ask: Ask, desk: Desk) -> Answer:
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
     if not asked.found.answer:
         record(asked, desk)
-    return Reply(_card(asked, advice))
+    return Reply(_card(asked, advice), outcome="acute" if advice else asked.outcome)
 
 
 def _look(understood: Understood, index: Index, desk: Desk) -> tuple[Answered, Guidance | None]:
