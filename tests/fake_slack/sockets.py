@@ -13,7 +13,7 @@ from concurrent.futures import TimeoutError as TooLate
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -62,6 +62,7 @@ class Sockets:
         self._tickets: set[str] = set()
         self._number = count(1)
         self._loop = asyncio.new_event_loop()
+        self._choosing = Lock()
 
     # What a test does
 
@@ -75,8 +76,9 @@ class Sockets:
 
     def refresh(self, connection: Connection, reason: str = "refresh_requested") -> None:
         """Announce that a connection is to end; `drop` or `close` ends it."""
+        with self._choosing:
+            connection.leaving = True
         self.say(connection, json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "x"}}))
-        connection.leaving = True
 
     def close(self, connection: Connection) -> None:
         """End a connection as the protocol says."""
@@ -106,15 +108,13 @@ class Sockets:
         number = next(self._number)
         envelope = Envelope({"envelope_id": f"E{number}"} | content)
         self.envelopes.append(envelope)
-        if over is None:
-            self.slack.wait(self.live)
-            live = self.live()
-            chosen = [live[(number + copy) % len(live)] for copy in range(self.copies)]
-        else:
-            chosen = [over]
         time.sleep(self.lag)
-        for connection in chosen:
-            self.repeat(envelope, connection)
+        with self._choosing:
+            if over is None:
+                self.slack.wait(self.live)
+            live = self.live()
+            for copy in range(self.copies):
+                self.repeat(envelope, over or live[(number + copy) % len(live)])
         return envelope
 
     def repeat(self, envelope: Envelope, connection: Connection) -> None:
