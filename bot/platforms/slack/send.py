@@ -53,7 +53,8 @@ def client(token: str, api_url: str) -> AsyncWebClient:
 
 def reason(error: Exception) -> str:
     """Slack's code for what went wrong ("missing_scope"), or the kind of failure on the way there."""
-    return str(error.response["error"]) if isinstance(error, SlackApiError) else type(error).__name__
+    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
+    return str(data["error"]) if isinstance(data, dict) and "error" in data else type(error).__name__
 
 
 async def answer(slack: AsyncWebClient, spot: Spot, message: Message) -> None:
