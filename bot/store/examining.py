@@ -19,7 +19,7 @@ from bot.store.trouble import NEWER, StoreError, explained
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a database is. `place` names it without a password; `file` is an SQLite database's.
+    """What a database is. `place` names it, without user or password; `file` is an SQLite database's.
 
     "none": no file or no tables yet; "older": to be migrated, and not read. Only what is "ready" has a directory;
     `imported` is when an import last changed it.
@@ -42,7 +42,7 @@ def examine(url: str, now: Callable[[], datetime]) -> Examined:
     """Look at the database and try to write in it. Raises StoreError for one that Vejviser cannot use."""
     address = parsed(url)
     file = sqlite_file(address)
-    place = str(file) if file is not None else address.render_as_string(hide_password=True)
+    place = str(file) if file is not None else f"PostgreSQL {address.host or 'localhost'}/{address.database}"
     if file is not None and not file.exists():
         return Examined(place, file)
     engine = engine_for(address)
