@@ -199,12 +199,15 @@ async def _greeting(line: Line) -> dict[str, Any]:
 
 async def _next(line: Line) -> dict[str, Any]:
     """What Slack says next; nothing when it says something odd, or when the connection has ended (it is closed)."""
-    frame = await line.receive()
-    if frame.type is not WSMsgType.TEXT:
+    try:
+        frame = await line.receive()
+        if frame.type is not WSMsgType.TEXT:
+            await line.close()
+            return {}
+        message = json.loads(frame.data)
+    except (ConnectionError, aiohttp.ClientError):  # a ping that could not be answered
         await line.close()
         return {}
-    try:
-        message = json.loads(frame.data)
     except ValueError:
         return {}
     return message if isinstance(message, dict) else {}
