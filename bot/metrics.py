@@ -8,14 +8,14 @@ from threading import Lock
 from typing import Literal, get_args
 
 Outcome = Literal["answered", "maybe", "none", "acute", "refused", "failed", "other"]
-Event = Literal["command", "button", "form", "message", "shortcut", "home", "other"]
+Chat = Literal["slack"]
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)  # seconds
 _COUNTERS = {  # name → what it counts, its label, and the values that the label may have
     "vejviser_answers_total": ("Answers by outcome; other: a button, a form, another command.", "outcome", Outcome),
-    "vejviser_events_total": ("What a chat sent us, by kind.", "kind", Event),
-    "vejviser_retries_total": ("What a chat sent us again.", "kind", Event),
+    "vejviser_events_total": ("What a chat sent us to answer.", "chat", Chat),
+    "vejviser_retries_total": ("What a chat sent us again.", "chat", Chat),
     "vejviser_errors_total": ("Errors in the log; each has an id there.", "kind", Literal["error"]),
 }
 
@@ -36,13 +36,13 @@ class Metrics:
             self._times[bisect_left(BUCKETS, seconds)] += 1
             self._seconds += seconds
 
-    def received(self, kind: Event) -> None:
-        """A chat sent us something."""
-        self._count("vejviser_events_total", kind)
+    def received(self, chat: Chat) -> None:
+        """A chat sent us something to answer: a command, a button, a form, a message."""
+        self._count("vejviser_events_total", chat)
 
-    def repeated(self, kind: Event) -> None:
+    def repeated(self, chat: Chat) -> None:
         """A chat sent us what it had sent before."""
-        self._count("vejviser_retries_total", kind)
+        self._count("vejviser_retries_total", chat)
 
     def failed(self) -> None:
         """Something went wrong, and the log says what."""

@@ -85,17 +85,13 @@ def test_the_answer_time_is_a_histogram_that_adds_up() -> None:
     assert "vejviser_answer_seconds_sum 60.306000" in text and "vejviser_answer_seconds_count 4" in text
 
 
-def test_what_a_chat_sends_and_sends_again_is_counted_by_kind() -> None:
+def test_what_a_chat_sends_and_sends_again_is_counted() -> None:
     metrics = Metrics()
-    metrics.received("command")
-    metrics.received("message")
-    metrics.repeated("message")
+    metrics.received("slack")
+    metrics.received("slack")
+    metrics.repeated("slack")
     found = numbers(metrics.text())
-    assert found == {
-        'vejviser_events_total{kind="command"}': 1,
-        'vejviser_events_total{kind="message"}': 1,
-        'vejviser_retries_total{kind="message"}': 1,
-    }
+    assert found == {'vejviser_events_total{chat="slack"}': 2, 'vejviser_retries_total{chat="slack"}': 1}
 
 
 def test_nothing_is_lost_when_many_count_at_once() -> None:

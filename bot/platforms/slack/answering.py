@@ -260,6 +260,7 @@ class SlackChat:
 
     async def _decide(self, received: Received) -> Answer:
         """The command's answer, once Slack has told who asks."""
+        self._desk.metrics.received("slack")
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._pool, self._run, received, None)
         if answer is not None:
