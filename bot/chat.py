@@ -14,7 +14,7 @@ from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
-from bot.cards import Card, Form, Scalar, Values
+from bot.cards import Card, Form, Item, Scalar, Values
 from bot.clock import Clock
 from bot.domain import privacy
 from bot.domain.acute import Acute
@@ -118,14 +118,20 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command. `help` and `actions` are filled in from its module by `load`."""
+    """A slash command. `help`, `actions` and `home` are filled in from its module by `load`.
+
+    The answers of a `private` one are about the asker: where others can read along they are shown to the asker only.
+    `home(ask, desk)` gives what waits for the asker, to be shown where one looks first.
+    """
 
     name: str
     usage: str = ""
     examples: tuple[str, ...] = ()
     allowed: frozenset[Role] = EVERYONE
+    private: bool = False
     help: str = ""
     actions: Mapping[str, Action] = field(default_factory=dict)
+    home: "Callable[[Ask, Desk], tuple[Item, ...]] | None" = None
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -178,12 +184,22 @@ def _action_of(function: Handler, allowed: frozenset[Role] | None = None, word: 
 
 
 def load(module: ModuleType) -> Command:
-    """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions."""
+    """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions.
+
+    A function `home(ask, desk) -> tuple[Item, ...]` gives what waits for somebody: see `waiting`.
+    """
     marked = {name: getattr(function, "action", None) for name, function in vars(module).items()}
     actions = {name: action for name, action in marked.items() if isinstance(action, Action)}
     help_text = inspect.cleandoc(module.__doc__ or "")
     spec: Command = module.COMMAND
-    return replace(spec, help=help_text, actions={"run": _action_of(module.run)} | actions)
+    home = getattr(module, "home", None)
+    return replace(spec, help=help_text, actions={"run": _action_of(module.run)} | actions, home=home)
+
+
+def waiting(person: Person, ask: Ask, desk: Desk) -> tuple[Item, ...]:
+    """What waits for a person, told by the commands that the person may use."""
+    may = [command for command in desk.commands.values() if person.role in command.allowed]
+    return tuple(item for command in may if command.home for item in command.home(ask, desk))
 
 
 def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:

@@ -73,14 +73,15 @@ def scopes(granted: frozenset[str] | None) -> Finding:
     """Which scopes are missing, and which are granted without need."""
     if granted is None:
         return warning("Rettigheder", "Slack fortalte dem ikke. Se efter, om en proxy fjerner x-oauth-scopes.")
-    missing, needless = sorted(SCOPES.keys() - granted), sorted(granted - SCOPES.keys())
+    wanted = frozenset(scope.name for scope in SCOPES)
+    missing, needless = sorted(wanted - granted), sorted(granted - wanted)
     if missing:
         return broken("Rettigheder", f"mangler {', '.join(missing)}. Indlæs manifestet igen, {REINSTALL}.")
     if needless:
         return warning(
             "Rettigheder", f"alle er der, men {', '.join(needless)} bliver ikke brugt. Fjern dem, {REINSTALL}."
         )
-    return ready("Rettigheder", f"alle {len(SCOPES)} er givet.")
+    return ready("Rettigheder", f"alle {len(wanted)} er givet.")
 
 
 def connection(settings: Settings) -> Finding:

@@ -11,7 +11,7 @@ from bot.domain.answering import find, recognise
 from bot.domain.questions import Index, Understood, is_empty
 from commands.tilbud import acute, answer, offer
 from commands.tilbud.answer import Answered
-from commands.tilbud.corrections import correct, corrections, dismiss, save_correction
+from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
 from commands.tilbud.feedback import report, wrong
 from commands.tilbud.gaps import gaps, record, send_words, write_words
 
@@ -26,6 +26,7 @@ __all__ = [
     "corrections",
     "dismiss",
     "gaps",
+    "home",
     "report",
     "save_correction",
     "send_words",

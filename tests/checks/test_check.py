@@ -85,7 +85,7 @@ def setup(tmp_path: Path) -> Iterator[Setup]:
     """One that is in order."""
     today = REAL.now().date().isoformat()
     with fake_slack() as slack:
-        slack.scopes = set(SCOPES)
+        slack.scopes = {scope.name for scope in SCOPES}
         slack.add_user("U2", "inger@kk.example")
         made = Setup(tmp_path, slack)
         made.fill((Offer("klub", "Klub", areas=("nv",), source_date=today),))

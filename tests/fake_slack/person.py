@@ -13,7 +13,7 @@ import httpx
 from bot.clock import Clock
 from tests import slack_limits
 from tests.fake_slack.web_api import WebApi
-from tests.fake_slack.workspace import SECRET, TEAM, Json, Message, Modal, Refused
+from tests.fake_slack.workspace import BOT, SECRET, TEAM, Json, Message, Modal, Refused
 
 
 class FakeSlack(WebApi):
@@ -62,6 +62,57 @@ class FakeSlack(WebApi):
         response = self.post(urlencode({"payload": json.dumps(payload)}))
         if response is None or response.status_code != 200:
             self.refused.append("a button was not acknowledged")
+        return response.status_code if response else 0
+
+    def write(self, text: str, user: str = "U1", channel: str = "D1", **event: Any) -> int:
+        """Write a message; only in the private chat with the app, or with a mention of it, does the app hear of it.
+
+        `event` adds to what it hears ("thread_ts", "subtype", "bot_id", …). The app's status.
+        """
+        ts = event.pop("ts", "") or f"{next(self._number)}.000100"
+        direct = channel.startswith("D")
+        assert direct or f"<@{BOT}>" in text
+        heard = {
+            "type": "message" if direct else "app_mention", "user": user, "text": text, "ts": ts, "event_ts": ts,
+            "channel": channel, "team": self.users[user]["team_id"],
+        }  # fmt: skip
+        if direct:
+            heard["channel_type"] = "im"
+        self.messages.append(Message(ts, channel, [], text, None, user, event.get("thread_ts", "")))
+        return self.tell(heard | event)
+
+    def open_app(self, tab: str, user: str = "U1", channel: str = "D1") -> int:
+        """Look at the app: its "home" or its "messages" tab. The app's status."""
+        return self.tell({"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": "1.0"})
+
+    def tell(self, event: Json, event_id: str = "", retry: int = 0, reason: str = "http_timeout") -> int:
+        """Send an event, as Slack does: once, or as a retry. The app's status; 0 when it took too long."""
+        scope = {"message": "im:history", "app_mention": "app_mentions:read"}.get(event["type"])
+        assert not scope or scope in self.scopes, "Slack does not send it"
+        body = {
+            "type": "event_callback", "team_id": TEAM, "api_app_id": "A1", "event": event,
+            "event_id": event_id or f"Ev{next(self._number)}", "event_time": 1,
+            "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
+        }  # fmt: skip
+        headers = {"content-type": "application/json"}
+        if retry:
+            headers |= {"x-slack-retry-num": str(retry), "x-slack-retry-reason": reason}
+        response = self.post(json.dumps(body), headers=headers)
+        return response.status_code if response else 0
+
+    def use_shortcut(self, message: Message, user: str = "U1", callback_id: str = "find_offers") -> int:
+        """Choose *Find tilbud til dette* in the menu of a message. The app's status."""
+        url, _ = self._response_url(message.channel, user)
+        payload = {
+            "type": "message_action", "callback_id": callback_id, "team": {"id": TEAM},
+            "trigger_id": self._trigger(user),
+            "user": {"id": user, "team_id": self.users[user]["team_id"]}, "channel": {"id": message.channel},
+            "message": {"type": "message", "text": message.text, "ts": message.ts, "user": message.by},
+            "message_ts": message.ts, "response_url": url,
+        }  # fmt: skip
+        if message.thread:
+            payload["message"] |= {"thread_ts": message.thread}  # type: ignore[operator]
+        response = self.post(urlencode({"payload": json.dumps(payload)}))
         return response.status_code if response else 0
 
     def submit(self, modal: Modal, **typed: str) -> int:

@@ -113,6 +113,50 @@ class WebApi(Workspace):
         modal.view, modal.typed, modal.errors = arguments["view"], {}, {}
         return {"view": {"id": modal.id} | arguments["view"]}
 
+    def _views_publish(self, arguments: Json) -> Json:
+        check(slack_limits.of_home(arguments["view"]), "invalid_arguments")
+        home = Modal(f"V{next(self._number)}", arguments["user_id"], arguments["view"])
+        self.homes[arguments["user_id"]] = home
+        return {"view": {"id": home.id} | arguments["view"]}
+
+    def _set_suggested_prompts(self, arguments: Json) -> Json:
+        if "thread_ts" in arguments:
+            return {}  # for an app with agent_view this shows nothing, and Slack does not say so
+        if arguments["channel_id"] not in self.channels:
+            raise Refused("channel_not_found")
+        prompts = arguments["prompts"]
+        if not 1 <= len(prompts) <= 4 or not all(p["title"] and p["message"] for p in prompts):
+            raise Refused("invalid_arguments")
+        self.prompts[arguments["channel_id"]] = prompts
+        return {}
+
+    def _conversation(self, arguments: Json) -> Json:
+        known = self.channels.get(arguments["channel"])
+        if known is None or (known["private"] and BOT not in known["members"]):
+            raise Refused("channel_not_found")
+        needed = "groups:read" if known["private"] else "channels:read"
+        if needed not in self.scopes:
+            raise Refused("missing_scope")
+        return known
+
+    def _conversations_info(self, arguments: Json) -> Json:
+        known = self._conversation(arguments)
+        flags = {"is_shared": False, "is_ext_shared": False, "is_pending_ext_shared": False} | known.get("flags", {})
+        return {"channel": {"id": arguments["channel"], "is_private": known["private"]} | flags}
+
+    def _conversations_members(self, arguments: Json) -> Json:
+        members = self._conversation(arguments)["members"]
+        limit = int(arguments.get("limit", 100))
+        return {"members": members[:limit], "response_metadata": {"next_cursor": "x" if members[limit:] else ""}}
+
+    def _update_message(self, arguments: Json) -> Json:
+        found = [m for m in self.messages if (m.channel, m.ts, m.to) == (arguments["channel"], arguments["ts"], None)]
+        if not found or found[0].by != "app":
+            raise Refused("message_not_found" if not found else "cant_update_message")
+        check(slack_limits.of_message(arguments.get("blocks") or [], arguments.get("text", "")), "invalid_blocks")
+        found[0].blocks, found[0].text = arguments.get("blocks") or [], arguments.get("text", "")
+        return {"ts": found[0].ts, "channel": found[0].channel}
+
     def _post_message(self, arguments: Json) -> Json:
         channel = arguments["channel"]
         if channel in self.users:  # a user's id means the app's private chat with that user
@@ -171,6 +215,11 @@ METHODS: dict[str, tuple[str, int, Callable[[WebApi, Json], Json]]] = {
     "apps.connections.open": ("", 100, WebApi._connections_open),
     "views.open": ("", 100, WebApi._views_open),
     "views.update": ("", 100, WebApi._views_update),
+    "views.publish": ("", 100, WebApi._views_publish),
+    "assistant.threads.setSuggestedPrompts": ("assistant:write", 100, WebApi._set_suggested_prompts),
+    "conversations.info": ("", 50, WebApi._conversations_info),  # by the kind of conversation: see there
+    "conversations.members": ("", 100, WebApi._conversations_members),
+    "chat.update": ("chat:write", 50, WebApi._update_message),
     "chat.postMessage": ("chat:write", 60, WebApi._post_message),
     "chat.postEphemeral": ("chat:write", 100, WebApi._post_ephemeral),
 }

@@ -88,12 +88,17 @@ class Workspace:
     def __init__(self) -> None:
         self.address = ""
         self.endpoint = ""  # where the app listens
-        self.scopes = {"commands", "chat:write", "users:read", "users:read.email"}
+        self.scopes = {
+            "app_mentions:read", "assistant:write", "channels:read", "chat:write", "commands", "groups:read",
+            "im:history", "users:read", "users:read.email",
+        }  # fmt: skip
         self.patience = 3.0  # seconds in which the app must answer
         self.users: dict[str, Json] = {}
         self.channels: dict[str, Json] = {}
         self.messages: list[Message] = []
         self.modals: dict[str, Modal] = {}
+        self.homes: dict[str, Modal] = {}  # Home tabs, by user
+        self.prompts: dict[str, list[Json]] = {}  # suggested prompts, by conversation
         self.refused: list[str] = []
         self.calls: list[str] = []
         self.failures: dict[str, list[Response]] = defaultdict(list)  # answers to the next calls of a method
@@ -116,9 +121,12 @@ class Workspace:
         profile = {"email": email} if email else {}
         self.users[user] = {"id": user, "team_id": team, "name": user.lower(), "profile": profile, **flags}
 
-    def add_channel(self, channel: str, *, members: list[str] | None = None, private: bool = False) -> None:
-        """A conversation; the bot is a member unless `members` says otherwise."""
-        self.channels[channel] = {"members": [BOT] if members is None else members, "private": private}
+    def add_channel(
+        self, channel: str, *, members: list[str] | None = None, private: bool = False, **flags: bool
+    ) -> None:
+        """A conversation; the bot is a member unless `members` says otherwise. Flags: is_ext_shared, …"""
+        known = {"members": [BOT] if members is None else members, "private": private, "flags": flags}
+        self.channels[channel] = known
 
     def pass_time(self, seconds: float) -> None:
         """Let triggers, response_urls and rate limits grow older."""

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.chat import Command
-from bot.platforms.slack.scopes import SCOPES
+from bot.platforms.slack.receive import SHORTCUT
+from bot.platforms.slack.scopes import EVENTS, SCOPES
 
 ENDPOINT = "/slack/events"  # where Slack posts to, over HTTP
-EVENTS = ("app_home_opened", "app_mention", "message.im")
-SHORTCUT = "tilbud"  # the callback_id of »Find tilbud til dette«
 
 ABOUT = "Finder tilbud til børn og unge i udsatte boligområder"
 LONG = (
@@ -40,7 +39,7 @@ def manifest(commands: Mapping[str, Command], url: str | None) -> dict[str, Any]
             },
             "agent_view": {
                 "agent_description": f"{ABOUT}. Skriv dit spørgsmål på dansk.",
-                "suggested_prompts": [*_prompts(commands["tilbud"]), HELP],
+                "suggested_prompts": prompts(commands),
             },
             "bot_user": {"display_name": "Vejviser", "always_online": True},
             "shortcuts": [
@@ -53,7 +52,7 @@ def manifest(commands: Mapping[str, Command], url: str | None) -> dict[str, Any]
             ],
             "slash_commands": [_slash(command, url) for command in commands.values()],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted(scope.name for scope in SCOPES)}},
         "settings": {
             "event_subscriptions": {**address, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **address},
@@ -64,10 +63,10 @@ def manifest(commands: Mapping[str, Command], url: str | None) -> dict[str, Any]
     }
 
 
-def _prompts(command: Command) -> list[dict[str, str]]:
-    """The command's examples: what is written without a slash is a question for it."""
-    examples = command.examples[: PROMPTS - 1]
-    return [{"title": example[:1].upper() + example[1:], "message": example} for example in examples]
+def prompts(commands: Mapping[str, Command]) -> list[dict[str, str]]:
+    """What people may begin with: examples of /tilbud, for which anything written without a slash is a question."""
+    examples = commands["tilbud"].examples[: PROMPTS - 1]
+    return [*({"title": example[:1].upper() + example[1:], "message": example} for example in examples), HELP]
 
 
 def _slash(command: Command, url: str | None) -> dict[str, Any]:
