@@ -1,6 +1,7 @@
-"""The command line: vejviser serve | demo | ask | import | export | backup | restore."""
+"""The command line: vejviser serve | demo | ask | import | export | backup | restore | check | manifest."""
 
 import json
+import re
 import signal
 import socket
 import sys
@@ -184,7 +185,7 @@ def _questions(path: Path) -> list[str]:
 @click.option("--dry-run", is_flag=True, help="Læs og kontrollér, men gem intet.")
 @config_option
 def import_(files: tuple[Path, ...], dry_run: bool, settings: Settings) -> None:
-    """Indlæs tilbud, områder og organisation (.jsonl, .csv, .tsv, .toml)."""
+    """Indlæs tilbud, områder og organisation (.xlsx, .csv, .tsv, .jsonl, .toml)."""
     with _store(settings) as store:
         _report(list(files), store, dry_run=dry_run)
 
@@ -210,7 +211,7 @@ def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @config_option
 def export(what: str, file: Path, settings: Settings) -> None:
-    """Gem alle tilbud i en fil (.jsonl, .csv eller .tsv)."""
+    """Gem alle tilbud i en fil (.xlsx, .csv, .tsv eller .jsonl)."""
     assert what == "offers"
     from bot.transfer import export_offers
 
@@ -238,6 +239,40 @@ def restore(file: Path, settings: Settings) -> None:
     with told():
         kept = restore_store(settings.store.url, file)
     click.echo(f"Databasen er gendannet fra {file}." + (f" Den tidligere ligger i {kept}." if kept else ""))
+
+
+@cli.command()
+@click.option("--config", "path", type=click.Path(path_type=Path), help="Opsætningen (normalt ./config.toml).")
+def check(path: Path | None) -> None:
+    """Se efter, om alt er klar, en linje om hver ting: ✓ er klar, ! bør ses efter, ✗ skal rettes."""
+    from bot.checks import check as findings
+    from bot.clock import Clock
+
+    marks = []
+    for finding in findings(path, Clock()):
+        click.echo(str(finding))
+        marks.append(finding.mark)
+    if "✗" in marks:
+        raise Failure("Noget skal rettes: se linjerne med ✗.")
+
+
+@cli.command()
+@click.argument("chat", type=click.Choice(["slack"]))
+@click.option("--url", help="Den https-adresse, som Slack når Vejviser på; udelad den ved Socket Mode.")
+@config_option
+def manifest(chat: str, url: str | None, settings: Settings) -> None:
+    """Skriv det manifest, som opretter Vejviser hos Slack."""
+    assert chat == "slack"
+    from bot.app import find_commands
+    from bot.platforms.slack.manifest import manifest as slack_manifest
+
+    if url is None and settings.slack.mode == "http":
+        raise Failure('[slack] mode er "http": skriv også --url https://JERES-VÆRT, hvor Slack kan nå Vejviser.')
+    if url is not None and settings.slack.mode == "socket":
+        raise Failure('[slack] mode er "socket", og så skal Slack ikke bruge en adresse: udelad --url.')
+    if url is not None and not re.fullmatch(r"https://[^/\s]+(/\S*)?", url):
+        raise Failure("--url skal begynde med https://, fx https://vejviser.kommune.dk.")
+    click.echo(json.dumps(slack_manifest(find_commands(), url), ensure_ascii=False, indent=2))
 
 
 def main() -> None:

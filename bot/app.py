@@ -1,6 +1,7 @@
 """The composition root: settings, clock, store, commands, chats, scheduler; the only place that wires."""
 
 import gc
+import hmac
 import importlib
 import logging
 import pkgutil
@@ -14,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 import commands
@@ -23,13 +24,15 @@ from bot.chat import Command, Desk, failure, load
 from bot.clock import Clock
 from bot.domain.acute import Acute
 from bot.domain.directory import Directory
+from bot.metrics import CONTENT_TYPE, ErrorCount
 from bot.platforms import web
 from bot.platforms.slack import SlackChat
-from bot.settings import HOUSE, Settings
+from bot.settings import HOUSE, Settings, is_loopback
 from bot.store import Store
 from bot.store.index import OfferIndex
 
 log = logging.getLogger(__name__)
+_FORWARDED = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}  # a proxy stands between
 WORKERS = 4  # commands at work at once: enough to hide a slow disk; more would only fight for the interpreter
 
 
@@ -71,6 +74,8 @@ def asgi(desk: Desk) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        errors = ErrorCount(desk.metrics)
+        logging.getLogger("bot").addHandler(errors)
         scheduler = _scheduler(desk)
         await slack.start()
         gc.collect()
@@ -82,11 +87,16 @@ def asgi(desk: Desk) -> Starlette:
         await slack.stop()
         await run_in_threadpool(pool.shutdown, wait=True)
         desk.store.close()
+        logging.getLogger("bot").removeHandler(errors)
 
     async def health(_: Request) -> JSONResponse:
         return await _health(desk, slack)
 
-    return Starlette(routes=[Route("/healthz", health), *slack.routes(), *web.routes(desk, pool)], lifespan=lifespan)
+    async def metrics(request: Request) -> Response:
+        return _metrics(request, desk)
+
+    own = [Route("/healthz", health), Route("/metrics", metrics)]
+    return Starlette(routes=[*own, *slack.routes(), *web.routes(desk, pool)], lifespan=lifespan)
 
 
 async def _health(desk: Desk, slack: SlackChat) -> JSONResponse:
@@ -95,6 +105,18 @@ async def _health(desk: Desk, slack: SlackChat) -> JSONResponse:
     ready = {"slack": slack.ready()} if desk.settings.slack.mode != "off" else {}
     ok = stored and all(ready.values())
     return JSONResponse({"ok": ok, "store": stored, "index": offers, "chats": ready}, 200 if ok else 503)
+
+
+def _metrics(request: Request, desk: Desk) -> Response:
+    """The metrics, for who has the token; without a token, for who asks on this machine and for nobody else."""
+    token = desk.settings.vejviser_metrics_token
+    if token is not None:
+        shown = request.headers.get("authorization", "").encode()
+        if not hmac.compare_digest(shown, f"Bearer {token.get_secret_value()}".encode()):
+            return PlainTextResponse("Afvist: token mangler.", 401, {"WWW-Authenticate": "Bearer"})
+    elif request.client is None or not is_loopback(request.client.host) or _FORWARDED & {*request.headers}:
+        return PlainTextResponse("Afvist: kun fra denne maskine, eller med VEJVISER_METRICS_TOKEN.", 403)
+    return Response(desk.metrics.text(), headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"})
 
 
 def _scheduler(desk: Desk) -> BackgroundScheduler:

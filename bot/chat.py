@@ -10,14 +10,16 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
-from bot.cards import Card, Form, Scalar, Values
+from bot.cards import Card, Form, Item, Scalar, Values
 from bot.clock import Clock
 from bot.domain import privacy
 from bot.domain.acute import Acute
 from bot.domain.organisation import EVERYONE, Person, Role
+from bot.metrics import Metrics, Outcome
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
@@ -57,10 +59,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A card that only the asker sees. With `echo` false the platform must not repeat the asker's words."""
+    """A card that only the asker sees. With `echo` false the platform must not repeat the asker's words.
+
+    `outcome` is how a question came out, for the metrics.
+    """
 
     card: Card
     echo: bool = True
+    outcome: Outcome = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +118,20 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command. `help` and `actions` are filled in from its module by `load`."""
+    """A slash command. `help`, `actions` and `home` are filled in from its module by `load`.
+
+    The answers of a `private` one are about the asker: where others can read along they are shown to the asker only.
+    `home(ask, desk)` gives what waits for the asker, to be shown where one looks first.
+    """
 
     name: str
     usage: str = ""
     examples: tuple[str, ...] = ()
     allowed: frozenset[Role] = EVERYONE
+    private: bool = False
     help: str = ""
     actions: Mapping[str, Action] = field(default_factory=dict)
+    home: "Callable[[Ask, Desk], tuple[Item, ...]] | None" = None
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -137,6 +149,7 @@ class Desk:
     clock: Clock
     index: OfferIndex
     acute: Acute
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def now(self) -> datetime:
@@ -171,12 +184,22 @@ def _action_of(function: Handler, allowed: frozenset[Role] | None = None, word: 
 
 
 def load(module: ModuleType) -> Command:
-    """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions."""
+    """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions.
+
+    A function `home(ask, desk) -> tuple[Item, ...]` gives what waits for somebody: see `waiting`.
+    """
     marked = {name: getattr(function, "action", None) for name, function in vars(module).items()}
     actions = {name: action for name, action in marked.items() if isinstance(action, Action)}
     help_text = inspect.cleandoc(module.__doc__ or "")
     spec: Command = module.COMMAND
-    return replace(spec, help=help_text, actions={"run": _action_of(module.run)} | actions)
+    home = getattr(module, "home", None)
+    return replace(spec, help=help_text, actions={"run": _action_of(module.run)} | actions, home=home)
+
+
+def waiting(person: Person, ask: Ask, desk: Desk) -> tuple[Item, ...]:
+    """What waits for a person, told by the commands that the person may use."""
+    may = [command for command in desk.commands.values() if person.role in command.allowed]
+    return tuple(item for command in may if command.home for item in command.home(ask, desk))
 
 
 def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:
@@ -197,14 +220,21 @@ def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:
 
 def dispatch(ask: Ask, desk: Desk, target: str, values: Values | None = None) -> Answer:
     """Run `target` ("command" or "command.function") for the asker; every failure becomes an answer."""
+    began = perf_counter()
+    outcome: Outcome = "refused"
     try:
-        return _screen(ask) or _call(ask, desk, target, values or {})
+        answer = _screen(ask)
+        if answer is None:
+            answer = _call(ask, desk, target, values or {})
+            outcome = answer.outcome if isinstance(answer, Reply) else "other"
     except Refusal as refusal:
-        return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
+        answer = _refused(refusal)
     except StoreError as error:  # the database is busy, away or full: it says so in Danish
-        return failure(target, str(error))
+        answer, outcome = failure(target, str(error)), "failed"
     except Exception:  # noqa: BLE001 - the one handler
-        return failure(target)
+        answer, outcome = failure(target), "failed"
+    desk.metrics.answered(outcome, perf_counter() - began)
+    return answer
 
 
 def dispatch_words(ask: Ask, desk: Desk) -> Answer:
@@ -212,8 +242,13 @@ def dispatch_words(ask: Ask, desk: Desk) -> Answer:
     try:
         name, words = parse(ask.words, desk.commands)
     except Refusal as refusal:
-        return _screen(ask) or Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
+        desk.metrics.answered("refused", 0.0)
+        return _screen(ask) or _refused(refusal)
     return dispatch(replace(ask, words=words), desk, name)
+
+
+def _refused(refusal: Refusal) -> Reply:
+    return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
 
 
 def failure(target: str, remedy: str = "Prøv igen om lidt.") -> Reply:

@@ -77,9 +77,10 @@ class Settings(_Section):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
+    vejviser_metrics_token: SecretStr | None = None
 
 
-SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret")
+SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "vejviser_metrics_token")
 _NEEDED: dict[str, tuple[str, ...]] = {
     "off": (),
     "http": ("slack_bot_token", "slack_signing_secret"),
@@ -278,14 +279,15 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
         yield f"{place(('slack', 'api_url'))} skal begynde med https:// og slutte på /api/, fx https://slack.com/api/."
     if not settings.store.url.startswith(("sqlite:///", "postgresql+psycopg://")):
         yield f"{place(('store', 'url'))} skal begynde med sqlite:/// eller postgresql+psycopg://."
-    if settings.web.demo and not _is_loopback(settings.server.host):
+    if settings.web.demo and not is_loopback(settings.server.host):
         yield (
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "
             'siden spørger ikke, hvem man er. Skriv demo = false, eller host = "127.0.0.1".'
         )
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether an address or name is this machine itself."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

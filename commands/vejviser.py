@@ -1,34 +1,59 @@
 """Hjælp: hvad jeg kan, hvem jeg tror, du er, og hvad jeg gemmer om dig. »/vejviser glem mig« sletter din profil."""
 
 from bot.cards import Button, Card, Item, Line
-from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply, action
+from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply, action, waiting
 from bot.domain.organisation import Person
 
-COMMAND = Command("vejviser", usage="[glem mig]", examples=("", "glem mig"))
+COMMAND = Command("vejviser", usage="[glem mig]", examples=("", "glem mig"), private=True)
+
+BUTTONS = (Button("Hvad gemmer du om mig?", "vejviser.stored"), Button("Glem mig", "vejviser.forget"))
+CARE = "Skriv aldrig CPR-numre eller noget om et bestemt barn. Ved livsfare: ring 112."
 
 
 def run(ask: Ask, desk: Desk) -> Answer:
     """/vejviser: the help, made from the commands."""
     person = _person(ask)
-    may = [command for command in desk.commands.values() if person.role in command.allowed]
     return Reply(
         Card(
             "Det kan jeg hjælpe med",
             lines=("Skriv en kommando – eller bare dit spørgsmål.", _who(person)),
-            items=tuple(
-                Item(
-                    f"/{command.name} {command.usage}".strip(),
-                    lines=(command.help.partition("\n")[0],),
-                    small=_examples(command, person),
-                )
-                for command in may
-            ),
-            buttons=(
-                Button("Hvad gemmer du om mig?", "vejviser.stored"),
-                Button("Glem mig", "vejviser.forget"),
-            ),
-            small=("Skriv aldrig CPR-numre eller noget om et bestemt barn. Ved livsfare: ring 112.",),
+            items=_can(person, desk),
+            buttons=BUTTONS,
+            small=(CARE,),
         )
+    )
+
+
+@action()
+def overview(ask: Ask, desk: Desk) -> Answer:
+    """The page that greets people: what waits for them, who they are to me, what I can do."""
+    person = _person(ask)
+    waits = waiting(person, ask, desk)
+    plan = next((plan.name for plan in desk.store.directory().organisation.plans if plan.id == person.plan), None)
+    return Reply(
+        Card(
+            "Hvad leder du efter?",
+            lines=(
+                "Skriv dit spørgsmål til mig under »Beskeder«, eller nævn mig i en kanal.",
+                "Det her venter på dig:" if waits else "Der er ikke noget, der venter på dig.",
+            ),
+            facts=(("Din rolle", person.role.danish), *([("Din helhedsplan", plan)] if plan else [])),
+            items=(*waits, *_can(person, desk)),
+            buttons=BUTTONS,
+            small=(CARE,),
+        )
+    )
+
+
+def _can(person: Person, desk: Desk) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            f"/{command.name} {command.usage}".strip(),
+            lines=(command.help.partition("\n")[0],),
+            small=_examples(command, person),
+        )
+        for command in desk.commands.values()
+        if person.role in command.allowed
     )
 
 

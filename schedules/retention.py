@@ -1,4 +1,4 @@
-"""Delete what has been kept long enough: the sentences that askers sent to the editors."""
+"""Delete what has been kept long enough: the sentences that askers sent to the editors, and old claims."""
 
 from datetime import timedelta
 
@@ -10,3 +10,4 @@ EVERY = timedelta(hours=1)
 def run(desk: Desk) -> None:
     """Running it twice deletes once; a missed hour is caught up by the next."""
     desk.store.sentences.delete_expired()
+    desk.store.claims.delete_old()

@@ -52,6 +52,15 @@ def of_view(view: Any) -> list[str]:
     return problems + list(_blocks(blocks))
 
 
+def of_home(view: Any) -> list[str]:
+    """What is wrong with a Home tab."""
+    problems = [f"/view: unknown {key}" for key in view.keys() - HOME_KEYS]
+    if view.get("type") != "home" or any(block["type"] == "input" for block in view["blocks"]):
+        problems.append("/view/type: home, without inputs")
+    return problems + of_view({**view, "type": "modal", "title": {"type": "plain_text", "text": "x"}})
+
+
+HOME_KEYS = {"type", "blocks", "private_metadata", "callback_id", "external_id"}
 VIEW_KEYS = {
     "type", "title", "submit", "close", "blocks", "private_metadata", "callback_id", "clear_on_close",
     "notify_on_close", "external_id", "submit_disabled",

@@ -18,7 +18,8 @@ import pytest
 
 from bot.settings import HOUSE
 from tests.conftest import COPENHAGEN_FILES
-from tests.fake_slack import SECRET, TOKEN, FakeSlack, fake_slack
+from tests.fake_slack import APP_TOKEN, SECRET, TOKEN, FakeSlack, fake_slack
+from tests.fake_slack.sockets import sockets
 
 CPR = "010203-1234"
 
@@ -45,20 +46,21 @@ def vejviser(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def serving(folder: Path, slack: FakeSlack) -> Iterator[Running]:
+def serving(folder: Path, slack: FakeSlack, mode: str = "http") -> Iterator[Running]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     config = folder / "config.toml"
     config.write_text(
         f'[server]\nport = {port}\nlog_level = "debug"\n[web]\ndemo = true\n'
-        f'[slack]\nmode = "http"\napi_url = "{slack.address}/api/"\n',
+        f'[slack]\nmode = "{mode}"\napi_url = "{slack.address}/api/"\n',
         encoding="utf-8",
     )
-    secrets = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "PYTHONPATH": str(HOUSE)}
+    secrets = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_APP_TOKEN": APP_TOKEN}
     with (folder / "log").open("wb") as log:
         command = [sys.executable, "-X", "dev", "-m", "bot", "serve", "--config", str(config)]
-        process = subprocess.Popen(command, cwd="/", env=os.environ | secrets, stdout=log, stderr=log)
+        environ = os.environ | secrets | {"PYTHONPATH": str(HOUSE)}
+        process = subprocess.Popen(command, cwd="/", env=environ, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     slack.endpoint = f"{address}/slack/events"
     try:
@@ -117,6 +119,23 @@ def test_a_signed_request_is_answered_and_a_form_is_corrected_and_kept_until_the
             ("Telefonen er 11 22 33 44", "Medarbejder")
         ]
     database.close()
+
+
+def test_over_sockets_too_questions_are_answered_and_no_words_or_tickets_are_logged(folder: Path) -> None:
+    with fake_slack() as slack, sockets(slack) as wire, serving(folder, slack, "socket") as running:
+        assert slack.slash("/tilbud xyzzyvej på nørrebro") == 200
+        assert "× Område: Nørrebro" in slack.seen()[-1].shown()
+        wire.drop(wire.live()[0])
+        assert slack.slash("/tilbud xyzzyvej") == 200
+        slack.wait(lambda: len(wire.live()) == 2)
+        assert slack.refused == []
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(20) == 0
+        log = running.logged()
+    assert '"message": "connected to Slack"' in log
+    for secret in ("xyzzyvej", "ticket", TOKEN, APP_TOKEN):
+        assert secret not in log.lower(), secret
+    assert '"level": "error"' not in log
 
 
 def test_after_a_run_full_of_secrets_no_log_and_no_store_holds_one(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The store: tables, migrations and records. SQL lives only here."""
 
 from bot.store.directory import Changes
+from bot.store.examining import Examined, examine
 from bot.store.opened import Store
 from bot.store.records import (
     AccountRecord,
@@ -17,11 +18,13 @@ __all__ = [
     "AccountRecord",
     "AuditRecord",
     "Changes",
+    "Examined",
     "FeedbackRecord",
     "GapRecord",
     "Origin",
     "SentenceRecord",
     "Store",
     "StoreError",
+    "examine",
     "restore",
 ]

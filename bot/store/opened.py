@@ -16,6 +16,7 @@ from bot.domain.organisation import Organisation
 from bot.store import directory
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit
+from bot.store.claims import Claims
 from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
@@ -41,6 +42,7 @@ class Store:
         self.feedback = Feedback(database)
         self.gaps = Gaps(database)
         self.sentences = Sentences(database)
+        self.claims = Claims(database)
         self.audit = Audit(database)
 
     @classmethod

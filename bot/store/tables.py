@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -211,6 +212,15 @@ sentences = Table(  # what people sent to the editors on purpose, until it expir
     _text("text"),
     Column("facets", JSON, nullable=False),
     Column("expires", Utc, nullable=False, index=True),
+)
+
+claims = Table(  # what a chat sent, by its number, for a day; `place` is where somebody was told to wait
+    "claims",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("until", Utc, nullable=False, index=True),
+    Column("done", Boolean, nullable=False),
+    _maybe("place"),
 )
 
 audit = Table(

@@ -1,54 +1,60 @@
 """Writes the directory's offers to a file that imports again as they were."""
 
 import csv
+import io
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from bot.domain.directory import Directory
 from bot.transfer.columns import COLUMNS, area_ids, row_of_cells
 from bot.transfer.offer_fields import row_of
 from bot.transfer.problems import TransferError
+from bot.transfer.spreadsheet import write_spreadsheet
 
 _SEPARATORS = {".csv": ";", ".tsv": "\t"}  # Danish spreadsheets open a CSV file with semicolons
 
 
 def export_offers(directory: Directory, path: Path) -> int:
-    """Write all offers as .jsonl, .csv or .tsv, by the ending of `path`; how many they were.
+    """Write all offers as .xlsx, .csv, .tsv or .jsonl, by the ending of `path`; how many they were.
 
     The file is whole or, after an error, as it was. Raises TransferError.
     """
     ending = path.suffix.casefold()
     if ending == ".jsonl":
-        _replace(path, "utf-8", lambda file: _write_lines(file, directory))
+        _replace(path, lambda file: _write_lines(file, directory))
     elif ending in _SEPARATORS:
-        _replace(path, "utf-8-sig", lambda file: _write_table(file, directory, _SEPARATORS[ending]))
+        _replace(path, lambda file: _write_table(file, directory, _SEPARATORS[ending]))
+    elif ending == ".xlsx":
+        _replace(path, lambda file: write_spreadsheet(file, directory))
     else:
-        raise TransferError(f"Jeg kan ikke skrive {path.name}: giv filen endelsen .jsonl, .csv eller .tsv.")
+        raise TransferError(f"Jeg kan ikke skrive {path.name}: giv filen endelsen .xlsx, .csv, .tsv eller .jsonl.")
     return len(directory.offers)
 
 
-def _write_lines(file: TextIO, directory: Directory) -> None:
+def _write_lines(file: BinaryIO, directory: Directory) -> None:
     for offer in directory.offers:
-        file.write(json.dumps(row_of(offer), ensure_ascii=False) + "\n")
+        file.write(json.dumps(row_of(offer), ensure_ascii=False).encode() + b"\n")
 
 
-def _write_table(file: TextIO, directory: Directory, separator: str) -> None:
-    writer = csv.writer(file, delimiter=separator)
+def _write_table(file: BinaryIO, directory: Directory, separator: str) -> None:
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=separator)
     writer.writerow(column.heading for column in COLUMNS.values())
     ids = area_ids(directory.areas)
     for offer in directory.offers:
         writer.writerow(row_of_cells(offer, directory.areas, ids))
+    text.detach()  # flushes, and leaves the file open
 
 
-def _replace(path: Path, encoding: str, write: Callable[[TextIO], None]) -> None:
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write beside the file, then put the new one in its place in one step."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         try:
-            with part.open("x", encoding=encoding, newline="") as file:
+            with part.open("xb") as file:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())

@@ -13,17 +13,21 @@ from bot.domain.organisation import Organisation
 from bot.store import Changes, Store, StoreError
 from bot.transfer.area_fields import read_areas
 from bot.transfer.columns import heading_of
-from bot.transfer.jsonl import read_objects
+from bot.transfer.jsonl import Rows, read_objects
 from bot.transfer.lines import Progress, read_lines
 from bot.transfer.offer_fields import offer_reader
 from bot.transfer.organisation import read_organisation
 from bot.transfer.problems import Problems, TransferError, Wrong, shown
 from bot.transfer.report import FileKind, FileReport, shown_path
+from bot.transfer.spreadsheet import read_spreadsheet
 from bot.transfer.tables import read_table
 
 _ORDER: tuple[FileKind, ...] = ("areas", "organisation", "offers", "table", "unknown")
-_KINDS: dict[str, FileKind] = {".toml": "organisation", ".csv": "table", ".tsv": "table", ".txt": "table"}
-_UNKNOWN = "Vejviser læser offers.jsonl, areas.jsonl, organisation.toml og tilbud som .csv eller .tsv."
+_EXCEL = ".xlsx"
+_TABLES = (_EXCEL, ".csv", ".tsv", ".txt")
+_UNKNOWN = "Vejviser læser offers.jsonl, areas.jsonl, organisation.toml og tilbud som .xlsx, .csv eller .tsv."
+_SAVE_AS = "Åbn det, gem det som »Excel-projektmappe (.xlsx)«, og importér den fil."
+_OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".fods", ".numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def import_files(
     reports: dict[Path, FileReport] = {}
     done = 0
     for path in sorted(kinds, key=lambda path: _ORDER.index(kinds[path])):
-        file = _File(path, kinds[path], Problems(shown_path(path)), partial(_tell, progress, done, total))
+        problems = Problems(shown_path(path), unit="række" if _is_excel(path) else "linje")
+        file = _File(path, kinds[path], problems, partial(_tell, progress, done, total))
         changes: Changes | None = None
         try:
             with suppress(_Faulty):
@@ -105,6 +110,9 @@ def _apply(file: _File, store: Store, areas: Areas, *, dry_run: bool) -> tuple[C
             _refuse_faulty(file)
             return store.apply_organisation(organisation, dry_run=dry_run), areas
         case "unknown":
+            if file.path.suffix.casefold() in _OTHER_SHEETS and file.path.is_file():
+                file.problems.add(None, None, Wrong("Den slags regneark læser Vejviser ikke.", _SAVE_AS))
+                raise _Faulty
             next(read_lines(file.path, file.problems, file.told, unicode=False), None)  # a folder? Excel?
             if not file.problems.count:
                 file.problems.add(None, None, Wrong("Filens endelse er ukendt.", _UNKNOWN))
@@ -130,18 +138,28 @@ def _offers(file: _File, areas: Areas, *, faulty_too: bool = False) -> Iterator[
     """The file's offers, as they are read, until the first problem or to the end; every problem is noted."""
     problems, is_table = file.problems, file.kind == "table"
     read = offer_reader({area.id for area in areas})
-    source = read_table(file.path, areas, problems, file.told) if is_table else None
     lines: dict[str, int] = {}
-    for number, raw in source or read_objects(file.path, problems, file.told):
+    for number, raw in _raw_offers(file, areas):
         offer, wrongs = read(raw)
         if offer is not None and (first := lines.setdefault(offer.id, number)) != number:
             remedy = "Giv hvert tilbud sit eget id."
-            wrongs = [("id", Wrong(f"Samme id, {shown(offer.id)}, står på linje {first}.", remedy))]
+            wrongs = [("id", Wrong(f"Samme id, {shown(offer.id)}, står på {problems.unit} {first}.", remedy))]
             offer = None
         for name, wrong in wrongs:
             problems.add(number, heading_of(name) if is_table and name else name, wrong)
         if offer is not None and (faulty_too or not problems.count):
             yield offer
+
+
+def _raw_offers(file: _File, areas: Areas) -> Rows:
+    if file.kind != "table":
+        return read_objects(file.path, file.problems, file.told)
+    read = read_spreadsheet if _is_excel(file.path) else read_table
+    return read(file.path, areas, file.problems, file.told)
+
+
+def _is_excel(path: Path) -> bool:
+    return path.suffix.casefold() == _EXCEL
 
 
 def _refuse_faulty(file: _File) -> None:
@@ -152,8 +170,10 @@ def _refuse_faulty(file: _File) -> None:
 def _kind(path: Path) -> FileKind:
     """What a file holds, by its ending, its name and, where those do not say, its first row."""
     ending, name = path.suffix.casefold(), path.stem.casefold()
-    if ending in _KINDS:
-        return _KINDS[ending]
+    if ending in _TABLES:
+        return "table"
+    if ending == ".toml":
+        return "organisation"
     if ending not in (".jsonl", ".ndjson", ".json"):
         return "unknown"
     if name.startswith(("areas", "områder", "omraader")):

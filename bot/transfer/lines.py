@@ -12,7 +12,7 @@ LONGEST_LINE = 1_000_000  # characters; the longest honest row is a few thousand
 Progress = Callable[[int], None]  # told how many bytes of the file are read
 _CHUNK = 1 << 20
 _TEXT_ONLY = "Vejviser læser .jsonl, .toml, .csv og .tsv; gem eller eksportér filen i et af de formater."
-_EXCEL = 'Gem den i Excel med »Gem som« og »CSV UTF-8« eller »Unicode-tekst«, og importér den fil.'
+_EXCEL = 'Gem den i Excel med »Gem som« og »Excel-projektmappe (.xlsx)« eller »CSV UTF-8«, og importér den fil.'
 
 
 def read_lines(path: Path, problems: Problems, progress: Progress, *, unicode: bool) -> Iterator[tuple[int, str]]:
@@ -21,7 +21,7 @@ def read_lines(path: Path, problems: Problems, progress: Progress, *, unicode: b
     `unicode` refuses Latin-1, which JSON and TOML files are never in.
     """
     try:
-        _refuse_other_than_a_file(path)
+        refuse_other_than_a_file(path)
         with path.open("rb") as file:
             encoding = _encoding(file, unicode=unicode)
             file.seek(0)
@@ -31,17 +31,19 @@ def read_lines(path: Path, problems: Problems, progress: Progress, *, unicode: b
     except UnicodeError:  # the file changed while it was read
         problems.add(None, None, Wrong("Filen kan ikke læses som tekst.", "Gem den som UTF-8."))
     except OSError as error:
-        problems.add(None, None, _not_opened(error))
+        problems.add(None, None, not_opened(error))
 
 
-def _refuse_other_than_a_file(path: Path) -> None:
+def refuse_other_than_a_file(path: Path) -> None:
+    """Raises Wrong for a folder, a pipe, a device."""
     if path.is_dir():
         raise Wrong("Det er en mappe.", "Skriv stien til hver fil i den, fx offers.jsonl.")
     if path.exists() and not path.is_file():  # a pipe or a device may never end
         raise Wrong("Det er ikke en almindelig fil.", "Gem indholdet i en fil, og importér den.")
 
 
-def _not_opened(error: OSError) -> Wrong:
+def not_opened(error: OSError) -> Wrong:
+    """Why a file could not be opened or read."""
     if isinstance(error, FileNotFoundError):
         return Wrong("Filen findes ikke.", "Ret stien eller navnet.")
     if isinstance(error, PermissionError):

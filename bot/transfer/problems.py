@@ -38,11 +38,12 @@ class Problem:
     field: str | None
     wrong: str
     remedy: str
+    unit: str = "linje"
 
     def __str__(self) -> str:
         place = self.file
         if self.line is not None:
-            place += f", linje {self.line}"
+            place += f", {self.unit} {self.line}"
         if self.field is not None:
             place += f", {self.field}"
         return f"{place}: {self.wrong} {self.remedy}".rstrip()
@@ -55,13 +56,14 @@ class Problems:
     file: str
     kept: list[Problem] = field(default_factory=list)
     count: int = 0
+    unit: str = "linje"  # what `line` counts: spreadsheets have rows ("række")
 
     def add(self, line: int | None, name: str | None, wrong: Wrong) -> None:
         """Note that `wrong` stands at `line` (or where it says itself), in the field or column `name`."""
         self.count += 1
         if len(self.kept) < MOST_SHOWN:  # guessing what was meant is slow: only for those that are shown
             remedy = _meant(wrong.word, wrong.known) or wrong.remedy
-            self.kept.append(Problem(self.file, wrong.line or line, name, wrong.wrong, remedy))
+            self.kept.append(Problem(self.file, wrong.line or line, name, wrong.wrong, remedy, self.unit))
 
 
 def shown(value: object) -> str:

@@ -20,7 +20,7 @@ _NO_HEADING = "kolonnen uden overskrift"
 _QUOTES = 'Sæt citationstegn om hele cellen, og skriv et citationstegn inde i den som "".'
 _LOOSE = "Giv kolonnen en overskrift, eller sæt citationstegn om tekst med skilletegn i."
 _COLUMN = "Slet den, eller giv den en af overskrifterne i docs/format.md."
-_HEADINGS = f"Den første linje skal være overskrifter, fx {', '.join(c.heading for c in COLUMNS.values())}."
+HEADINGS = f"Den første linje skal være overskrifter, fx {', '.join(c.heading for c in COLUMNS.values())}."
 
 
 def read_table(path: Path, areas: Areas, problems: Problems, progress: Progress) -> Rows:
@@ -31,12 +31,17 @@ def read_table(path: Path, areas: Areas, problems: Problems, progress: Progress)
         begun = next(lines, None)  # Excel's own way to name the separator
     if begun is None:
         if not problems.count:
-            problems.add(None, None, Wrong("Filen er tom.", _HEADINGS))
+            problems.add(None, None, Wrong("Filen er tom.", HEADINGS))
         return
-    first, heading_line = begun
-    separator = max(";,\t", key=lambda s: sum(field_of(h) is not None for h in _cells(heading_line, s)))
-    rows = _rows(chain([begun], lines), separator, problems)
-    fields = _fields(next(rows, (first, []))[1], first, problems)
+    headings = begun[1]
+    separator = max(";,\t", key=lambda s: sum(field_of(h) is not None for h in _cells(headings, s)))
+    yield from rows_by_field(_rows(chain([begun], lines), separator, problems), areas, problems)
+
+
+def rows_by_field(rows: Iterator[tuple[int, list[str]]], areas: Areas, problems: Problems) -> Rows:
+    """Rows of cells, the headings first, in the JSON file's shape; what is wrong becomes problems."""
+    first, headings = next(rows, (1, []))
+    fields = _fields(headings, first, problems)
     if fields is None:
         return
     ids = area_ids(areas)
@@ -94,7 +99,7 @@ def _fields(headings: list[str], line: int, problems: Problems) -> list[str | No
             problems.add(line, heading, Wrong(f"{AGES} siger allerede alderen.", "Slet den ene af de to kolonner."))
         fields.append(field)
     if problems.count == before and "name" not in fields:
-        problems.add(line, None, Wrong("Der mangler en kolonne med overskriften »Navn«.", _HEADINGS))
+        problems.add(line, None, Wrong("Der mangler en kolonne med overskriften »Navn«.", HEADINGS))
     return fields if problems.count == before else None
 
 

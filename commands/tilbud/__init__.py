@@ -12,7 +12,7 @@ from bot.domain.guidance import Guidance
 from bot.domain.questions import Index, Understood, is_empty
 from commands.tilbud import acute, answer, offer
 from commands.tilbud.answer import Answered
-from commands.tilbud.corrections import correct, corrections, dismiss, save_correction
+from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
 from commands.tilbud.feedback import report, wrong
 from commands.tilbud.gaps import gaps, record, send_words, write_words
 
@@ -27,6 +27,7 @@ __all__ = [
     "corrections",
     "dismiss",
     "gaps",
+    "home",
     "report",
     "save_correction",
     "send_words",
@@ -43,7 +44,7 @@ def run(ask: Ask, desk: Desk) -> Answer:
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
     if not asked.found.answer:
         record(asked, desk)
-    return Reply(_card(asked, advice))
+    return Reply(_card(asked, advice), outcome="acute" if advice else asked.outcome)
 
 
 def _look(understood: Understood, index: Index, desk: Desk) -> tuple[Answered, Guidance | None]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from bot.cards import Button, Card, Item, Line, Values
@@ -26,6 +27,11 @@ class Answered:
     found: Found
     index: Index
     now: datetime
+
+    @property
+    def outcome(self) -> Literal["answered", "maybe", "none"]:
+        """How it came out, for the metrics."""
+        return "answered" if self.found.answer else "maybe" if self.found.maybe else "none"
 
 
 def card(asked: Answered) -> Card:

@@ -22,12 +22,23 @@ def corrections(ask: Ask, desk: Desk) -> Answer:
     return Reply(_waiting_card(desk))
 
 
+def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
+    """What waits for an administrator."""
+    waiting = desk.store.feedback.waiting()
+    if not waiting or ask.person is None or ask.person.role not in ADMINISTRATORS:
+        return ()
+    return (Item(_heading(len(waiting)), buttons=(Button("Se rettelserne", "tilbud.corrections", style="primary"),)),)
+
+
+def _heading(count: int) -> str:
+    return "1 rettelse venter" if count == 1 else f"{count} rettelser venter"
+
+
 def _waiting_card(desk: Desk) -> Card:
     waiting = desk.store.feedback.waiting()
     if not waiting:
         return Card("Ingen rettelser venter", lines=("Alt, hvad der er meldt, er behandlet.",), tone="done")
-    heading = "1 rettelse venter" if len(waiting) == 1 else f"{len(waiting)} rettelser venter"
-    return Card(heading, items=tuple(_item(one, desk) for one in waiting[:10]))
+    return Card(_heading(len(waiting)), items=tuple(_item(one, desk) for one in waiting[:10]))
 
 
 def _item(record: FeedbackRecord, desk: Desk) -> Item:

@@ -51,3 +51,13 @@ def test_somebody_without_a_register_entry_can_be_forgotten_too(desk: Desk) -> N
     desk.store.accounts.put(AccountRecord(account.platform, account.id, None, "member", desk.now))
     dispatch(Ask(Person("", "Medarbejder"), account=account), desk, "vejviser.forget_now")
     assert desk.store.accounts.get(account.platform, account.id) is None
+
+
+def test_the_overview_shows_role_and_plan_and_only_an_administrator_what_waits_for_administrators(desk: Desk) -> None:
+    press(desk, "tilbud.report", form={"text": "Telefonen er forkert"}, id="klub-n")
+    leader = str(press(desk, "vejviser.overview", Role.PLAN_LEADER))
+    administrator = str(press(desk, "vejviser.overview", Role.ADMINISTRATOR))
+    assert "NørreBrobyggerne" in leader
+    assert "Der er ikke noget, der venter på dig." in leader
+    assert "1 rettelse venter" in administrator
+    assert "1 rettelse venter" not in leader

@@ -111,6 +111,7 @@ def test_a_database_of_the_first_schema_keeps_what_it_holds(first_url: str, cloc
     assert store.gaps.all()[0].topics == ("cricket",)
     assert store.sentences.all()[0].facets == {"topics": "cricket"}
     assert len(store.audit.of("offer", "klub-n")) == 2
+    assert [store.claims.first("slack/Ev1") for _ in range(2)] == [True, False], "made by 0002"
     with store._database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == revisions()[-1]
     store.close()

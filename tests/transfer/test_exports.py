@@ -22,7 +22,7 @@ from bot.transfer.problems import Problems
 from bot.transfer.values import trimmed
 
 COPENHAGEN = Path(__file__).parents[2] / "data" / "koebenhavn"
-ENDINGS = ["jsonl", "csv", "tsv"]
+ENDINGS = ["jsonl", "csv", "tsv", "xlsx"]
 AREAS = Areas(
     [
         Area("koebenhavn", "København", "by"),
@@ -155,7 +155,7 @@ def test_an_export_that_cannot_be_written_is_told_and_leaves_no_trace(tmp_path: 
     (tmp_path / "fil").touch()
     before = sorted(tmp_path.iterdir())
     told = {
-        "a.xlsx": "Jeg kan ikke skrive a.xlsx: giv filen endelsen .jsonl, .csv eller .tsv.",
+        "a.ods": "Jeg kan ikke skrive a.ods: giv filen endelsen .xlsx, .csv, .tsv eller .jsonl.",
         "a": "giv filen endelsen",
         "mappe.csv": "det er en mappe. Skriv også filens navn.",
         "væk/a.csv": "findes ikke. Opret den først.",

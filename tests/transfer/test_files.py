@@ -15,10 +15,11 @@ from bot.transfer import FileReport, TransferError, import_files, read_directory
 Imported = Callable[..., FileReport]
 COPENHAGEN = Path(__file__).parents[2] / "data" / "koebenhavn"
 ALL = [COPENHAGEN / name for name in ("offers.jsonl", "organisation.toml", "areas.jsonl")]
-NAMES = ["offers.jsonl", "areas.jsonl", "organisation.toml", "tilbud.csv", "tilbud.tsv"]
+TEXTS = ["offers.jsonl", "areas.jsonl", "organisation.toml", "tilbud.csv", "tilbud.tsv"]
+NAMES = [*TEXTS, "tilbud.xlsx"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -246,7 +246,7 @@ def test_blank_rows_and_columns_are_skipped(imported: Imported, empty: Store) ->
 
 
 def test_an_excel_workbook_is_named_and_the_way_out_is_told(imported: Imported) -> None:
-    for name in ("tilbud.csv", "tilbud.xlsx"):
+    for name in ("tilbud.csv", "tilbud.tsv"):
         report = imported(name, b"PK\x03\x04" + bytes(100))
         assert "Det er en Excel- eller zip-fil, ikke tekst. Gem den i Excel med »Gem som«" in report.text
 

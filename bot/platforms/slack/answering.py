@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import re
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -15,14 +15,30 @@ from slack_bolt.response import BoltResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.cards import Card, Form
-from bot.chat import Answer, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, dispatch, failure
-from bot.platforms.slack import draw, identity, modals, receive, send
+from bot.chat import (
+    Answer,
+    Desk,
+    FieldErrors,
+    Open,
+    Refusal,
+    Replace,
+    Reply,
+    Share,
+    dispatch,
+    dispatch_words,
+    failure,
+)  # fmt: skip
+from bot.platforms.slack import draw, identity, modals, receive, send, sharing
 from bot.platforms.slack.draw import Message
 from bot.platforms.slack.endpoint import Door
+from bot.platforms.slack.hearing import PATIENT, WAIT, Hearing
 from bot.platforms.slack.modals import View
-from bot.platforms.slack.receive import Payload, Received
+from bot.platforms.slack.receive import SHORTCUT, Payload, Received
 from bot.platforms.slack.send import Unreachable
 from bot.store import StoreError
+
+if TYPE_CHECKING:
+    from bot.platforms.slack.socket import Socket
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -30,8 +46,8 @@ JSON = "application/json; charset=utf-8"
 
 PATIENCE = 2.0  # seconds until "Et øjeblik …"; Slack gives up after 3
 GREETING = 30.0  # seconds between two tries to reach Slack at the start
+SILENCE = 30.0  # seconds without a word from Slack, not even a ping, after which a socket is given up
 LAST_ORDERS = 25.0  # seconds that running answers get when the server stops
-WAIT = draw.notice("Et øjeblik …")
 TOO_LATE = draw.notice("Det tog for lang tid at åbne formularen. Prøv igen.")
 UNSURE = Reply(
     Card(
@@ -39,6 +55,11 @@ UNSURE = Reply(
         ("Slack svarer mig ikke lige nu. Prøv igen om et minut. Bliver det ved, så sig det til administratoren.",),
         tone="problem",
     )
+)
+NOWHERE = Card(
+    "Det blev ikke delt",
+    ("Her er ingen kanal at dele i. Stil spørgsmålet i en kanal, og del det dér.",),
+    tone="problem",
 )
 NOT_SHARED = Card(
     "Det blev ikke delt",
@@ -49,38 +70,56 @@ SHARED = Card("Delt i kanalen", ("Alle i kanalen kan nu se det.",), tone="done")
 
 
 class SlackChat:
-    """Vejviser in Slack over HTTP. `pool` runs the commands; `patience` is in seconds."""
+    """Vejviser in Slack, over HTTP or sockets. `pool` runs the commands; `patience` and `silence` are in seconds."""
 
-    def __init__(self, desk: Desk, pool: Executor, patience: float = PATIENCE) -> None:
+    def __init__(self, desk: Desk, pool: Executor, patience: float = PATIENCE, silence: float = SILENCE) -> None:
         settings = desk.settings
         self._desk, self._pool, self._patience = desk, pool, patience
-        self._on = settings.slack.mode == "http"
+        self._on = settings.slack.mode != "off"
+        self._door: Door | None = None
+        self._socket: Socket | None = None
         self._running: set[asyncio.Task[Any]] = set()
         self._team = ""
         if self._on:
-            assert settings.slack_bot_token and settings.slack_signing_secret
+            assert settings.slack_bot_token
             self._slack = send.client(settings.slack_bot_token.get_secret_value(), settings.slack.api_url)
+            self._hearing = Hearing(
+                desk, self._slack, patience, decide=self._decide, in_pool=self._in_pool, begin=self._begin
+            )
+        if settings.slack.mode == "http":
+            assert settings.slack_signing_secret
             self._door = Door(settings.slack_signing_secret.get_secret_value(), self._bolt().async_dispatch)
+        if settings.slack.mode == "socket":
+            from bot.platforms.slack import socket
+
+            assert settings.slack_app_token
+            self._socket = socket.Socket(self._bolt(), settings.slack_app_token.get_secret_value(), silence)
 
     def routes(self) -> list[BaseRoute]:
         """Where Slack posts to; nothing unless the mode is "http"."""
-        return [Route("/slack/events", self._door.__call__, methods=["POST"])] if self._on else []
+        return [Route("/slack/events", self._door.__call__, methods=["POST"])] if self._door else []
 
     def ready(self) -> bool:
-        """Whether Slack knows us."""
-        return bool(self._team)
+        """Whether Slack knows us and, over sockets, can reach us."""
+        return bool(self._team) and (self._socket is None or self._socket.ready())
 
     async def start(self) -> None:
         """Open the connections to Slack and ask who we are, without waiting for the answer."""
         if self._on:
             self._slack.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=send.TIMEOUT))
             self._greeting = asyncio.create_task(self._greet())
+            self._promises = asyncio.create_task(self._hearing.keep_promises())
+        if self._socket:
+            self._socket.start()
 
     async def stop(self) -> None:
         """Let running answers finish, then close."""
         if not self._on:
             return
         self._greeting.cancel()
+        self._promises.cancel()
+        if self._socket:
+            await self._socket.stop()
         deadline = asyncio.get_running_loop().time() + LAST_ORDERS
         while self._running and (left := deadline - asyncio.get_running_loop().time()) > 0:
             await asyncio.wait(set(self._running), timeout=left)
@@ -103,6 +142,8 @@ class SlackChat:
             attaching_function_token_enabled=False,
         )
         anything = re.compile("")
+        app.event(anything)(self._hearing.on_event)
+        app.message_shortcut(SHORTCUT)(self._on_shortcut)
         app.command(anything)(self._on_command)
         app.block_action(anything)(self._on_button)
         app.view(anything)(self._on_form)
@@ -142,9 +183,15 @@ class SlackChat:
         if message is not None:
             await send.answer(self._slack, received.spot, message)
 
+    async def _on_shortcut(self, body: Payload) -> BoltResponse:
+        return await self._on_press(receive.shortcut(body))
+
     async def _on_button(self, body: Payload) -> BoltResponse:
-        received = receive.button(body)
-        work = self._begin(self._press(received))
+        return await self._on_press(receive.button(body))
+
+    async def _on_press(self, received: Received) -> BoltResponse:
+        at_home = received.view is not None and received.view["type"] == "home"
+        work = self._begin(self._press_at_home(received) if at_home else self._press(received))
         if await self._in_time(work):
             work.result()
         else:
@@ -175,8 +222,10 @@ class SlackChat:
 
     async def _on_error(self, body: Payload) -> BoltResponse:
         """What nobody foresaw: an error id in the log, and on a card where the asker can see one."""
-        card = failure("slack").card
-        return _ack(draw.message(card) if "command" in body else None)
+        message = draw.message(failure("slack").card)
+        if "event" in body and (received := receive.heard(body)):
+            self._later(send.reply(self._slack, received.spot, message, private=True))
+        return _ack(message if "command" in body else None)
 
     # How an answer is shown, depending on what was asked.
 
@@ -186,7 +235,8 @@ class SlackChat:
         if isinstance(answer, Open):
             return await self._open(received, answer.form)
         if isinstance(answer, Share):
-            return None if await self._share(received, answer.card) else draw.message(NOT_SHARED)
+            instead = await self._share(received, answer.card)
+            return draw.message(instead) if instead else None
         return draw.message(_card(answer)) | {"replace_original": isinstance(answer, Replace)}
 
     async def _press(self, received: Received) -> None:
@@ -194,6 +244,20 @@ class SlackChat:
             await self._update(received.view, await self._view(received, await self._decide(received)))
         elif (message := await self._message(received)) is not None:
             await send.answer(self._slack, received.spot, message)
+
+    async def _press_at_home(self, received: Received) -> None:
+        """On the Home tab: the answer comes in a modal, which must be opened before its trigger dies."""
+        deciding = self._begin(self._decide(received))
+        await asyncio.wait({deciding}, timeout=self._patience / 2)
+        in_time = deciding.done()
+        view = await self._view(received, deciding.result()) if in_time else modals.card(Card(PATIENT), {})
+        try:
+            opened = await self._slack.views_open(trigger_id=received.trigger, view=view)
+        except Unreachable as error:
+            log.warning("nothing opened at home", extra={"error": send.reason(error)})
+            return
+        if not in_time:
+            await self._update(opened["view"], await self._view(received, await deciding))
 
     async def _submit(self, received: Received) -> dict[str, Any]:
         """What becomes of the modal."""
@@ -208,10 +272,8 @@ class SlackChat:
         if isinstance(answer, Open):
             return self._form(received, answer.form)
         if isinstance(answer, Share):
-            card = SHARED if await self._share(received, answer.card) else NOT_SHARED
-        else:
-            card = _card(answer)
-        return modals.card(card, received.origin)
+            return modals.card(await self._share(received, answer.card) or SHARED, received.origin)
+        return modals.card(_card(answer), received.origin)
 
     def _form(self, received: Received, form: Form) -> View:
         try:
@@ -229,9 +291,15 @@ class SlackChat:
             return draw.message(failure(received.target).card)
         return None
 
-    async def _share(self, received: Received, card: Card) -> bool:
+    async def _share(self, received: Received, card: Card) -> Card | None:
+        """Show the card to everybody and who shared it; a card for the asker instead where that is not to be."""
+        if not received.spot.channel:
+            return NOWHERE
+        worry = None if received.confirmed else await sharing.concern(self._slack, received.spot.channel)
+        if worry:
+            return sharing.question(received, worry)
         above = f"Delt af <@{received.spot.user}>"
-        return await send.share(self._slack, received.spot, draw.message(card, above))
+        return None if await send.share(self._slack, received.spot, draw.message(card, above)) else NOT_SHARED
 
     async def _update(self, old: Payload, view: View) -> None:
         try:
@@ -243,16 +311,19 @@ class SlackChat:
 
     async def _decide(self, received: Received) -> Answer:
         """The command's answer, once Slack has told who asks."""
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._pool, self._run, received, None)
+        self._desk.metrics.received("slack")
+        answer: Answer | None = await self._in_pool(self._run, received, None)
         if answer is not None:
             return answer
         profile = await self._profile(received)
         if profile is None:
             return UNSURE
-        learnt = await loop.run_in_executor(self._pool, self._run, received, profile)
+        learnt: Answer | None = await self._in_pool(self._run, received, profile)
         assert learnt is not None
         return learnt
+
+    async def _in_pool(self, call: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call, *arguments)
 
     def _run(self, received: Received, profile: identity.Profile | None) -> Answer | None:
         """In the pool: find the person and run the command; None when Slack must be asked first."""
@@ -264,7 +335,8 @@ class SlackChat:
             person = identity.whose(record, desk)
         except StoreError:
             return failure(received.target)
-        return dispatch(replace(received.ask, person=person), desk, received.target, received.values)
+        ask = replace(received.ask, person=person)
+        return dispatch(ask, desk, received.target, received.values) if received.target else dispatch_words(ask, desk)
 
     async def _profile(self, received: Received) -> identity.Profile | None:
         """What Slack says of the asker; None when it does not say."""
@@ -287,7 +359,7 @@ class SlackChat:
         return task
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        self._begin(work).add_done_callback(_log_failure)
+        self._begin(work).add_done_callback(send.log_failure)
 
     async def _in_time(self, work: "asyncio.Task[Any]") -> bool:
         done, _ = await asyncio.wait({work}, timeout=self._patience)
@@ -304,9 +376,3 @@ def _ack(body: dict[str, Any] | None) -> BoltResponse:
     if body is None:
         return BoltResponse(status=200, body="")
     return BoltResponse(status=200, body=draw.compact(body), headers={"content-type": JSON})
-
-
-def _log_failure(task: "asyncio.Task[Any]") -> None:
-    error = None if task.cancelled() else task.exception()
-    if error is not None:
-        log.error("late answer failed", exc_info=error)

@@ -38,18 +38,18 @@ def notice(sentence: str) -> Message:
     return {"text": _spoken(drawn), "blocks": drawn}
 
 
-def blocks(card: Card, above: str = "") -> list[Block]:
-    """A card as at most 50 blocks and 12,000 characters of JSON."""
+def blocks(card: Card, above: str = "", most: int = BLOCKS, widest: int = WIDTH) -> list[Block]:
+    """A card as at most `most` blocks and `widest` characters of JSON; the defaults are a message's."""
     for cap in _CAPS:
         numbers = count()
         head = ([context(above)] if above else []) + _head(card, numbers, cap)
         tail = [*_actions(card.buttons, numbers, cap, 2000), *_small(card.small, cap)]
-        items = [_item(item, numbers, cap) for item in card.items[: BLOCKS // 2]]
+        items = [_item(item, numbers, cap) for item in card.items[: most // 2]]
         drawn = [*head, *chain(*items), *tail]
-        if len(items) == len(card.items) and len(drawn) <= BLOCKS and _width(drawn) <= WIDTH:
+        if len(items) == len(card.items) and len(drawn) <= most and _width(drawn) <= widest:
             return drawn
-    room = WIDTH - _width(head) - _width(tail) - 200  # for the note and commas
-    shown = _fitting(items, BLOCKS - len(head) - len(tail) - 1, room)
+    room = widest - _width(head) - _width(tail) - 200  # for the note and commas
+    shown = _fitting(items, most - len(head) - len(tail) - 1, room)
     missing = len(card.items) - len(shown)
     note = [context(f"Der er ikke plads til resten her: {missing} vises ikke.")] if missing else []
     return [*head, *chain(*shown), *note, *tail]

@@ -1,4 +1,4 @@
-"""Forms, and cards in their place, as Slack's modals."""
+"""Forms, and cards in their place, as Slack's modals; and the card on the app's Home tab."""
 
 import json
 from collections.abc import Mapping
@@ -13,6 +13,8 @@ from bot.platforms.slack.text import clean, plain, width
 View = dict[str, Any]
 METADATA = 3000
 FIELDS = 90  # of at most 100 blocks
+HOME = 100  # blocks
+HOME_WIDTH = 60_000  # characters of JSON; Slack takes 250,000 bytes
 GROUP = 100  # options in one list, and groups of them
 TYPED = 3000  # the most a text field may hold
 
@@ -45,6 +47,16 @@ def card(shown: Card, origin: Mapping[str, str]) -> View:
         **_modal("Vejviser", "card", _metadata("", {}, origin)),
         "close": plain_text("Luk", 24),
         "blocks": draw.blocks(shown),
+    }
+
+
+def home(shown: Card) -> View:
+    """A card on the Home tab."""
+    return {
+        "type": "home",
+        "callback_id": "home",
+        "private_metadata": _metadata("", {}, {}),
+        "blocks": draw.blocks(shown, most=HOME, widest=HOME_WIDTH),
     }
 
 

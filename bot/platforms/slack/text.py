@@ -15,6 +15,7 @@ _SIGNS = re.compile(r"[*`~_]")
 _MARKUP = re.compile(r"[*`~]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word marks nothing up
 _LOOKALIKE = {"*": "\u2217", "`": "\u02cb", "~": "\u223c", "_": "\uff3f"}  # mrkdwn has no way to escape its own signs
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_MARKED = re.compile(r"<([^<>]+)>")
 _SAFE_URL = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>|\x00-\x1f]+", re.IGNORECASE)
 _ZERO_WIDTH_JOINER = "\u200d"
 _LONGEST_URL = 1000
@@ -73,6 +74,21 @@ def _link(link: Link, room: int) -> str:
         if text and width(drawn) <= room:
             return drawn
     return _cut(text, room, _ESCAPES)
+
+
+def typed(text: str) -> str:
+    """What somebody wrote, from Slack's markup: links and channels by their text; mentions of people left out."""
+    plain = _MARKED.sub(_seen, text)
+    for sign, entity in reversed(_ESCAPES.items()):
+        plain = plain.replace(entity, sign)
+    return plain.strip()
+
+
+def _seen(found: re.Match[str]) -> str:
+    target, _, label = found[1].partition("|")
+    if target.startswith(("@", "!")):
+        return " "
+    return label.lstrip("#") or target.removeprefix("tel:").removeprefix("mailto:").lstrip("#")
 
 
 def escape(text: str) -> str:

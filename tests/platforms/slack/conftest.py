@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from pydantic import SecretStr
@@ -12,7 +13,8 @@ from starlette.applications import Starlette
 from bot.chat import Desk, load
 from bot.platforms.slack import SlackChat
 from bot.settings import Settings, Slack
-from tests.fake_slack import SECRET, TOKEN, FakeSlack, fake_slack
+from tests.fake_slack import APP_TOKEN, SECRET, TOKEN, FakeSlack, fake_slack
+from tests.fake_slack.sockets import sockets
 from tests.platforms.slack import proeve
 from tests.serving import served
 
@@ -27,17 +29,23 @@ def workspace() -> Iterator[FakeSlack]:
 
 @contextmanager
 def serving(
-    workspace: FakeSlack, desk: Desk, patience: float = 2.0, guest_domains: tuple[str, ...] = ()
+    workspace: FakeSlack,
+    desk: Desk,
+    patience: float = 2.0,
+    guest_domains: tuple[str, ...] = (),
+    mode: Literal["http", "socket"] = "http",
+    silence: float = 30.0,
 ) -> Iterator[FakeSlack]:
     """The workspace with Vejviser in it, until the server has stopped."""
     settings = Settings(
-        slack=Slack(mode="http", api_url=f"{workspace.address}/api/", guest_domains=guest_domains),
+        slack=Slack(mode=mode, api_url=f"{workspace.address}/api/", guest_domains=guest_domains),
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
+        slack_app_token=SecretStr(APP_TOKEN),
     )
     command = load(proeve)
     desk = replace(desk, settings=settings, commands={**desk.commands, command.name: command})
-    with ThreadPoolExecutor(4) as pool, served(_app(SlackChat(desk, pool, patience))) as address:
+    with ThreadPoolExecutor(4) as pool, served(_app(SlackChat(desk, pool, patience, silence))) as address:
         workspace.endpoint = f"{address}/slack/events"
         yield workspace
 
@@ -46,6 +54,14 @@ def serving(
 def slack(workspace: FakeSlack, desk: Desk) -> Iterator[FakeSlack]:
     """The workspace with Vejviser in it."""
     with serving(workspace, desk) as with_app:
+        yield with_app
+
+
+@pytest.fixture(params=["http", "socket"])
+def either(request: pytest.FixtureRequest, workspace: FakeSlack, desk: Desk) -> Iterator[FakeSlack]:
+    """The workspace with Vejviser in it, in one mode and then in the other."""
+    wire = sockets(workspace) if request.param == "socket" else nullcontext()
+    with wire, serving(workspace, desk, mode=request.param) as with_app:
         yield with_app
 
 

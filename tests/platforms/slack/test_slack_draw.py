@@ -107,6 +107,14 @@ def test_any_card_shared_or_in_a_modal_is_within_every_limit(card: Card) -> None
 
 
 @settings(deadline=None)
+@given(cards)
+def test_any_card_on_the_home_tab_is_within_every_limit(card: Card) -> None:
+    view = modals.home(card)
+    assert slack_limits.of_home(view) == []
+    View(**view).validate_json()
+
+
+@settings(deadline=None)
 @given(forms)
 def test_any_form_is_drawn_within_every_limit_or_refused(form: Form) -> None:
     try:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Link
-from bot.platforms.slack.text import clean, mrkdwn, plain, width
+from bot.platforms.slack.text import clean, escape, mrkdwn, plain, typed, width
 from tests import slack_limits
 
 
@@ -72,3 +72,22 @@ def test_an_ampersand_in_an_address_is_escaped() -> None:
 
 def test_danish_letters_and_other_scripts_stay() -> None:
     assert plain("Rødovre Å שלום", 100) == "Rødovre Å שלום"
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"),
+    [
+        ("<@UBOT> fodbold &amp; <#C1|nordvest>", "fodbold & nordvest"),
+        ("ring <tel:33173333|33 17 33 33> eller <mailto:a@b.dk|a@b.dk>", "ring 33 17 33 33 eller a@b.dk"),
+        ("<https://a.dk/b>", "https://a.dk/b"),
+        ("under &lt;18 &amp;lt; <!here> <!subteam^S1|@alle>", "under <18 &lt;"),
+        ("<@U1|anna>0102<@U2>031234", "0102 031234"),
+    ],
+)
+def test_what_somebody_typed_is_read_out_of_slacks_markup(sent: str, seen: str) -> None:
+    assert " ".join(typed(sent).split()) == seen
+
+
+@given(st.text())
+def test_any_text_that_slack_escapes_is_read_as_it_was_typed(text: str) -> None:
+    assert typed(escape(text)) == text.strip()

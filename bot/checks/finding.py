@@ -1,0 +1,35 @@
+"""A finding: one line of `vejviser check`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at (`about`), how it stands, and in Danish what was found and what to do about it.
+
+    "✓" is ready, "!" works but should be seen to, "✗" is broken. It never holds a secret, a name or an address of
+    a person.
+    """
+
+    mark: Literal["✓", "!", "✗"]
+    about: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.about}: {self.text}"
+
+
+def ready(about: str, text: str) -> Finding:
+    """A line about what is ready."""
+    return Finding("✓", about, text)
+
+
+def warning(about: str, text: str) -> Finding:
+    """A line about what works, but should be seen to."""
+    return Finding("!", about, text)
+
+
+def broken(about: str, text: str) -> Finding:
+    """A line about what does not work; `vejviser check` then ends with 1."""
+    return Finding("✗", about, text)

@@ -1,0 +1,232 @@
+"""What an app may do in the fake workspace: the Web API and the response_urls, with scopes and rate limits."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from tests import slack_limits
+from tests.fake_slack.workspace import (
+    APP_TOKEN,
+    BOT,
+    TEAM,
+    TOKEN,
+    Json,
+    Message,
+    Modal,
+    Refused,
+    ResponseUrl,
+    Workspace,
+    check,
+    expired_url,
+)  # fmt: skip
+
+
+class WebApi(Workspace):
+    """The app's side."""
+
+    def app(self) -> Starlette:
+        """The Web API and the response_urls."""
+        api = Route("/api/{method}", self._api, methods=["POST", "GET"])
+        return Starlette(routes=[api, Route("/respond/{id}", self._respond, methods=["POST"])])
+
+    async def _api(self, request: Request) -> Response:
+        body, method = await request.body(), request.path_params["method"]
+        return await run_in_threadpool(self._call, method, request, body)
+
+    def _call(self, method: str, request: Request, body: bytes) -> Response:
+        self.calls.append(method)
+        if self.failures[method]:
+            return self.failures[method].pop(0)
+        try:
+            scope, per_minute, work = METHODS[method]
+            token = APP_TOKEN if method == "apps.connections.open" else TOKEN
+            if request.headers.get("authorization") != f"Bearer {token}":
+                raise Refused("not_authed" if "authorization" not in request.headers else "invalid_auth")
+            if scope and scope not in self.scopes:
+                raise Refused("missing_scope")
+            arguments = _arguments(request, body)
+            one_per_second = method == "chat.postMessage"
+            kind = f"{method} {arguments.get('channel')}" if one_per_second else method
+            wait = self._wait(kind, 1 if one_per_second else per_minute, 1 if one_per_second else 60)
+            if wait:
+                error = {"ok": False, "error": "ratelimited"}
+                return JSONResponse(error, 429, {"retry-after": str(wait)})
+            with self._lock:
+                answer = work(self, arguments)
+            return JSONResponse({"ok": True} | answer, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
+        except Refused as error:
+            self.refused.append(f"{method}: {error}")
+            return JSONResponse({"ok": False, "error": str(error).partition(" ")[0]})
+
+    def _wait(self, kind: str, most: int, seconds: int) -> int:
+        calls = self._called[kind] = [at for at in self._called[kind] if at > self.now() - seconds]
+        if len(calls) >= most:
+            return int(calls[0] + seconds - self.now()) + 1
+        calls.append(self.now())
+        return 0
+
+    def _auth_test(self, _: Json) -> Json:
+        return {"team_id": TEAM, "user_id": BOT, "bot_id": "B1", "team": "KK", "url": "https://kk.slack.example/"}
+
+    def _users_info(self, arguments: Json) -> Json:
+        user = self.users.get(arguments["user"])
+        if user is None:
+            raise Refused("user_not_found")
+        if "users:read.email" not in self.scopes:
+            user = user | {"profile": {k: v for k, v in user["profile"].items() if k != "email"}}
+        return {"user": user}
+
+    def _users_lookup_by_email(self, arguments: Json) -> Json:
+        for user in self.users.values():
+            if user["profile"].get("email") == arguments["email"] and not user.get("deleted"):
+                return {"user": user}
+        raise Refused("users_not_found")
+
+    def _connections_open(self, _: Json) -> Json:
+        return {"url": self.sockets.open() if self.sockets else self.address.replace("http", "ws") + "/link"}
+
+    def _views_open(self, arguments: Json) -> Json:
+        trigger = self._triggers.get(arguments.get("trigger_id", ""))
+        if trigger is None:
+            raise Refused("invalid_trigger_id")
+        if trigger.used:
+            raise Refused("exchanged_trigger_id")
+        if self.now() - trigger.made > self.trigger_life:
+            raise Refused("expired_trigger_id")
+        check(slack_limits.of_view(arguments["view"]), "invalid_arguments")
+        trigger.used = True
+        modal = Modal(f"V{next(self._number)}", trigger.user, arguments["view"])
+        self.modals[modal.id] = modal
+        return {"view": {"id": modal.id} | arguments["view"]}
+
+    def _views_update(self, arguments: Json) -> Json:
+        modal = self.modals.get(arguments["view_id"])
+        if modal is None or not modal.open:
+            raise Refused("not_found")
+        check(slack_limits.of_view(arguments["view"]), "invalid_arguments")
+        modal.view, modal.typed, modal.errors = arguments["view"], {}, {}
+        return {"view": {"id": modal.id} | arguments["view"]}
+
+    def _views_publish(self, arguments: Json) -> Json:
+        check(slack_limits.of_home(arguments["view"]), "invalid_arguments")
+        home = Modal(f"V{next(self._number)}", arguments["user_id"], arguments["view"])
+        self.homes[arguments["user_id"]] = home
+        return {"view": {"id": home.id} | arguments["view"]}
+
+    def _set_suggested_prompts(self, arguments: Json) -> Json:
+        if "thread_ts" in arguments:
+            return {}  # for an app with agent_view this shows nothing, and Slack does not say so
+        if arguments["channel_id"] not in self.channels:
+            raise Refused("channel_not_found")
+        prompts = arguments["prompts"]
+        if not 1 <= len(prompts) <= 4 or not all(p["title"] and p["message"] for p in prompts):
+            raise Refused("invalid_arguments")
+        self.prompts[arguments["channel_id"]] = prompts
+        return {}
+
+    def _conversation(self, arguments: Json) -> Json:
+        known = self.channels.get(arguments["channel"])
+        if known is None or (known["private"] and BOT not in known["members"]):
+            raise Refused("channel_not_found")
+        needed = "groups:read" if known["private"] else "channels:read"
+        if needed not in self.scopes:
+            raise Refused("missing_scope")
+        return known
+
+    def _conversations_info(self, arguments: Json) -> Json:
+        known = self._conversation(arguments)
+        flags = {"is_shared": False, "is_ext_shared": False, "is_pending_ext_shared": False} | known.get("flags", {})
+        return {"channel": {"id": arguments["channel"], "is_private": known["private"]} | flags}
+
+    def _conversations_members(self, arguments: Json) -> Json:
+        members = self._conversation(arguments)["members"]
+        limit = int(arguments.get("limit", 100))
+        return {"members": members[:limit], "response_metadata": {"next_cursor": "x" if members[limit:] else ""}}
+
+    def _update_message(self, arguments: Json) -> Json:
+        found = [m for m in self.messages if (m.channel, m.ts, m.to) == (arguments["channel"], arguments["ts"], None)]
+        if not found or found[0].by != "app":
+            raise Refused("message_not_found" if not found else "cant_update_message")
+        check(slack_limits.of_message(arguments.get("blocks") or [], arguments.get("text", "")), "invalid_blocks")
+        found[0].blocks, found[0].text = arguments.get("blocks") or [], arguments.get("text", "")
+        return {"ts": found[0].ts, "channel": found[0].channel}
+
+    def _post_message(self, arguments: Json) -> Json:
+        channel = arguments["channel"]
+        if channel in self.users:  # a user's id means the app's private chat with that user
+            channel = f"D-{channel}"
+            self.channels.setdefault(channel, {"members": [BOT, arguments["channel"]], "private": True})
+        message = self._post(arguments, channel, None)
+        return {"ts": message.ts, "channel": channel}
+
+    def _post_ephemeral(self, arguments: Json) -> Json:
+        message = self._post(arguments, arguments["channel"], arguments["user"])
+        return {"message_ts": message.ts}
+
+    def _post(self, arguments: Json, channel: str, to: str | None) -> Message:
+        known = self.channels.get(channel)
+        if known is None or (known["private"] and BOT not in known["members"]):
+            raise Refused("channel_not_found")
+        if BOT not in known["members"]:
+            raise Refused("not_in_channel")
+        return self._put(arguments, channel, to)
+
+    async def _respond(self, request: Request) -> Response:
+        body = await request.json()
+        with self._lock:
+            return self._take(self._responses[request.path_params["id"]], body)
+
+    def _take(self, place: ResponseUrl, body: Json) -> Response:
+        self.calls.append("response_url")
+        if self.failures["response_url"]:
+            return self.failures["response_url"].pop(0)
+        if self.now() - place.made > 30 * 60:
+            return expired_url()
+        if place.uses >= 5:
+            return JSONResponse({"ok": False, "error": "used_url"}, 404)
+        if place.original is not None and "replace_original" not in body:
+            self.refused.append("response_url: say whether to replace the original")
+        try:
+            to = None if body.get("response_type") == "in_channel" else place.user
+            message = self._put(body, place.channel, to)
+        except Refused as error:
+            self.refused.append(f"response_url: {error}")
+            return PlainTextResponse(str(error), 400)
+        place.uses += 1
+        if body.get("replace_original") and place.original in self.messages:
+            message.to = place.original.to
+            self.messages.remove(message)
+            self.messages[self.messages.index(place.original)] = message
+            place.original = message
+        return PlainTextResponse("ok")
+
+
+METHODS: dict[str, tuple[str, int, Callable[[WebApi, Json], Json]]] = {
+    # the scope it needs, how often a minute it may be called, what it does
+    "auth.test": ("", 100, WebApi._auth_test),
+    "users.info": ("users:read", 100, WebApi._users_info),
+    "users.lookupByEmail": ("users:read.email", 50, WebApi._users_lookup_by_email),
+    "apps.connections.open": ("", 100, WebApi._connections_open),
+    "views.open": ("", 100, WebApi._views_open),
+    "views.update": ("", 100, WebApi._views_update),
+    "views.publish": ("", 100, WebApi._views_publish),
+    "assistant.threads.setSuggestedPrompts": ("assistant:write", 100, WebApi._set_suggested_prompts),
+    "conversations.info": ("", 50, WebApi._conversations_info),  # by the kind of conversation: see there
+    "conversations.members": ("", 100, WebApi._conversations_members),
+    "chat.update": ("chat:write", 50, WebApi._update_message),
+    "chat.postMessage": ("chat:write", 60, WebApi._post_message),
+    "chat.postEphemeral": ("chat:write", 100, WebApi._post_ephemeral),
+}
+
+
+def _arguments(request: Request, body: bytes) -> Json:
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return dict(json.loads(body))
+    arguments: Json = dict(request.query_params) | dict(parse_qsl(body.decode()))
+    return {k: json.loads(v) if k in ("view", "blocks", "metadata") else v for k, v in arguments.items()}
