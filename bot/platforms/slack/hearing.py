@@ -154,7 +154,7 @@ class Hearing:
                 view = modals.home(_card(await self._decide(receive.home(body))))
                 await self._slack.views_publish(user_id=event["user"], view=view)
         except Unreachable as error:
-            log.warning("nothing shown in the app", extra={"tab": event["tab"], "error": send.reason(error)})
+            log.warning("nothing shown in the app", extra={"target": event["tab"], "error": send.reason(error)})
         return DONE
 
     async def _suggest(self, channel: str) -> None:
