@@ -79,6 +79,7 @@ class Hearing:
         claims = self._desk.store.claims
         try:
             if not await self._in_pool(claims.first, key):
+                self._desk.metrics.repeated("slack")
                 return DONE if await self._in_pool(claims.is_done, key) else TRY_AGAIN
             await self._answer(key, received)
             await self._in_pool(claims.done, key)
