@@ -1,6 +1,8 @@
 """Conversations in Slack, played over real HTTP: commands, buttons, forms, slow answers, sharing."""
 
 import json
+import sqlite3
+from pathlib import Path
 from threading import Thread, Timer
 
 import pytest
@@ -65,6 +67,18 @@ def test_a_slow_command_says_so_and_answers_later_once(hasty: FakeSlack) -> None
     hasty.wait(lambda: len(hasty.seen()) > 1)
     assert "Langsomt svar" in last(hasty).shown()
     assert last(hasty).to == "U1"
+    assert hasty.calls.count("response_url") == 1
+
+
+def test_a_slow_store_is_waited_for_and_the_answer_comes_later_once(hasty: FakeSlack, tmp_path: Path) -> None:
+    blocking = sqlite3.connect(tmp_path / "vejviser.db", isolation_level=None)
+    blocking.execute("begin immediate")  # as a large import does: other writers must wait
+    hasty.slash("/tilbud cricket på Østerbro")
+    assert [message.text for message in hasty.seen()] == [WAIT]
+    blocking.execute("rollback")
+    blocking.close()
+    hasty.wait(lambda: len(hasty.seen()) > 1)
+    assert "Det har jeg ikke noget svar på" in last(hasty).shown()
     assert hasty.calls.count("response_url") == 1
 
 
