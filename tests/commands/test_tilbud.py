@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.cards import Button, Card, Item
 from bot.chat import Answer, Desk, FieldErrors, Open, Replace, Reply, Share
 from bot.domain.offers import Offer
 from bot.domain.organisation import Role
+from bot.domain.questions import Understood
+from commands.tilbud.answer import pack, unpack
 from tests.conftest import press, say
 
 
@@ -237,3 +241,13 @@ def test_the_memos_efforts_and_places_are_found_as_offers(words: str, said: str,
 def test_a_forged_button_gets_a_sentence_and_no_failure(facets: str, start: int, desk: Desk) -> None:
     shown = card(press(desk, "tilbud.more", facets=facets, start=start))
     assert "Noget gik galt" not in shown.title
+
+
+WORDS = st.lists(
+    st.text(st.characters(exclude_categories=["Z", "C"], exclude_characters=","), min_size=1, max_size=20), max_size=4
+).map(tuple)
+
+
+@given(st.builds(Understood, areas=WORDS, topics=WORDS, excluded=WORDS, names=WORDS, free=st.booleans()))
+def test_what_a_button_carries_is_read_back_as_it_was(understood: Understood) -> None:
+    assert unpack(pack(understood)) == understood
