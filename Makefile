@@ -39,7 +39,7 @@ check: .venv/dev.stamp
 	.venv/bin/lint-imports --no-cache
 
 bench: .venv/dev.stamp
-	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python bench/$$name.py || exit 1; done
+	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python -m bench.$$name || exit 1; done
 
 pictures: .venv/dev.stamp
 	@.venv/bin/python -m docs.pictures

@@ -1,6 +1,6 @@
 """Measure how well worries are recognised: recall and false alarms on the judged sets, and the time a question takes.
 
-    python bench/acute.py [--show] [FILE…]
+    python -m bench.acute [--show] [FILE…]
 
 A set is JSON Lines: {"q": what somebody writes, "acute": [the worries it holds]}. `--show` lists every mistake.
 """
@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-HOUSE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOUSE))
+from bot.domain.acute import Acute, worries
 
-from bot.domain.acute import Acute, worries  # noqa: E402 - the house must be found first
+HOUSE = Path(__file__).resolve().parent.parent
 
 SETS = [
     HOUSE / "tests" / "questions" / name

@@ -1,6 +1,6 @@
 """Times importing offers beside `sqlite-utils insert` + `enable-fts` on the same rows: rows a second, memory.
 
-    .venv/bin/python bench/import_offers.py [ROWS]
+    .venv/bin/python -m bench.import_offers [ROWS]
 
 Every command is a process of its own, on a new SQLite file, start-up included. The rows are the same each time.
 Promised: at most four times sqlite-utils' time, under 1 GiB. Exits with 1 when that does not hold.

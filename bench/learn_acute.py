@@ -1,6 +1,6 @@
 """Learn the points of data/acute_points.json from the judged sentences: how much each word speaks for a worry.
 
-    python bench/learn_acute.py
+    python -m bench.learn_acute
 
 Run it when the sets have got new sentences or acute.toml new spellings. Same files in, same file out. Calm are also
 the directory's own sentences and what people ask about its offers, unless a phrase finds a worry there.
@@ -8,18 +8,16 @@ The method is logistic regression (AdaGrad, a little ridge); each text counts 1/
 """
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from math import exp, sqrt
 from pathlib import Path
 from random import Random
 
-HOUSE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOUSE))
+from bot.domain.acute import Acute, plain
+from bot.domain.weighing import traits
 
-from bot.domain.acute import Acute, plain  # noqa: E402 - the house must be found first
-from bot.domain.weighing import traits  # noqa: E402
+HOUSE = Path(__file__).resolve().parent.parent
 
 QUESTIONS = HOUSE / "tests" / "questions"
 DATA = HOUSE / "data"

@@ -1,6 +1,6 @@
 """Measure how well and how fast questions are answered, beside plain full text search on the same offers.
 
-    python bench/questions.py [--show] [DIRECTORY QUESTIONS.jsonl]
+    python -m bench.questions [--show] [DIRECTORY QUESTIONS.jsonl]
 
 A question set is JSON Lines: {"q", "kind", "relevant": [ids], "best": [ids], "none": bool}. Without arguments: this
 repository's set on the directory that comes along. Its first score, before anything was learnt from it, was hit@1
@@ -23,13 +23,12 @@ from typing import Any
 
 import sqlite_utils
 
-HOUSE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOUSE))
+from bot.clock import COPENHAGEN
+from bot.domain.directory import Directory
+from bot.domain.questions import Index, rank, understand
+from bot.transfer import read_directory
 
-from bot.clock import COPENHAGEN  # noqa: E402 - the house must be found first
-from bot.domain.directory import Directory  # noqa: E402
-from bot.domain.questions import Index, rank, understand  # noqa: E402
-from bot.transfer import read_directory  # noqa: E402
+HOUSE = Path(__file__).resolve().parent.parent
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
 Search = Callable[[str], list[str]]

@@ -1,6 +1,6 @@
 """Measure signed `/tilbud` over HTTP: requests a second and waiting times, beside bare Bolt that only says "ok".
 
-    .venv/bin/python bench/slack.py [--questions FILE.jsonl] [--rounds N] [--at-once 32]
+    .venv/bin/python -m bench.slack [--questions FILE.jsonl] [--rounds N] [--at-once 32]
 
 The server is the real one, on one core; the load and a Slack of our own, which knows the askers, are on another.
 Every request is signed anew, over connections that stay open; no answer is cached. "CPU ms" is the processor time
@@ -23,10 +23,9 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
-HOUSE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOUSE))
+from tests.fake_slack import SECRET, TEAM, TOKEN, fake_slack, signature
 
-from tests.fake_slack import SECRET, TEAM, TOKEN, fake_slack, signature  # noqa: E402 - the house must be found first
+HOUSE = Path(__file__).resolve().parent.parent
 
 DIRECTORY = [HOUSE / "data" / "koebenhavn" / name for name in ("areas.jsonl", "offers.jsonl", "organisation.toml")]
 SECRETS = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET}
@@ -152,7 +151,7 @@ def vejviser(slack: str, core: int | None) -> Iterator[Server]:
 @contextmanager
 def bare_bolt(slack: str, core: int | None) -> Iterator[Server]:
     """Bolt and its own adapter under the same server, acknowledging and nothing else."""
-    with _running([sys.executable, __file__, "bare", slack], core, {}) as server:
+    with _running([sys.executable, "-m", "bench.slack", "bare", slack], core, {}) as server:
         yield server
 
 

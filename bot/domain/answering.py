@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.acute import UNNAMED, Acute, worries
+from bot.domain.acute import Acute, worries
 from bot.domain.guidance import Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
 
@@ -20,7 +20,7 @@ def find(understood: Understood, now: datetime, index: Index, acute: Acute) -> t
         return found, None
     adult = None if understood.age is None else understood.age[0] >= 18
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
-    if understood.acute == (UNNAMED,):
+    if not advice.named:
         return found, advice
     first = tuple(Match(contact.offer_id, 1.0) for contact in advice.contacts if contact.offer_id)
     ids = {match.offer_id for match in first}

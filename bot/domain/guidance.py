@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.acute import Acute
+from bot.domain.acute import UNNAMED, Acute
 from bot.domain.directory import Directory
 from bot.domain.offer_text import hours
 from bot.domain.offers import Offer
@@ -35,12 +35,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What the card says: the title, what to do, whom to call (most urgent first) and the duty to notify."""
+    """What the card says: the title, what to do, whom to call (most urgent first) and the duty to notify.
+
+    `named` is false where the words only sound like a worry: then the advice stands beside the answer, not before it.
+    """
 
     title: str
     lines: tuple[str, ...]
     contacts: tuple[Contact, ...]
     duty: tuple[str, ...]
+    named: bool = True
 
 
 def guidance(  # noqa: PLR0917 - its six facts have no natural groups
@@ -78,6 +82,7 @@ def guidance(  # noqa: PLR0917 - its six facts have no natural groups
         tuple(dict.fromkeys(lines)),
         _without_repeats(contacts),
         acute.duty.adult if adult else acute.duty.lines,
+        named=wanted != {UNNAMED},
     )
 
 

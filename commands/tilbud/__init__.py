@@ -6,7 +6,6 @@ filter. Skriv aldrig navne eller CPR-numre; det behøver jeg ikke for at svare.
 
 from bot.cards import Button, Card
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share, action
-from bot.domain.acute import UNNAMED
 from bot.domain.answering import find, recognise
 from bot.domain.guidance import Guidance
 from bot.domain.questions import Index, Understood, is_empty
@@ -53,9 +52,9 @@ def _look(understood: Understood, index: Index, desk: Desk) -> tuple[Answered, G
 
 
 def _card(asked: Answered, advice: Guidance | None) -> Card:
-    if advice and asked.understood.acute != (UNNAMED,):
-        return acute.card(asked, advice)
-    return acute.note(answer.card(asked), advice) if advice else answer.card(asked)
+    if advice is None:
+        return answer.card(asked)
+    return acute.card(asked, advice) if advice.named else acute.note(answer.card(asked), advice)
 
 
 @action()
