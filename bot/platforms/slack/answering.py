@@ -80,6 +80,7 @@ class SlackChat:
         self._socket: Socket | None = None
         self._running: set[asyncio.Task[Any]] = set()
         self._team = ""
+        self._introducing = asyncio.Lock()
         if self._on:
             assert settings.slack_bot_token
             self._slack = send.client(settings.slack_bot_token.get_secret_value(), settings.slack.api_url)
@@ -152,8 +153,9 @@ class SlackChat:
 
     async def _introduce(self) -> str:
         """Our workspace's id. Raises what is in Unreachable."""
-        if not self._team:
-            self._team = (await self._slack.auth_test())["team_id"]
+        async with self._introducing:  # the start and the first to ask may both want to know
+            if not self._team:
+                self._team = (await self._slack.auth_test())["team_id"]
         return self._team
 
     async def _greet(self) -> None:
