@@ -10,11 +10,17 @@ from bot.domain.organisation import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What a question is answered from. `version` grows with every change to the stored directory."""
+    """What a question is answered from. `version` grows with every change to the stored directory.
+
+    What administrators have taught: `search_words`, offer id → words that it is found by besides its own;
+    `concept_words`, concept key → what people say when they mean it.
+    """
 
     offers: tuple[Offer, ...] = ()
     areas: Areas = Areas()
     organisation: Organisation = Organisation()
+    search_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    concept_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     version: int = 0
     _by_id: Mapping[str, Offer] = field(init=False, repr=False, compare=False)
 

@@ -8,6 +8,7 @@ Weekday = Literal["man", "tir", "ons", "tor", "fre", "lør", "søn"]
 Kind = Literal["tilbud", "indsats", "kontakt"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("man", "tir", "ons", "tor", "fre", "lør", "søn")  # date.weekday() order
+KINDS: tuple[Kind, ...] = ("tilbud", "indsats", "kontakt")
 AUDIENCES = ("piger", "drenge", "forældre", "familier", "alle", "fagpersoner")
 
 

@@ -18,6 +18,7 @@ _DAYS = {
     "lør": "lørdag",
     "søn": "søndag",
 }
+_LIKELY = 3  # ninths from which on a need is worth a chip of its own
 _BANDS: tuple[Age, ...] = ((0, 5), (6, 9), (10, 12), (13, 15), (16, 17), (18, 24), (25, NO_END))
 
 
@@ -44,6 +45,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         Facet("free", "gratis" if u.free else "", replace(u, free=False)),
         Facet("kind", u.kind or "", replace(u, kind=None)),
         *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in u.topics}),
+        *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
@@ -56,6 +58,16 @@ def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterat
     for value, text in texts.items():
         rest = tuple(other for other in getattr(understood, name) if other != value)
         yield Facet(name, text, replace(understood, **cast(Any, {name: rest})))
+
+
+def _needs(understood: Understood, index: Index) -> Iterator[Facet]:
+    """A chip for every likely need that no topic names; without it, nothing is sought by what was less likely either."""
+    named = {shown(topic, index) for topic in understood.topics}
+    for place, need in enumerate(understood.needs):
+        text = shown(f"#{need[0]}", index)
+        if text not in named and (place == 0 or need[1] >= _LIKELY):
+            rest = tuple(other for other in understood.needs if other != need)
+            yield Facet("needs", f"emne: {text}", replace(understood, needs=rest))
 
 
 def shown(topic: str, index: Index) -> str:
@@ -72,7 +84,8 @@ def gap_facets(understood: Understood) -> tuple[str | None, str | None, tuple[st
     if understood.age is not None:
         low, high = next(band for band in _BANDS if understood.age[0] <= band[1])
         band = f"{low}-{high}" if high != NO_END else f"{low}+"
-    return (understood.areas[0] if understood.areas else None), band, understood.topics
+    needs = tuple(f"#{concept}" for concept, _ in understood.needs[:1])
+    return (understood.areas[0] if understood.areas else None), band, (*understood.topics, *needs)
 
 
 def _age(age: Age) -> str:

@@ -2,82 +2,129 @@
 
 import math
 import re
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from copy import copy
+
+import numpy as np
 
 from bot.domain.areas import LEVELS, Areas
 from bot.domain.directory import Directory
-from bot.domain.offers import Offer, Weekday
 from bot.domain.questions import words
-from bot.domain.questions.facets import read_when
-from bot.domain.questions.lexicon import lexicon
+from bot.domain.questions.facts import Facts
+from bot.domain.questions.lexicon import Lexicon, Phrase, lexicon
+from bot.domain.questions.postings import NOBODY, Mask, Numbers, Postings, Vector, joined
+from bot.domain.questions.segment import Segment, texts_of
 
-Phrase = tuple[str, ...]
-
-_PART = 0.6  # "job" is found in "fritidsjob", but not as surely as "fritidsjob" itself
-_AGAIN = 4  # what each further text with the word adds
 _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
 _FIRST = 0.65  # a compound's first part tells what kind it is
 _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
+_NEAR = 0.35  # an offer of a concept that is second best
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
 _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
-_ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
-
-
-class Postings(NamedTuple):
-    """Who says a stem: offer numbers, ascending, and how strongly each says it (1-100)."""
-
-    numbers: "array[int]"
-    strengths: bytearray
 
 
 class Index:
-    """Everything `understand` and `rank` look up. Offers are numbered as in `offers`."""
+    """Everything `understand` and `rank` look up. Offers are numbered as in `offers`.
+
+    A changed offer gets a new number in `changed`; its old one is no longer `alive`.
+    """
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.offers = directory.offers
-        self._words: dict[str, str] = {}  # stem → word for people, as they are asked for
         self.areas: Areas = directory.areas
-        self.lexicon = lexicon()
+        self.lexicon: Lexicon = lexicon().taught(directory.concept_words)
         self.numbers = {offer.id: number for number, offer in enumerate(self.offers)}
-        self.forms: dict[str, str] = {}  # folded word → stem
-        self.topical: set[str] = set()  # stems of the offers' topics
-        self.in_area: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self.postings = self._post()
-        self._add_parts()
-        self.always_open = {offer.id for offer in self.offers if _always_open(offer)}
-        self.noted_days = {offer.id: days for offer in self.offers if (days := _noted_days(offer))}
-        self.concepts = {key: self._offers_of(concept.finds) for key, concept in self.lexicon.concepts.items()}
-        self._most = math.log(2 * len(self.offers) + 2)
+        self.alive: Mask = np.ones(len(self.offers), np.bool_)
+        self._words: dict[str, str] = {}  # stem → word for people, as they are asked for
+        segment = Segment(self.offers, 0, directory.search_words, self.lexicon)
+        self.forms = segment.forms  # folded word → stem
+        self.topical = segment.topical  # stems of the offers' topics
+        self.postings = segment.postings
+        segment.add_parts(self.split)
+        self.in_area = segment.in_area
+        self.facts: Facts = segment.facts
+        self.concepts = {key: segment.find(concept.finds) for key, concept in self.lexicon.concepts.items()}
         self.places, self.postal_codes = _places(directory)
-        self.names = self._names()
+        self._area_words = {word for phrase in self.places for word in phrase}
+        self.names = self._names(range(len(self.offers)))
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
         self.longest = max((len(p) for p in (*self.places, *self.names, *self.lexicon.towns)), default=1)
         areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
-        self.spelling = words.Spelling({*self.postings, *self.lexicon.single})
+        self.spelling = words.Spelling(self.postings)
         self.area_spelling = words.Spelling(word for word in areas if len(word) >= 6)
+
+    def changed(self, directory: Directory) -> "Index | None":
+        """The index of a directory that differs in some offers or in what was taught; None when more has changed.
+
+        Takes milliseconds where a new index takes seconds; words spelled wrong are corrected to older words only.
+        """
+        if directory.areas is not self.areas or directory.organisation is not self.directory.organisation:
+            return None
+        old = self.directory
+        fresh = [
+            offer
+            for offer in directory.offers
+            if old.offer(offer.id) is not offer
+            or directory.search_words.get(offer.id) != old.search_words.get(offer.id)
+        ]
+        if len(directory.offers) < len(old.offers):
+            return None
+        new = copy(self)
+        new.directory, new.offers, new._words = directory, (*self.offers, *fresh), {}
+        new.lexicon = lexicon().taught(directory.concept_words)
+        first = len(self.offers)
+        new.numbers = self.numbers | {offer.id: number for number, offer in enumerate(fresh, first)}
+        new.alive = np.concatenate([self.alive, np.ones(len(fresh), np.bool_)])
+        new.alive[[self.numbers[offer.id] for offer in fresh if offer.id in self.numbers]] = False
+        new._add(Segment(fresh, first, directory.search_words, new.lexicon))
+        return new
+
+    def _add(self, segment: Segment) -> None:
+        """Take a segment in, whose numbers follow ours. The dictionaries are made anew: others still read the old."""
+        self.forms = self.forms | segment.forms
+        self.topical = self.topical | segment.topical
+        before, self.postings = self.postings, self.postings | segment.postings
+        segment.add_parts(self.split)
+        self.postings = before | {stem: joined(before.get(stem, NOBODY), p) for stem, p in segment.postings.items()}
+        self.in_area = self.in_area | {
+            area: np.concatenate([self.in_area.get(area, NOBODY.numbers), found])
+            for area, found in segment.in_area.items()
+        }
+        self.facts = self.facts.and_then(segment.facts)
+        self.concepts = {
+            key: joined(self.concepts.get(key, NOBODY), segment.find(concept.finds))
+            for key, concept in self.lexicon.concepts.items()
+        }
+        names = self._names(range(segment.first, len(self.offers)))
+        self.names = self.names | {name: (*self.names.get(name, ()), *found) for name, found in names.items()}
 
     # ── Looking up ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def strengths(self, topic: str) -> dict[int, float]:
-        """Offer number → how surely (0-1) the offer is about the topic ("stem", "stem+stem" or "#concept")."""
+    def strengths(self, topic: str) -> Vector:
+        """How surely (0-1) each offer is about the topic ("stem", "stem+stem" or "#concept")."""
         if topic.startswith("#"):
-            return self._unpacked(self.concepts.get(topic[1:]))
+            found = self._vector(self.concepts.get(topic[1:], NOBODY))
+            for near in self.lexicon.concepts[topic[1:]].near if topic[1:] in self.lexicon.concepts else ():
+                np.maximum(found, np.float32(_NEAR) * self._vector(self.concepts.get(near, NOBODY)), out=found)
+            return found
         parts = topic.split("+")
         if len(parts) == 1:
-            found = self._unpacked(self.postings.get(topic))
+            found = self._vector(self.postings.get(topic, NOBODY))
             concept = self.lexicon.single.get(topic)
             if concept is not None:
-                for number, strength in self._unpacked(self.concepts[concept]).items():
-                    found[number] = max(found.get(number, 0.0), _CONCEPT * strength)
+                found = np.maximum(found, np.float32(_CONCEPT) * self._vector(self.concepts[concept]))
             return found
         first, last = (self.strengths(part) for part in parts[:2])
-        return {n: _FIRST * first.get(n, 0.0) + (1 - _FIRST) * last.get(n, 0.0) for n in {**first, **last}}
+        return np.float32(_FIRST) * first + np.float32(1 - _FIRST) * last
+
+    def _vector(self, postings: Postings) -> Vector:
+        found = np.zeros(len(self.offers), np.float32)
+        found[postings.numbers] = postings.strengths / np.float32(100)
+        return found
 
     def weight(self, topic: str) -> float:
         """How much the topic tells (0-1): rare ones more than common ones, everyday words little."""
@@ -99,10 +146,9 @@ class Index:
 
     def _spelled_out(self, stem: str) -> str:
         postings = self.postings.get(stem)
-        if postings is not None and postings.numbers:
-            best = max(range(len(postings.numbers)), key=postings.strengths.__getitem__)
-            offer = self.offers[postings.numbers[best]]
-            for text in (*offer.topics, *(text for _, text in _texts(offer))):
+        if postings is not None and len(postings.numbers):
+            offer = self.offers[postings.numbers[int(postings.strengths.argmax())]]
+            for text in (*offer.topics, *(text for _, text in texts_of(offer))):
                 for word in re.findall(r"\w+", text):
                     plain = words.plain(word)
                     if words.stem(plain) == stem and plain not in self.lexicon.silent:
@@ -151,94 +197,35 @@ class Index:
         return min(longer, key=len) if longer and len(key) >= 5 else None
 
     def _rarity(self, postings: Postings | None) -> float:
-        return math.log((2 * len(self.offers) + 2) / (2 * len(postings[0]) + 1 if postings else 1)) / self._most
-
-    @staticmethod
-    def _unpacked(postings: Postings | None) -> dict[int, float]:
-        return {n: s / 100 for n, s in zip(*postings, strict=True)} if postings else {}
+        most = 2 * len(self.offers) + 2
+        return math.log(most / (2 * len(postings.numbers) + 1 if postings else 1)) / math.log(most)
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _post(self) -> dict[str, Postings]:
-        postings: dict[str, Postings] = defaultdict(lambda: Postings(array("I"), bytearray()))
-        stems: dict[str, str | None] = dict.fromkeys(self.lexicon.silent)
-        for number, offer in enumerate(self.offers):
-            said: dict[str, int] = {}
-            for strength, text in _texts(offer):
-                for word in dict.fromkeys(words.words(text)):
-                    stem = stems[word] if word in stems else self._learn(word, stems)
-                    if stem is not None:
-                        before = said.get(stem)
-                        said[stem] = strength if before is None else min(100, before + _AGAIN)
-            for topic in offer.topics:
-                self.topical.update(stem for stem in words.keys(topic) if stem in said)
-            for stem, strength in said.items():
-                numbers, strengths = postings[stem]
-                numbers.append(number)
-                strengths.append(strength)
-            for area in offer.areas:
-                self.in_area[area].append(number)
-        return dict(postings)
-
-    def _learn(self, word: str, stems: dict[str, str | None]) -> str | None:
-        """A word of the directory met for the first time: its stem; None for one too long to be a word."""
-        if len(word) > 40:
-            stems[word] = None
-            return None
-        words.learn([word])
-        stem = stems[word] = words.stem(word)
-        self.forms[words.fold(word)] = stem
-        return stem
-
-    def _add_parts(self) -> None:
-        """Let the parts of a compound find what the compound finds."""
-        compounds: dict[str, set[str]] = defaultdict(set)
-        for word, stem in self.forms.items():
-            if len(word) >= 6 and stem not in self.lexicon.whole and (parts := self.split(word, stem)):
-                for part in parts:
-                    if part and part != stem:
-                        compounds[part].add(stem)
-        added = {
-            part: _merged([(self.postings.get(part), 1.0), *((self.postings[stem], _PART) for stem in stems)])
-            for part, stems in compounds.items()
-        }
-        self.postings.update(added)
-
-    def _offers_of(self, phrases: Iterable[Phrase]) -> Postings:
-        """The offers that say one of the phrases; a phrase is as strong as its weakest word."""
-        several: list[tuple[Postings | None, float]] = []
-        for phrase in phrases:
-            first, *more = [self.postings.get(stem) for stem in phrase]
-            if more and first is not None:
-                each = [self._unpacked(one) for one in (first, *more)]
-                both = sorted(set(each[0]).intersection(*each[1:]))
-                first = Postings(array("I", both), bytearray(round(100 * min(one[n] for one in each)) for n in both))
-            several.append((first, 1.0))
-        return _merged(several)
-
-    def _names(self) -> dict[Phrase, tuple[int, ...]]:
+    def _names(self, numbers: Iterable[int]) -> dict[Phrase, tuple[int, ...]]:
         """The names of offers, of who runs them and of their places → the numbers of those offers."""
         offers_of: dict[str, set[int]] = defaultdict(set)
         found: dict[Phrase, set[int]] = defaultdict(set)
-        area_words = {word for phrase in self.places for word in phrase}
-        for number, offer in enumerate(self.offers):
+        area_words = self._area_words
+        for number in numbers:
+            offer = self.offers[number]
             for text in (offer.name, offer.organisation, offer.place):
                 if text:
                     offers_of[text].add(number)
             whole = words.words(offer.name)
             if len(whole) > 1 and tuple(map(words.fold, whole)) not in self.places:
                 found[tuple(map(words.stem, whole))].add(number)
-        for text, numbers in offers_of.items():
+        for text, several in offers_of.items():
             for part in _NAME_PARTS.split(text):
                 phrase = words.words(part)
                 while phrase and phrase[0] in self.lexicon.silent:
                     phrase = phrase[1:]
                 spelled = tuple(map(words.fold, phrase))
                 if len(phrase) > 1 and spelled not in self.places and not area_words.isdisjoint(spelled):
-                    found[tuple(map(words.stem, phrase))] |= numbers
+                    found[tuple(map(words.stem, phrase))] |= several
                 while phrase:
-                    if any(self._distinct(word, area_words) for word in phrase):
-                        found[tuple(map(words.stem, phrase))] |= numbers
+                    if any(self._distinct(word) for word in phrase):
+                        found[tuple(map(words.stem, phrase))] |= several
                     if words.fold(phrase[-1]) not in area_words:
                         break
                     phrase = phrase[:-1]  # "SSP København" is SSP
@@ -247,41 +234,15 @@ class Index:
             found[name] |= found[name[:-1]]
         return {phrase: tuple(sorted(numbers)) for phrase, numbers in found.items() if len(numbers) <= _NAMED}
 
-    def _distinct(self, word: str, area_words: set[str]) -> bool:
+    def _distinct(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""
         spelled = words.fold(word)
         if len(word) < 2 or word.isdecimal() or word in self.lexicon.silent:
             return False
-        if spelled in area_words or (spelled,) in self.lexicon.towns:
+        if spelled in self._area_words or (spelled,) in self.lexicon.towns:
             return False
         stem = words.stem(word)
         return not (stem in self.topical or stem in self.lexicon.common or stem in self.lexicon.single)
-
-
-def _texts(offer: Offer) -> tuple[tuple[int, str], ...]:
-    """The offer's texts with how strongly each says what the offer is about (1-100)."""
-    return (
-        (90, offer.name),
-        (90, " . ".join(offer.topics)),
-        (80, offer.summary),
-        (80, offer.place or ""),
-        (70, offer.id.replace("-", " ")),
-        (65, offer.organisation or ""),
-        (60, offer.address or ""),
-        (55, offer.description),
-        (45, " . ".join(t for t in (offer.schedule_note, offer.price_note, offer.signup) if t)),
-    )
-
-
-def _merged(several: Iterable[tuple[Postings | None, float]]) -> Postings:
-    best: dict[int, int] = {}
-    for postings, factor in several:
-        if postings is not None:
-            for number, strength in zip(*postings, strict=True):
-                if best.get(number, 0) < (strong := round(strength * factor)):
-                    best[number] = strong
-    numbers = sorted(best)
-    return Postings(array("I", numbers), bytearray(best[n] for n in numbers))
 
 
 def _places(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[str, tuple[str, ...]]]:
@@ -315,14 +276,3 @@ def _places(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[s
 
 def _spelled(name: str) -> Phrase:
     return tuple(map(words.fold, words.words(name)))
-
-
-def _always_open(offer: Offer) -> bool:
-    """Whether the record itself says that it is open day and night."""
-    text = f"{offer.summary} {offer.schedule_note or ''} {offer.description}".lower()
-    return "døgn" in text and bool(_ALWAYS.search(text))
-
-
-def _noted_days(offer: Offer) -> tuple[Weekday, ...]:
-    """The weekdays that the record's own note about its times names."""
-    return read_when(words.plain(offer.schedule_note), None)[0].weekdays if offer.schedule_note else ()

@@ -1,42 +1,51 @@
-"""General Danish for questions: everyday words, concepts and towns, read from data/*.toml once.
+"""General Danish for questions: everyday words, concepts and towns, read from data/danish.toml and data/concepts/ once.
 
 Nothing here belongs to a city: areas, names and landmarks come from the directory.
 """
 
 import tomllib
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.domain.questions import words
+from bot.domain.questions.sensing import Senses
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
 
+Phrase = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use."""
+    """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use.
+
+    `near`: keys of concepts that a colleague would name as second best.
+    """
 
     key: str
     name: str
-    finds: tuple[tuple[str, ...], ...]
-    says: tuple[tuple[str, ...], ...]
+    finds: tuple[Phrase, ...]
+    says: tuple[Phrase, ...]
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the data files hold, compiled. Words are in plain spelling, stems and spelled words folded.
 
-    `silent`: words that say nothing about what is sought; `greetings`: words of small talk; `hollow`: silent parts of
+    `silent`: words that say nothing about what is sought, and `asking` those of them that say nothing at all; `greetings`: words of small talk; `hollow`: silent parts of
     compounds; `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
     `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
-    too, and count only after "i" and with a capital letter; `concepts`: by key; `phrases`: longest stem of a phrase
-    of several → (stems, concept key); `single`: stem of a phrase of one → concept key.
+    too, and count only after "i" and with a capital letter; `concepts`: by key; `single`: stem that offers use for a
+    concept → its key; `senses`: what askers say, learned from all phrasings.
     """
 
     silent: frozenset[str]
+    asking: frozenset[str]
     greetings: frozenset[str]
     hollow: frozenset[str]
     whole: frozenset[str]
@@ -45,8 +54,12 @@ class Lexicon:
     towns: frozenset[tuple[str, ...]]
     doubtful_towns: frozenset[tuple[str, ...]]
     concepts: dict[str, Concept]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     single: dict[str, str]
+    senses: Senses
+
+    def taught(self, concept_words: Mapping[str, tuple[str, ...]]) -> "Lexicon":
+        """The lexicon with more that people say: concept key → words and phrases."""
+        return self
 
 
 @cache
@@ -57,17 +70,16 @@ def lexicon() -> Lexicon:
     words.learn(silent)
     words.learn(words.words(danish["common"]))
     common_forms = {words.fold(word): words.stem(word) for word in words.words(danish["common"])}
-    concepts = _concepts(_read("concepts.toml"))
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    concepts = _concepts()
     single: dict[str, str] = {}
     for concept in concepts.values():
-        for phrase in (*concept.finds, *concept.says):
+        for phrase in concept.finds:
             if len(phrase) == 1:
                 single.setdefault(phrase[0], concept.key)
-            elif phrase:
-                phrases.setdefault(max(phrase, key=len), []).append((phrase, concept.key))
+    silences = danish["silent"]
     return Lexicon(
         silent,
+        frozenset(words.words(f"{silences['asking']} {silences['contact']} {silences['english']}")),
         frozenset(words.words(danish["greetings"])),
         frozenset(map(words.fold, words.words(f"{danish['silent']['people']} {danish['hollow']}"))),
         frozenset(words.keys(danish["whole"])),
@@ -76,8 +88,8 @@ def lexicon() -> Lexicon:
         _places(danish["towns"], common_forms),
         _places(danish["doubtful_towns"], ()),
         concepts,
-        {stem: tuple(found) for stem, found in phrases.items()},
         single,
+        Senses((phrase, c.key) for c in concepts.values() for phrase in (*c.finds, *c.says)),
     )
 
 
@@ -85,13 +97,26 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def _concepts(tables: dict[str, Any]) -> dict[str, Concept]:
-    found = {}
-    for name, table in tables.items():
-        key = words.spell(name).replace(" ", "-")
-        finds, says = (_phrases(table.get(field, "")) for field in ("finds", "says"))
-        found[key] = Concept(key, name, (*_phrases(name), *finds), says)
-    return found
+def _concepts() -> dict[str, Concept]:
+    tables = {
+        name: table
+        for file in sorted((DATA / "concepts").glob("*.toml"))
+        for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items()
+    }
+    return {
+        _key(name): Concept(
+            _key(name),
+            name,
+            (*_phrases(name), *_phrases(table.get("finds", ""))),
+            _phrases(table.get("says", "")),
+            tuple(_key(near) for near in table.get("near", "").split(",") if near),
+        )
+        for name, table in tables.items()
+    }
+
+
+def _key(name: str) -> str:
+    return "-".join(map(words.fold, words.words(name)))
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:

@@ -4,13 +4,16 @@ An offer's score is its *coverage*: the share of the question's weighted topics 
 and how well its record states the facets. What fails a facet is no answer, but may be shown as a near miss.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime, time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.domain.offers import WEEKDAYS, Offer, Slot
-from bot.domain.questions.facets import NO_END, Age, at_once
+import numpy as np
+
+from bot.domain.offers import KINDS
+from bot.domain.questions.facets import at_once
 from bot.domain.questions.index import Index
+from bot.domain.questions.postings import Mask, Numbers, Vector
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _ENOUGH = 0.38  # coverage below which an offer is at most a guess
@@ -21,13 +24,15 @@ _MISSING = 0.06  # weight of a tenth of a missing word
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
-_LEAST = 0.35  # weight of all topics together below which everyday words alone would answer
-_FOR_ADULTS = ({"forældre"}, {"fagpersoner"}, {"forældre", "fagpersoner"}, {"forældre", "familier"})
-_KINDS = {"tilbud": 1.0, "indsats": 0.97, "kontakt": 0.9}  # somewhere to go, before whom to call
+_NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
+_LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
+_KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
+_MOST = 200  # offers in an answer: more than anybody reads
+_FAILS = ("age", "audience", "weekdays", "free", "areas", "topics")
 
 
 def rank(understood: Understood, now: datetime, index: Index) -> Found:
-    """All offers that answer, best first, and at most three that might. "Åbent nu" is what is open at `now`."""
+    """The offers that answer, best first, and at most three that might. "Åbent nu" is what is open at `now`."""
     if understood.open_now:
         when = at_once(now)
         understood = replace(understood, weekdays=when.weekdays, start=when.start, end=when.end)
@@ -35,73 +40,109 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
         return Found(failed="areas")
     if is_empty(understood):
         return Found()
-    if not understood.topics and not understood.names:
+    if not understood.topics and not understood.names and not understood.needs:
         return _browse(understood, index)
     covered = _coverage(understood, index)
-    nearness = _nearness(understood, index)
-    hits: list[Match] = []
-    misses: list[Match] = []
-    guesses: list[Match] = []
-    for number, coverage in covered.items():
-        if coverage < _GUESS:
-            continue
-        offer = index.offers[number]
-        near = nearness.get(number, 0.0) if nearness is not None else 1.0
-        fails = _fails(understood, offer, index, stated=False) + (() if near else ("areas",))
-        match = Match(offer.id, coverage * (near or 0.5) * _stated(understood, offer, index), fails)
-        if coverage < _ENOUGH:
-            guesses.append(Match(offer.id, match.score, (*fails, "topics")))
-        else:
-            (misses if fails else hits).append(match)
-    answer = _best(hits)
-    maybe = sorted(misses, key=_order)[:3] or (() if answer else sorted(guesses, key=_order)[:3])
-    failed = None if answer else (misses[0].fails[0] if misses else "topics")
-    return Found(answer, tuple(maybe), _answered_for(understood, answer, index), failed)
+    rows = np.flatnonzero((covered >= _GUESS) & index.alive).astype(np.uint32)
+    covered = covered[rows]
+    near = _nearness(understood, index)[rows]
+    fails = _fails(understood, index, stated=False)
+    fails["areas"] = near == 0
+    fails["topics"] = covered < _ENOUGH
+    score = covered * np.where(near == 0, np.float32(0.5), near) * _stated(understood, index)[rows]
+    ranked = _Ranked.of(rows, score, fails)
+    answer = ranked.some(ranked.failed == 0)
+    if len(answer.rows):
+        answer = answer.some(answer.score >= _OF_BEST * answer.score[0])
+        maybe = ranked.some((ranked.failed > 0) & ~ranked.fails["topics"])
+    else:
+        misses = ranked.some(~ranked.fails["topics"])
+        maybe = misses if len(misses.rows) else ranked
+    found = answer.matches(index, _MOST)
+    near_misses = maybe.matches(index, 3)
+    failed = None if found else (near_misses[0].fails[0] if near_misses else "topics")
+    area = _answered_for(understood, answer.rows, index)
+    return Found(found, near_misses, area, failed, len(answer.rows))
 
 
-def _order(match: Match) -> tuple[int, float]:
-    return len(match.fails), -match.score
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Offers in order: those that fail fewer facets first, then by score. All arrays are as long as `rows`."""
+
+    rows: Numbers
+    score: Vector
+    failed: Numbers
+    fails: dict[str, Mask]
+
+    @staticmethod
+    def of(rows: Numbers, score: Vector, fails: dict[str, Mask]) -> "_Ranked":
+        """`fails` are masks over the rows, or over all offers."""
+        mine = {name: mask if len(mask) == len(rows) else mask[rows] for name, mask in fails.items()}
+        failed = np.zeros(len(rows), np.uint32)
+        for mask in mine.values():
+            failed += mask
+        order = np.lexsort((-score, failed))
+        return _Ranked(rows, score, failed, mine).some(order)
+
+    def some(self, which: Mask | Numbers) -> "_Ranked":
+        """Those of a mask, or in an order."""
+        fails = {name: mask[which] for name, mask in self.fails.items()}
+        return _Ranked(self.rows[which], self.score[which], self.failed[which], fails)
+
+    def matches(self, index: Index, most: int) -> tuple[Match, ...]:
+        """The first `most` as values."""
+        names = [name for name in _FAILS if name in self.fails]
+        return tuple(
+            Match(
+                index.offers[row].id,
+                float(self.score[at]),
+                tuple(name for name in names if self.fails[name][at]),
+            )
+            for at, row in enumerate(self.rows[:most].tolist())
+        )
 
 
-def _best(hits: list[Match]) -> tuple[Match, ...]:
-    hits.sort(key=_order)
-    return tuple(match for match in hits if match.score >= _OF_BEST * hits[0].score)
-
-
-def _coverage(understood: Understood, index: Index) -> dict[int, float]:
-    """Offer number → the share (0-1, more for those named) of the question's weighted topics that it covers."""
+def _coverage(understood: Understood, index: Index) -> Vector:
+    """The share (0-1, more for those named) of the question's weighted topics that each offer covers."""
     total = understood.missing * _MISSING
-    covered: dict[int, float] = {}
+    covered = np.zeros(len(index.offers), np.float32)
     for topic in understood.topics:
         weight = index.weight(topic)
         total += weight
-        for number, strength in index.strengths(topic).items():
-            covered[number] = covered.get(number, 0.0) + weight * strength
-    whole = max(min(total, _LONG), _LEAST)
-    covered = {number: min(1.0, weight / whole) for number, weight in covered.items()}
-    for offer_id in understood.names:
-        if (named := index.numbers.get(offer_id)) is not None:
-            covered[named] = _NAMED + covered.get(named, 0.0)
+        covered += np.float32(weight) * index.strengths(topic)
+    if understood.needs:
+        weight = _NEED * (understood.needs[0][1] / 9) ** 0.5
+        total += weight
+        covered += np.float32(weight) * _met(understood, index)
+    covered = np.minimum(np.float32(1.0), covered / np.float32(max(min(total, _LONG), _LEAST)))
+    named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
+    covered[named] += np.float32(_NAMED)
     for topic in understood.excluded:
-        for number, strength in index.strengths(topic).items():
-            if strength >= 0.8:
-                covered.pop(number, None)
+        covered[index.strengths(topic) >= 0.8] = 0
     return covered
 
 
-def _nearness(understood: Understood, index: Index) -> dict[int, float] | None:
-    """Offer number → 1 in the areas asked for, less around them; None when the whole directory was asked."""
+def _met(understood: Understood, index: Index) -> Vector:
+    """How well (0-1) each offer meets what the words speak of: the likeliest concept's offers fully."""
+    met = np.zeros(len(index.offers), np.float32)
+    most = max(ninths for _, ninths in understood.needs)
+    for concept, ninths in understood.needs:
+        np.maximum(met, np.float32(ninths / most) * index.strengths("#" + concept), out=met)
+    return met
+
+
+def _nearness(understood: Understood, index: Index) -> Vector:
+    """1 in the areas asked for (or where none was), less around them, 0 elsewhere."""
     areas = _asked(understood, index)
     if not areas:
-        return None
-    near: dict[int, float] = {}
+        return np.ones(len(index.offers), np.float32)
+    near = np.zeros(len(index.offers), np.float32)
     for area in areas:
-        parents = index.areas.parents(area)
-        for around in parents:
-            for number in index.in_area.get(around, ()):
-                near[number] = max(near.get(number, 0.0), _NEAR[1 if index.areas[around].parent else 2])
-    for number in _inside(areas, index):
-        near[number] = _NEAR[0]
+        for around in index.areas.parents(area):
+            numbers = index.in_area.get(around)
+            if numbers is not None:
+                near[numbers] = np.maximum(near[numbers], _NEAR[1 if index.areas[around].parent else 2])
+    near[_inside(areas, index)] = _NEAR[0]
     return near
 
 
@@ -109,26 +150,25 @@ def _asked(understood: Understood, index: Index) -> list[str]:
     return [a for a in understood.areas if a in index.areas and index.areas[a].parent is not None]
 
 
-def _inside(areas: Iterable[str], index: Index) -> dict[int, None]:
-    """Numbers of the offers in the areas: those of the areas themselves first, then those of their parts."""
-    found: dict[int, None] = {}
-    for area in areas:
-        found.update(dict.fromkeys(index.in_area.get(area, ())))
-    for area in areas:
-        for part in sorted(index.areas.parts(area)):
-            found.update(dict.fromkeys(index.in_area.get(part, ())))
-    return found
+def _inside(areas: Sequence[str], index: Index) -> Numbers:
+    """The offers in the areas: those of the areas themselves first, then those of their parts."""
+    parts = [part for area in areas for part in sorted(index.areas.parts(area))]
+    found = [index.in_area[area] for area in (*areas, *parts) if area in index.in_area]
+    if not found:
+        return np.empty(0, np.uint32)
+    numbers = np.concatenate(found)
+    _, first = np.unique(numbers, return_index=True)
+    numbers = numbers[np.sort(first)]
+    return numbers[index.alive[numbers]]
 
 
-def _answered_for(understood: Understood, answer: tuple[Match, ...], index: Index) -> str | None:
+def _answered_for(understood: Understood, answer: Numbers, index: Index) -> str | None:
     """The nearest area around the one asked for that the answer belongs to; None when it is in the area itself."""
     areas = _asked(understood, index)
-    if not areas or not answer:
+    if not areas or not len(answer):
         return None
-    answered = {match.offer_id for match in answer}
-    around = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
-    for level in around:
-        if any(index.offers[number].id in answered for number in _inside(level, index)):
+    for level in (areas, *([parent] for parent in index.areas.parents(areas[0]))):
+        if np.isin(answer, _inside(level, index)).any():
             return None if level is areas else level[0]
     return None
 
@@ -139,131 +179,64 @@ def _browse(understood: Understood, index: Index) -> Found:
         return Found(failed="topics")
     areas = _asked(understood, index)
     if not areas:
-        return _stating(range(len(index.offers)), understood, index, None)
+        return _stating(np.flatnonzero(index.alive).astype(np.uint32), understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()
     for level in tried:
         city = level is not areas and index.areas[level[0]].parent is None
-        numbers = index.in_area.get(level[0], ()) if city else _inside(level, index)
+        inside = _inside(level, index)
+        numbers = inside[np.isin(inside, index.in_area.get(level[0], ()))] if city else inside
         found = _stating(numbers, understood, index, None if level is areas else level[0])
         if found.answer:
-            return Found(found.answer, first.maybe, found.area)
+            return replace(found, maybe=first.maybe)
         first = first if first.failed else found
     return first
 
 
-def _stating(numbers: Iterable[int], understood: Understood, index: Index, area: str | None) -> Found:
-    hits: list[Match] = []
-    misses: list[Match] = []
-    for place, number in enumerate(numbers):
-        offer = index.offers[number]
-        fails = _fails(understood, offer, index, stated=not understood.areas)
-        score = _stated(understood, offer, index) * _KINDS[offer.kind] / (1 + 0.01 * len(offer.areas)) - 1e-6 * place
-        (misses if fails else hits).append(Match(offer.id, score, fails))
-    hits.sort(key=_order)
-    misses.sort(key=_order)
-    failed = None if hits else (misses[0].fails[0] if misses else "areas")
-    return Found(tuple(hits), tuple(misses[:3]), area, failed)
+def _stating(rows: Numbers, understood: Understood, index: Index, area: str | None) -> Found:
+    kinds = _KINDS[index.facts.kind[rows]] / (1 + np.float32(0.01) * index.facts.areas[rows])
+    place = np.arange(len(rows), dtype=np.float32)
+    score = _stated(understood, index)[rows] * kinds - np.float32(1e-6) * place
+    ranked = _Ranked.of(rows, score, _fails(understood, index, stated=not understood.areas))
+    hits = ranked.some(ranked.failed == 0)
+    misses = ranked.some(ranked.failed > 0).matches(index, 3)
+    failed = None if len(hits.rows) else (misses[0].fails[0] if misses else "areas")
+    return Found(hits.matches(index, _MOST), misses, area, failed, len(hits.rows))
 
 
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fails(understood: Understood, offer: Offer, index: Index, stated: bool) -> tuple[str, ...]:
-    """The facets that the offer does not meet. With `stated`, what the record does not say fails as well."""
-    fails = []
-    if understood.age is not None and not fits_age(offer, understood.age, stated):
-        fails.append("age")
-    if understood.audience is not None and not _fits_audience(offer, understood.audience, stated):
-        fails.append("audience")
-    if (understood.weekdays or understood.open_now) and not is_open(offer, understood, index):
-        fails.append("weekdays")
-    if understood.free and not is_free(offer):
-        fails.append("free")
-    return tuple(fails)
+def _fails(understood: Understood, index: Index, stated: bool) -> dict[str, Mask]:
+    """Who does not meet which facet. With `stated`, what the record does not say fails as well."""
+    facts, fails = index.facts, {}
+    if understood.age is not None:
+        fails["age"] = ~facts.fits_age(understood.age, stated=stated)
+    if understood.audience is not None:
+        fails["audience"] = ~facts.fits_audience(understood.audience, stated=stated)
+    if understood.weekdays:
+        fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)
+    if understood.free:
+        fails["free"] = ~facts.free
+    return fails
 
 
-def _stated(understood: Understood, offer: Offer, index: Index) -> float:
+def _stated(understood: Understood, index: Index) -> Vector:
     """How well the record states what was asked for: 1 when it does or nothing was asked."""
-    factor = 1.0
-    if understood.age is not None and offer.min_age is None and offer.max_age is None:
-        factor *= _UNSTATED
+    facts = index.facts
+    factor = np.ones(len(index.offers), np.float32)
+    if understood.age is not None:
+        factor[~facts.aged] *= np.float32(_UNSTATED)
     if understood.audience not in (None, "alle"):
-        genders = {"piger", "drenge"} & set(offer.audience)
-        factor *= 0.85 if understood.audience not in offer.audience else 0.92 if len(genders) == 2 else 1.0
-    if (understood.age or understood.audience in ("piger", "drenge")) and set(offer.audience) in _FOR_ADULTS:
-        factor *= _UNSTATED
-    if understood.kind is not None and offer.kind != understood.kind:
-        factor *= 0.9
-    if understood.weekdays and not offer.schedule:
-        factor *= 0.95
-    if not understood.weekdays and (understood.start or understood.end) and not is_open(offer, understood, index):
-        factor *= 0.8
+        assert understood.audience is not None
+        factor[~facts.names_audience(understood.audience)] *= np.float32(0.85)
+        factor[facts.names_audience("piger") & facts.names_audience("drenge")] *= np.float32(0.92)
+    if understood.age or understood.audience in ("piger", "drenge"):
+        factor[facts.for_adults()] *= np.float32(_UNSTATED)
+    if understood.kind is not None:
+        factor[facts.kind != KINDS.index(understood.kind)] *= np.float32(0.9)
+    if understood.weekdays:
+        factor[~facts.scheduled] *= np.float32(0.95)
+    elif understood.start or understood.end:
+        factor[~facts.is_open((), understood.start, understood.end)] *= np.float32(0.8)
     return factor
-
-
-def fits_age(offer: Offer, age: Age, stated: bool = False) -> bool:
-    """Whether the stated range meets the asked one by more than its edge; unstated fits unless `stated`."""
-    if offer.min_age is None and offer.max_age is None:
-        return not stated
-    low, high = offer.min_age or 0, NO_END if offer.max_age is None else offer.max_age
-    asked_low, asked_high = age
-    if asked_low == asked_high:
-        return low <= asked_low <= high
-    return min(high, asked_high) - max(low, asked_low) >= min(1, high - low)
-
-
-def _fits_audience(offer: Offer, audience: str, stated: bool) -> bool:
-    genders = {"piger", "drenge"} & set(offer.audience)
-    if audience == "alle":
-        return len(genders) != 1
-    if audience in ("piger", "drenge"):
-        return audience in genders or (not stated and not genders)
-    return audience in offer.audience or not stated
-
-
-def is_free(offer: Offer) -> bool:
-    """Whether the record says that it costs nothing."""
-    if offer.price_dkk is not None:
-        return offer.price_dkk == 0
-    return "gratis" in f"{offer.summary} {offer.description} {offer.price_note or ''}".lower()
-
-
-def is_open(offer: Offer, understood: Understood, index: Index) -> bool:
-    """Whether the record states that it is open on one of the weekdays, at some of the time asked for."""
-    if offer.id in index.always_open:
-        return True
-    days, start, end = understood.weekdays, understood.start, understood.end
-    for slot in offer.schedule:
-        if (not days or slot.weekday in days) and _overlaps(slot.start, slot.end, start, end):
-            return True
-        if _next_day(slot) in days and _overlaps(time(0), slot.end, start, end):
-            return True
-    noted = index.noted_days.get(offer.id, ())
-    return start is None and end is None and any(day in noted for day in days)
-
-
-def _next_day(slot: Slot) -> str | None:
-    """The weekday after the slot's, when it lasts beyond midnight."""
-    if slot.start is None or slot.end is None or not time(0) < slot.end <= slot.start:
-        return None
-    return WEEKDAYS[(WEEKDAYS.index(slot.weekday) + 1) % 7]
-
-
-def _overlaps(opens: time | None, closes: time | None, start: time | None, end: time | None) -> bool:
-    """Whether two times of day meet; an asked instant must lie inside. An unknown hour meets no asked time."""
-    if start is None and end is None:
-        return True
-    if opens is None or closes is None:
-        return False
-    first, last = _minutes(opens), _minutes(closes)
-    asked, until = _minutes(start or time(0)), _minutes(end) if end else 24 * 60
-    last += 24 * 60 if last <= first else 0
-    until += 24 * 60 if until < asked else 0
-    if asked == until:
-        return first <= asked < last
-    return first < until and asked < last
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute

@@ -5,8 +5,12 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import numpy as np
+
 from bot.domain.questions import facets, words
-from bot.domain.questions.index import Index, Phrase
+from bot.domain.questions.index import Index
+from bot.domain.questions.lexicon import Phrase
+from bot.domain.questions.sensing import best_window
 from bot.domain.questions.understood import Understood, fitting
 from bot.domain.questions.words import Token
 
@@ -18,7 +22,12 @@ _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler
 _AT = {"i", "på", "ved", "hos", "nær", "omkring", "fra", "tæt"}
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
-_WINDOW = 5  # words that may stand between those of a phrase
+_SHARP = 2.0  # the difference in evidence that makes one concept e times as likely as another
+_HEARD = 7.0  # evidence below which nothing was heard
+_NEEDS = 5
+_QUIET = 0.3  # how loud words are that say nothing by themselves
+_SPEAKS = 2.5  # evidence from which on a word speaks of a concept
+_UNLIKELY = 0.06
 
 
 @dataclass(slots=True)
@@ -30,6 +39,7 @@ class _Reading:
     topics: list[str]
     excluded: list[str] = field(default_factory=list)
     missing: int = 0
+    heard: set[int] = field(default_factory=set)
 
 
 def understand(text: str, now: datetime, index: Index) -> Understood:
@@ -48,9 +58,9 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
     taken = area_spans | (name_spans if near else set())
-    concepts, phrase_spans = _phrases(said, index)
-    taken |= phrase_spans
-    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, concepts)
+    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, [])
+    needs, heard = _needs(reading, index)
+    reading.heard = heard
     _negations(reading, rest, index)
     _topics(reading, index)
     if near and reading.topics:
@@ -69,6 +79,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         free=free,
         kind="kontakt" if _CALL.search(plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
+        needs=needs,
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
         elsewhere=not areas and not names and _elsewhere(text, said, index),
@@ -170,28 +181,26 @@ def _capitals(text: str) -> set[str]:
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _phrases(said: list[Token], index: Index) -> tuple[list[str], set[int]]:
-    """Concepts said in several words, which may stand a little apart and in any order; and those words' positions."""
-    where: dict[str, list[int]] = {}
-    for i, token in enumerate(said):
-        where.setdefault(token.key, []).append(i)
-    topics: list[str] = []
-    spans: set[int] = set()
-    for stem in where:
-        for phrase, concept in index.lexicon.phrases.get(stem, ()):
-            if all(part in where for part in phrase) and (span := _close(phrase, where)):
-                topics.append("#" + concept)
-                spans |= span
-    return topics, spans
+def _needs(reading: _Reading, index: Index) -> tuple[tuple[tuple[str, int], ...], set[int]]:
+    """The concepts that the words speak of, the likeliest first, each with its likelihood in ninths.
 
-
-def _close(phrase: Phrase, where: dict[str, list[int]]) -> set[int] | None:
-    """Positions of the phrase's words, near each other; None when they are apart."""
-    for start in where[phrase[0]]:
-        span = {min(where[part], key=lambda i: abs(i - start)) for part in phrase}
-        if len(span) == len(set(phrase)) and max(span) - min(span) < len(phrase) + _WINDOW:
-            return span
-    return None
+    And the positions of the words that speak of them.
+    """
+    senses, lexicon = index.lexicon.senses, index.lexicon
+    rest = [i for i in range(len(reading.tokens)) if i not in reading.used]
+    said = [reading.tokens[i] for i in rest]
+    if all(token.text in lexicon.silent for token in said):
+        return (), set()
+    loudness = [_QUIET if token.text in lexicon.asking else 1.0 for token in said]
+    evidence = senses.evidence([token.key for token in said], loudness)
+    scores = best_window(evidence)
+    if scores.max() < _HEARD:
+        return (), set()
+    likely = np.exp((scores - scores.max()) / _SHARP)
+    likely /= likely.sum()
+    best = [at for at in np.argsort(-likely)[:_NEEDS] if likely[at] >= _UNLIKELY]
+    heard = {i for row, i in enumerate(rest) if best and evidence[row, best].max() >= _SPEAKS}
+    return tuple((senses.concepts[at], max(1, round(9 * float(likely[at])))) for at in best), heard
 
 
 def _negations(reading: _Reading, plain: str, index: Index) -> None:
@@ -214,7 +223,8 @@ def _topics(reading: _Reading, index: Index) -> None:
         topic, missing = (joined, 0) if joined else _topic(token, index)
         if topic is not None:
             reading.topics.append(topic)
-        reading.missing += missing
+        if i not in reading.heard:
+            reading.missing += missing
 
 
 def _joined(reading: _Reading, i: int, index: Index) -> str | None:
@@ -238,10 +248,8 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
         return None, 0
     if key in index.postings:
         return key, 0
-    if key in lexicon.single:
-        return "#" + lexicon.single[key], 0
-    if token.text.isdecimal():
-        return None, 0
+    if token.text.isdecimal() or key in lexicon.single:
+        return None, 0  # what it means is sensed
     if key in lexicon.common:
         return None, _ASIDE
     parts = index.split(words.fold(token.text), key)
@@ -249,5 +257,5 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
         return "+".join(part for part in parts if part) or None, 0
     meant = index.spelling.meant(key) or index.begins(key)
     if meant is not None:
-        return meant if meant in index.postings else "#" + lexicon.single[meant], 0
+        return meant, 0
     return (parts[1] or None, 7) if parts is not None else (None, 10)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import time
 from typing import Any
 
-from bot.domain.offers import AUDIENCES, WEEKDAYS, Kind, Weekday
+from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Kind, Weekday
 
-_KINDS: tuple[Kind, ...] = ("tilbud", "indsats", "kontakt")
 _LIMITS = {"areas": 250, "topics": 450, "excluded": 120, "names": 350, "acute": 120}  # characters in a button
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
@@ -22,7 +21,8 @@ class Understood:
     upper end; `audience`: piger, drenge, forældre, …, "alle" = not for one gender only; `weekdays`: when, a filter;
     `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the weekday and time were today's;
     `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
-    data/concepts.toml; `excluded`: topics that must not be what the offer is about; `names`: ids of offers
+    data/concepts/; `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the
+    likeliest first; `excluded`: topics that must not be what the offer is about; `names`: ids of offers
     that were named; `acute`: keys of acute worries (data/acute.toml); `elsewhere`: a town outside the directory
     was named, so there is no answer; `missing`: how much of the question is in no vocabulary (10 = a whole word).
     """
@@ -37,6 +37,7 @@ class Understood:
     free: bool = False
     kind: Kind | None = None
     topics: tuple[str, ...] = ()
+    needs: tuple[tuple[str, int], ...] = ()
     excluded: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     acute: tuple[str, ...] = ()
@@ -90,6 +91,13 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
+def _needs(text: str) -> tuple[tuple[str, int], ...]:
+    found = [one.rpartition(":") for one in _list(text)]
+    if not all(concept and re.fullmatch(r"[1-9]", ninths, re.ASCII) for concept, _, ninths in found):
+        raise ValueError("not needs")
+    return tuple((concept, int(ninths)) for concept, _, ninths in found)
+
+
 def _weekdays(text: str) -> tuple[str, ...]:
     return tuple(_one_of(WEEKDAYS)(day) for day in text.split(","))
 
@@ -125,6 +133,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "audience": str,
     "kind": str,
     "missing": str,
+    "needs": lambda value: ",".join(f"{concept}:{ninths}" for concept, ninths in value),
 }
 _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("areas", "topics", "excluded", "names", "acute"), _list),
@@ -133,8 +142,9 @@ _READ: dict[str, Callable[[str], Any]] = {
     "weekdays": _weekdays,
     "age": _age,
     "audience": _one_of(AUDIENCES),
-    "kind": _one_of(_KINDS),
+    "kind": _one_of(KINDS),
     "missing": _number,
+    "needs": _needs,
 }
 
 
@@ -149,7 +159,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer, best first, and at most three guesses or near misses.
+    """The answer, best first (200 at most, of `total`), and at most three guesses or near misses.
 
     `area`: the area id that the answer is for when it is not the one asked for (a parent, or the city).
     `failed`: where nothing was found: the facet that emptied the answer ("areas", "age", "topics", …), else None.
@@ -159,3 +169,4 @@ class Found:
     maybe: tuple[Match, ...] = ()
     area: str | None = None
     failed: str | None = None
+    total: int = 0

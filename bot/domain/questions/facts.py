@@ -1,0 +1,156 @@
+"""What offers state about age, audience, times and price, as columns: a filter is one step for all offers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
+from bot.domain.questions import words
+from bot.domain.questions.facets import NO_END, Age, read_when
+from bot.domain.questions.postings import Mask
+
+_ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
+_DAY = 24 * 60
+_UNKNOWN = -1
+
+PIGER, DRENGE, FORÆLDRE, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
+_FOR_ADULTS = (FORÆLDRE, FAGPERSONER, FORÆLDRE | FAGPERSONER, FORÆLDRE | FAMILIER)
+
+Column = NDArray[np.int16]
+
+
+def _bits(values: Sequence[str], order: Sequence[str]) -> int:
+    return sum(1 << order.index(value) for value in set(values) if value in order)
+
+
+def _minutes(at: time | None) -> int:
+    return _UNKNOWN if at is None else at.hour * 60 + at.minute
+
+
+def is_free(offer: Offer) -> bool:
+    """Whether the record says that it costs nothing."""
+    if offer.price_dkk is not None:
+        return offer.price_dkk == 0
+    return "gratis" in f"{offer.summary} {offer.description} {offer.price_note or ''}".lower()
+
+
+def is_always_open(offer: Offer) -> bool:
+    """Whether the record itself says that it is open day and night."""
+    text = f"{offer.summary} {offer.schedule_note or ''} {offer.description}".lower()
+    return "døgn" in text and bool(_ALWAYS.search(text))
+
+
+def noted_days(offer: Offer) -> tuple[Weekday, ...]:
+    """The weekdays that the record's own note about its times names."""
+    return read_when(words.plain(offer.schedule_note), None)[0].weekdays if offer.schedule_note else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Columns, a row an offer; the `slot_` columns have a row for every weekly opening (`slot_offer`: its offer's row).
+
+    Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown); audience
+    and days are bits in the order of AUDIENCES and WEEKDAYS.
+    """
+
+    aged: Mask
+    low: Column
+    high: Column
+    audience: Column
+    kind: Column
+    free: Mask
+    areas: Column
+    scheduled: Mask
+    always: Mask
+    noted: Column
+    slot_offer: NDArray[np.uint32]
+    slot_day: Column
+    slot_start: Column
+    slot_end: Column
+
+    @classmethod
+    def of(cls, offers: Sequence[Offer], first: int) -> "Facts":
+        """The facts of offers whose rows begin at `first`."""
+        slots = [(first + row, slot) for row, offer in enumerate(offers) for slot in offer.schedule]
+
+        def column(values: Sequence[int]) -> Column:
+            return np.array(values, np.int16)
+
+        return cls(
+            aged=np.array([o.min_age is not None or o.max_age is not None for o in offers], np.bool_),
+            low=column([o.min_age or 0 for o in offers]),
+            high=column([NO_END if o.max_age is None else o.max_age for o in offers]),
+            audience=column([_bits(o.audience, AUDIENCES) for o in offers]),
+            kind=column([KINDS.index(o.kind) for o in offers]),
+            free=np.array([is_free(o) for o in offers], np.bool_),
+            areas=column([len(o.areas) for o in offers]),
+            scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),
+            always=np.array([is_always_open(o) for o in offers], np.bool_),
+            noted=column([_bits(noted_days(o), WEEKDAYS) for o in offers]),
+            slot_offer=np.array([row for row, _ in slots], np.uint32),
+            slot_day=column([WEEKDAYS.index(slot.weekday) for _, slot in slots]),
+            slot_start=column([_minutes(slot.start) for _, slot in slots]),
+            slot_end=column([_minutes(slot.end) for _, slot in slots]),
+        )
+
+    def and_then(self, others: "Facts") -> "Facts":
+        """These rows and then the others."""
+        return Facts(*(np.concatenate([getattr(self, f.name), getattr(others, f.name)]) for f in fields(self)))
+
+    def fits_age(self, age: Age, *, stated: bool) -> Mask:
+        """Whose stated range meets the asked one by more than its edge; with `stated`, silence does not fit."""
+        asked_low, asked_high = age
+        if asked_low == asked_high:
+            fits = (self.low <= asked_low) & (asked_low <= self.high)
+        else:
+            common = np.minimum(self.high, asked_high) - np.maximum(self.low, asked_low)
+            fits = common >= np.minimum(1, self.high - self.low)
+        return (fits & self.aged) if stated else (fits | ~self.aged)
+
+    def fits_audience(self, audience: str, *, stated: bool) -> Mask:
+        """Who is for them; "alle" is not for one gender only."""
+        genders = self.audience & (PIGER | DRENGE)
+        if audience == "alle":
+            return (genders == 0) | (genders == PIGER | DRENGE)
+        said = (self.audience & (1 << AUDIENCES.index(audience))) != 0
+        if stated:
+            return said
+        return said | (genders == 0) if audience in ("piger", "drenge") else np.ones_like(said)
+
+    def names_audience(self, audience: str) -> Mask:
+        """Whose record names the audience."""
+        return (self.audience & (1 << AUDIENCES.index(audience))) != 0
+
+    def for_adults(self) -> Mask:
+        """Who is for parents or professionals only."""
+        return np.isin(self.audience, _FOR_ADULTS)
+
+    def is_open(self, days: Sequence[Weekday], start: time | None, end: time | None) -> Mask:
+        """Who states that it is open on one of the weekdays (none = any), at some of the time asked for."""
+        asked = _bits(days, WEEKDAYS) if days else (1 << len(WEEKDAYS)) - 1
+        opens, closes = self.slot_start, self.slot_end
+        over_midnight = (opens >= 0) & (closes > 0) & (closes <= opens)
+        meets = ((1 << self.slot_day) & asked != 0) & _overlap(opens, closes, start, end)
+        if days:
+            after = ((1 << (self.slot_day + 1) % len(WEEKDAYS)) & asked != 0) & over_midnight
+            meets |= after & _overlap(np.zeros_like(opens), closes, start, end)
+        found = self.always.copy()
+        found[self.slot_offer[meets]] = True
+        if start is None and end is None and days:
+            found |= (self.noted & asked) != 0
+        return found
+
+
+def _overlap(opens: Column, closes: Column, start: time | None, end: time | None) -> Mask:
+    """Where two times of day meet; an asked instant must lie inside. An unknown hour meets no asked time."""
+    if start is None and end is None:
+        return np.ones(len(opens), np.bool_)
+    last = np.where(closes <= opens, closes + _DAY, closes)
+    asked, until = _minutes(start or time(0)), _minutes(end) if end else _DAY
+    until += _DAY if until < asked else 0
+    inside = (opens <= asked) & (asked < last) if asked == until else (opens < until) & (asked < last)
+    return inside & (opens >= 0) & (closes >= 0)
