@@ -8,6 +8,11 @@ from bot.domain.guidance import Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
 
 
+_KNOWN_BY_OTHERS = {"tvang", "ekstremisme", "omsorgssvigt"}  # worries for which there are those who do nothing else
+_LEAD = 3  # of them, before those who receive notifications
+_SURE = 0.6  # how well they must fit
+
+
 def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understood:
     """What was understood of the words, acute worries included; never raises. `now` is aware, Copenhagen time."""
     return replace(understand(words, now, index), acute=worries(words, acute))
@@ -25,4 +30,8 @@ def find(understood: Understood, now: datetime, index: Index, acute: Acute) -> t
     first = tuple(Match(contact.offer_id, 1.0) for contact in advice.contacts if contact.offer_id)
     ids = {match.offer_id for match in first}
     rest = tuple(match for match in found.answer if match.offer_id not in ids)
+    if _KNOWN_BY_OTHERS.issuperset(understood.acute):
+        lead = tuple(match for match in found.answer[:_LEAD] if match.score >= _SURE)
+        first = lead + tuple(match for match in first if match.offer_id not in {one.offer_id for one in lead})
+        rest = tuple(match for match in rest if match not in lead)
     return replace(found, answer=first + rest, maybe=found.maybe if rest or not first else ()), advice

@@ -79,9 +79,9 @@ def lexicon() -> Lexicon:
     silences = danish["silent"]
     return Lexicon(
         silent,
-        frozenset(words.words(f"{silences['asking']} {silences['contact']} {silences['english']}")),
+        frozenset(words.words(f"{silences['asking']} {silences['contact']} {silences['persons']} {silences['english']}")),
         frozenset(words.words(danish["greetings"])),
-        frozenset(map(words.fold, words.words(f"{danish['silent']['people']} {danish['hollow']}"))),
+        frozenset(map(words.fold, words.words(" ".join((silences["persons"], silences["people"], danish["hollow"]))))),
         frozenset(words.keys(danish["whole"])),
         frozenset(words.keys(danish["common"])),
         common_forms,

@@ -24,8 +24,10 @@ _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a r
 _MOST_MISSING = 999
 _SHARP = 2.0  # the difference in evidence that makes one concept e times as likely as another
 _HEARD = 7.0  # evidence below which nothing was heard
+_CLEAR = 12.0  # evidence from which on it is clear what was meant
+_RIVALS = 12  # concepts that are weighed against each other
 _NEEDS = 5
-_QUIET = 0.3  # how loud words are that say nothing by themselves
+_QUIET = 0.15  # how loud words are that say nothing by themselves
 _SPEAKS = 2.5  # evidence from which on a word speaks of a concept
 _UNLIKELY = 0.06
 
@@ -189,18 +191,19 @@ def _needs(reading: _Reading, index: Index) -> tuple[tuple[tuple[str, int], ...]
     senses, lexicon = index.lexicon.senses, index.lexicon
     rest = [i for i in range(len(reading.tokens)) if i not in reading.used]
     said = [reading.tokens[i] for i in rest]
-    if all(token.text in lexicon.silent for token in said):
-        return (), set()
-    loudness = [_QUIET if token.text in lexicon.asking else 1.0 for token in said]
+    loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
     evidence = senses.evidence([token.key for token in said], loudness)
     scores = best_window(evidence)
-    if scores.max() < _HEARD:
+    most = float(scores.max(initial=0.0))
+    if most < _HEARD:
         return (), set()
-    likely = np.exp((scores - scores.max()) / _SHARP)
-    likely /= likely.sum()
-    best = [at for at in np.argsort(-likely)[:_NEEDS] if likely[at] >= _UNLIKELY]
-    heard = {i for row, i in enumerate(rest) if best and evidence[row, best].max() >= _SPEAKS}
-    return tuple((senses.concepts[at], max(1, round(9 * float(likely[at])))) for at in best), heard
+    best = np.argsort(-scores)[:_RIVALS]
+    likely = np.exp((scores[best] - most) / _SHARP)
+    likely *= min(1.0, most / _CLEAR) / likely.sum()
+    needs = [(int(at), float(one)) for at, one in zip(best[:_NEEDS], likely, strict=False) if one >= _UNLIKELY]
+    columns = [at for at, _ in needs]
+    heard = {i for row, i in enumerate(rest) if columns and evidence[row, columns].max() >= _SPEAKS}
+    return tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs), heard
 
 
 def _negations(reading: _Reading, plain: str, index: Index) -> None:
