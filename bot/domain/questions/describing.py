@@ -38,6 +38,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
     audience = "ikke kun for ét køn" if u.audience == "alle" else u.audience or ""
     facets = [
         *_each(u, "areas", {area: f"Område: {index.areas[area].name}" for area in u.areas if area in index.areas}),
+        *_each(u, "avoided", {area: f"ikke {index.areas[area].name}" for area in u.avoided if area in index.areas}),
         *_each(u, "names", {id_: index.offers[index.numbers[id_]].name for id_ in u.names if id_ in index.numbers}),
         Facet("age", age, replace(u, age=None)),
         Facet("audience", audience, replace(u, audience=None)),

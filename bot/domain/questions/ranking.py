@@ -13,7 +13,7 @@ import numpy as np
 from bot.domain.offers import KINDS
 from bot.domain.questions.facets import at_once
 from bot.domain.questions.index import Index
-from bot.domain.questions.postings import Mask, Numbers, Vector
+from bot.domain.questions.postings import Mask, Numbers, Vector, numbered
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _ENOUGH = 0.38  # coverage below which an offer is at most a guess
@@ -119,7 +119,16 @@ def _coverage(understood: Understood, index: Index) -> Vector:
     covered[named] += np.float32(_NAMED)
     for topic in understood.excluded:
         covered[index.strengths(topic) >= 0.8] = 0
+    covered[_avoided(understood, index)] = 0
     return covered
+
+
+def _avoided(understood: Understood, index: Index) -> Numbers:
+    """The offers that are nowhere but in areas to avoid."""
+    avoided = [area for area in understood.avoided if area in index.areas]
+    parts = {part for area in avoided for part in index.areas.parts(area)}
+    inside = _inside(avoided, index)
+    return numbered(row for row in inside.tolist() if parts.issuperset(index.offers[row].areas))
 
 
 def _met(understood: Understood, index: Index) -> Vector:
@@ -179,7 +188,9 @@ def _browse(understood: Understood, index: Index) -> Found:
         return Found(failed="topics")
     areas = _asked(understood, index)
     if not areas:
-        return _stating(np.flatnonzero(index.alive).astype(np.uint32), understood, index, None)
+        everywhere = index.alive.copy()
+        everywhere[_avoided(understood, index)] = False
+        return _stating(np.flatnonzero(everywhere).astype(np.uint32), understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()
     for level in tried:

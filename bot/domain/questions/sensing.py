@@ -17,6 +17,7 @@ Scores = NDArray[np.float32]
 _SIZES = (3, 4, 5)  # letters of a piece, the word's ends included
 _SMOOTHING = 30.0  # how many phrasings a concept needs before what it lacks says something
 _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a misspelling
+_HUSH = 0.0
 _PAIR = 0.5  # two words after each other, beside their pieces
 _PHRASE = 10.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
 _BETWEEN = 4  # words that may stand between those of a phrasing
@@ -80,7 +81,8 @@ class Senses:
             found = [self._weights[piece] for piece in pieces(stem) if piece in self._weights]
             for where, weights in found:
                 evidence[row, where] += weights
-            evidence[row] *= np.float32(loudness[row] * self._telling.get(stem, _STRANGE) / max(1.0, len(found)) ** 0.5)
+            evidence[row] *= np.float32(self._telling.get(stem, _STRANGE) / max(1.0, len(found)) ** 0.5)
+            evidence[row] = np.maximum(evidence[row] - np.float32(_HUSH), 0) * np.float32(loudness[row])
         for row, pair in enumerate(pairwise(stems)):
             if (known := self._weights.get(" ".join(pair))) is not None:
                 evidence[row, known[0]] += np.float32(_PAIR) * known[1]

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Kind, Weekday
 
-_LIMITS = {"areas": 250, "topics": 450, "excluded": 120, "names": 350, "acute": 120}  # characters in a button
+_LIMITS = {"areas": 250, "topics": 450, "excluded": 120, "avoided": 120, "names": 350, "acute": 120}  # characters in a button
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 class Understood:
     """A question as facets. Everything here is the directory's own words and ids, never the asker's.
 
-    `areas`: ids asked for ("ved Klub Borup" gives its areas); `age`: whole years, both ends included, 99 = no
+    `areas`: ids asked for ("ved Klub Borup" gives its areas), and `avoided` ("bare ikke på Østerbro"); `age`: whole years, both ends included, 99 = no
     upper end; `audience`: piger, drenge, forældre, …, "alle" = not for one gender only; `weekdays`: when, a filter;
     `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the weekday and time were today's;
     `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
@@ -28,6 +28,7 @@ class Understood:
     """
 
     areas: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
     age: tuple[int, int] | None = None
     audience: str | None = None
     weekdays: tuple[Weekday, ...] = ()
@@ -126,7 +127,7 @@ def _true(text: str) -> bool:
 
 
 _WRITE: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("areas", "weekdays", "topics", "excluded", "names", "acute"), ",".join),
+    **dict.fromkeys(("areas", "avoided", "weekdays", "topics", "excluded", "names", "acute"), ",".join),
     **dict.fromkeys(("open_now", "free", "elsewhere"), lambda value: "1"),
     **dict.fromkeys(("start", "end"), lambda value: value.strftime("%H:%M")),
     "age": lambda value: f"{value[0]}-{value[1]}",
@@ -136,7 +137,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "needs": lambda value: ",".join(f"{concept}:{ninths}" for concept, ninths in value),
 }
 _READ: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("areas", "topics", "excluded", "names", "acute"), _list),
+    **dict.fromkeys(("areas", "avoided", "topics", "excluded", "names", "acute"), _list),
     **dict.fromkeys(("open_now", "free", "elsewhere"), _true),
     **dict.fromkeys(("start", "end"), _time),
     "weekdays": _weekdays,
