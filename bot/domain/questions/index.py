@@ -21,7 +21,9 @@ _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
 _FIRST = 0.65  # a compound's first part tells what kind it is
 _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
-_NEAR = 0.35  # an offer of a concept that is second best
+_INSTEAD = 0.6  # an offer of a concept that answers too
+_NEAR = 0.25  # an offer of a concept that almost answers
+_WHOLLY = 0.8  # an offer's name, topics or summary
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
 _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 
@@ -107,10 +109,7 @@ class Index:
     def strengths(self, topic: str) -> Vector:
         """How surely (0-1) each offer is about the topic ("stem", "stem+stem" or "#concept")."""
         if topic.startswith("#"):
-            found = self._vector(self.concepts.get(topic[1:], NOBODY))
-            for near in self.lexicon.concepts[topic[1:]].near if topic[1:] in self.lexicon.concepts else ():
-                np.maximum(found, np.float32(_NEAR) * self._vector(self.concepts.get(near, NOBODY)), out=found)
-            return found
+            return self.about(topic[1:], outright=True)
         parts = topic.split("+")
         if len(parts) == 1:
             found = self._vector(self.postings.get(topic, NOBODY))
@@ -120,6 +119,22 @@ class Index:
             return found
         first, last = (self.strengths(part) for part in parts[:2])
         return np.float32(_FIRST) * first + np.float32(1 - _FIRST) * last
+
+    def about(self, key: str, *, outright: bool) -> Vector:
+        """How surely each offer is about a concept, or about one that is second best.
+
+        Who says the concept's own name wants that and nothing like it: then all second best answers only almost.
+        """
+        concept = self.lexicon.concepts.get(key)
+        found = self._vector(self.concepts.get(key, NOBODY))
+        if concept is None:
+            return found
+        if concept.outside:
+            found[found < _WHOLLY] = 0
+        for others, factor in ((concept.instead, _NEAR if outright else _INSTEAD), (concept.near, _NEAR)):
+            for other in others:
+                np.maximum(found, np.float32(factor) * self._vector(self.concepts.get(other, NOBODY)), out=found)
+        return found
 
     def _vector(self, postings: Postings) -> Vector:
         found = np.zeros(len(self.offers), np.float32)
@@ -136,7 +151,8 @@ class Index:
         rarity = self._rarity(self.postings.get(topic))
         if topic in self.topical or topic in self.lexicon.single:
             return max(0.5, rarity)
-        return _EVERYDAY * rarity if topic in self.lexicon.common else rarity
+        telling = self.lexicon.senses.telling(topic)
+        return (_EVERYDAY if topic in self.lexicon.common else telling) * rarity
 
     def shown(self, stem: str) -> str:
         """A stem as a word for people, spelled as the strongest offer with it does."""

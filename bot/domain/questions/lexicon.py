@@ -23,14 +23,17 @@ Phrase = tuple[str, ...]
 class Concept:
     """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use.
 
-    `near`: keys of concepts that a colleague would name as second best.
+    Keys of concepts that a colleague would name as second best: those of `instead` answer too, those of `near` only
+    almost. `outside`: hardly ever in a directory, so that only an offer that is about little else has it.
     """
 
     key: str
     name: str
     finds: tuple[Phrase, ...]
     says: tuple[Phrase, ...]
+    instead: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,9 @@ def _concepts() -> dict[str, Concept]:
             name,
             (*_phrases(name), *_phrases(table.get("finds", ""))),
             _phrases(table.get("says", "")),
-            tuple(_key(near) for near in table.get("near", "").split(",") if near),
+            _keys(table.get("instead", "")),
+            _keys(table.get("near", "")),
+            table.get("outside", False),
         )
         for name, table in tables.items()
     }
@@ -117,6 +122,10 @@ def _concepts() -> dict[str, Concept]:
 
 def _key(name: str) -> str:
     return "-".join(map(words.fold, words.words(name)))
+
+
+def _keys(names: str) -> tuple[str, ...]:
+    return tuple(_key(name) for name in names.split(",") if name)
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:

@@ -24,6 +24,8 @@ _MISSING = 0.06  # weight of a tenth of a missing word
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
+_WHOLLY = 80  # hundredths: an offer's name, topics or summary
+_LACKED = 2.0  # the weight of what the directory lacks: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
@@ -111,7 +113,7 @@ def _coverage(understood: Understood, index: Index) -> Vector:
         total += weight
         covered += np.float32(weight) * index.strengths(topic)
     if understood.needs:
-        weight = _NEED * (understood.needs[0][1] / 9) ** 0.5
+        weight = (_LACKED if _is_lacked(understood, index) else _NEED) * (understood.needs[0][1] / 9) ** 0.5
         total += weight
         covered += np.float32(weight) * _met(understood, index)
     covered = np.minimum(np.float32(1.0), covered / np.float32(max(min(total, _LONG), _LEAST)))
@@ -131,12 +133,20 @@ def _avoided(understood: Understood, index: Index) -> Numbers:
     return numbered(row for row in inside.tolist() if parts.issuperset(index.offers[row].areas))
 
 
+def _is_lacked(understood: Understood, index: Index) -> bool:
+    """Whether what is sought has a name that no offer of the directory has, or is hardly ever in one."""
+    concept = index.lexicon.concepts.get(understood.needs[0][0])
+    if concept is None or not (concept.outside or understood.outright):
+        return False
+    return not (index.concepts[concept.key].strengths >= (_WHOLLY if concept.outside else 0)).any()
+
+
 def _met(understood: Understood, index: Index) -> Vector:
     """How well (0-1) each offer meets what the words speak of: the likeliest concept's offers fully."""
     met = np.zeros(len(index.offers), np.float32)
     most = max(ninths for _, ninths in understood.needs)
     for concept, ninths in understood.needs:
-        np.maximum(met, np.float32(ninths / most) * index.strengths("#" + concept), out=met)
+        np.maximum(met, np.float32(ninths / most) * index.about(concept, outright=understood.outright), out=met)
     return met
 
 

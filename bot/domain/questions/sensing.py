@@ -17,9 +17,8 @@ Scores = NDArray[np.float32]
 _SIZES = (3, 4, 5)  # letters of a piece, the word's ends included
 _SMOOTHING = 30.0  # how many phrasings a concept needs before what it lacks says something
 _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a misspelling
-_HUSH = 0.0
 _PAIR = 0.5  # two words after each other, beside their pieces
-_PHRASE = 10.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
+_PHRASE = 4.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
 _BETWEEN = 4  # words that may stand between those of a phrasing
 _WINDOW = 6  # words that say one thing; a long question says several
 _REST = 0.35  # what the words outside the best window count
@@ -74,6 +73,14 @@ class Senses:
             kept = weights > 0
             self._weights[trait] = where[kept], weights[kept]
 
+    def knows(self, stem: str) -> bool:
+        """Whether some phrasing has the word."""
+        return stem in self._telling
+
+    def telling(self, stem: str) -> float:
+        """How telling a word is (0-1): one that is said for many concepts tells little."""
+        return self._telling.get(stem, _STRANGE)
+
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
         evidence = np.zeros((len(stems), len(self.concepts)), np.float32)
@@ -81,8 +88,7 @@ class Senses:
             found = [self._weights[piece] for piece in pieces(stem) if piece in self._weights]
             for where, weights in found:
                 evidence[row, where] += weights
-            evidence[row] *= np.float32(self._telling.get(stem, _STRANGE) / max(1.0, len(found)) ** 0.5)
-            evidence[row] = np.maximum(evidence[row] - np.float32(_HUSH), 0) * np.float32(loudness[row])
+            evidence[row] *= np.float32(loudness[row] * self.telling(stem) / max(1.0, len(found)) ** 0.5)
         for row, pair in enumerate(pairwise(stems)):
             if (known := self._weights.get(" ".join(pair))) is not None:
                 evidence[row, known[0]] += np.float32(_PAIR) * known[1]
@@ -101,7 +107,7 @@ class Senses:
                     rows = [where[one] for one in phrase]
                     if max(rows) - min(rows) < len(phrase) + _BETWEEN:
                         telling = sum(self._telling[one] for one in phrase)
-                        evidence[row, number] = max(evidence[row, number], np.float32(_PHRASE * telling))
+                        evidence[row, number] += np.float32(_PHRASE * telling)
 
 
 def best_window(evidence: Scores) -> Scores:

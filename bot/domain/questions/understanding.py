@@ -25,6 +25,7 @@ _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a r
 _MOST_MISSING = 999
 _SHARP = 2.0  # the difference in evidence that makes one concept e times as likely as another
 _HEARD = 7.0  # evidence below which nothing was heard
+_HEARD_IN_SMALL_WORDS = 16.0  # "ved ikke hvad han vil"
 _CLEAR = 12.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
 _NEEDS = 5
@@ -84,6 +85,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         kind="kontakt" if _CALL.search(plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         needs=needs,
+        outright=bool(needs) and _is_named(needs[0][0], {token.key for token in reading.tokens}, index),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
         elsewhere=not areas and not names and _elsewhere(text, said, index),
@@ -209,7 +211,7 @@ def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tupl
     evidence = senses.evidence([token.key for token in said], loudness)
     scores = best_window(evidence)
     most = float(scores.max(initial=0.0))
-    if most < _HEARD:
+    if most < (_HEARD if any(token.text not in lexicon.silent for token in said) else _HEARD_IN_SMALL_WORDS):
         return (), set()
     best = np.argsort(-scores)[:_RIVALS]
     likely = np.exp((scores[best] - most) / _SHARP)
@@ -218,6 +220,11 @@ def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tupl
     columns = [at for at, _ in needs]
     heard = {i for row, i in enumerate(rest) if columns and evidence[row, columns].max() >= _SPEAKS}
     return tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs), heard
+
+
+def _is_named(concept: str, said: set[str], index: Index) -> bool:
+    """Whether the words are what offers themselves call the concept."""
+    return any(said.issuperset(phrase) for phrase in index.lexicon.concepts[concept].finds)
 
 
 def _negations(reading: _Reading, plain: str, index: Index) -> None:
@@ -272,7 +279,8 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
     parts = index.split(words.fold(token.text), key)
     if parts is not None and parts[0] is not None:
         return "+".join(part for part in parts if part) or None, 0
-    meant = index.spelling.meant(key) or index.begins(key)
+    known = lexicon.senses.knows(key)
+    meant = None if known else index.spelling.meant(key) or index.begins(key)
     if meant is not None:
         return meant, 0
     return (parts[1] or None, 7) if parts is not None else (None, 10)

@@ -22,7 +22,7 @@ class Understood:
     `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the weekday and time were today's;
     `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
     data/concepts/; `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the
-    likeliest first; `excluded`: topics that must not be what the offer is about; `names`: ids of offers
+    likeliest first, and `outright`: the first was said in a word of its own, not in a roundabout way; `excluded`: topics that must not be what the offer is about; `names`: ids of offers
     that were named; `acute`: keys of acute worries (data/acute.toml); `elsewhere`: a town outside the directory
     was named, so there is no answer; `missing`: how much of the question is in no vocabulary (10 = a whole word).
     """
@@ -39,6 +39,7 @@ class Understood:
     kind: Kind | None = None
     topics: tuple[str, ...] = ()
     needs: tuple[tuple[str, int], ...] = ()
+    outright: bool = False
     excluded: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     acute: tuple[str, ...] = ()
@@ -128,7 +129,7 @@ def _true(text: str) -> bool:
 
 _WRITE: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("areas", "avoided", "weekdays", "topics", "excluded", "names", "acute"), ",".join),
-    **dict.fromkeys(("open_now", "free", "elsewhere"), lambda value: "1"),
+    **dict.fromkeys(("open_now", "free", "elsewhere", "outright"), lambda value: "1"),
     **dict.fromkeys(("start", "end"), lambda value: value.strftime("%H:%M")),
     "age": lambda value: f"{value[0]}-{value[1]}",
     "audience": str,
@@ -138,7 +139,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
 }
 _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("areas", "avoided", "topics", "excluded", "names", "acute"), _list),
-    **dict.fromkeys(("open_now", "free", "elsewhere"), _true),
+    **dict.fromkeys(("open_now", "free", "elsewhere", "outright"), _true),
     **dict.fromkeys(("start", "end"), _time),
     "weekdays": _weekdays,
     "age": _age,
