@@ -21,6 +21,7 @@ _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
 _FIRST = 0.65  # a compound's first part tells what kind it is
 _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
+_INCLUDED = 0.85  # an offer of a concept that is a part of it
 _INSTEAD = 0.6  # an offer of a concept that answers too
 _NEAR = 0.25  # an offer of a concept that almost answers
 _WHOLLY = 0.8  # an offer's name, topics or summary
@@ -50,6 +51,7 @@ class Index:
         self.in_area = segment.in_area
         self.facts: Facts = segment.facts
         self.concepts = {key: segment.find(concept.finds) for key, concept in self.lexicon.concepts.items()}
+        self.lacked = self._lacked()
         self.places, self.postal_codes = _places(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
         self.names = self._names(range(len(self.offers)))
@@ -101,6 +103,7 @@ class Index:
             key: joined(self.concepts.get(key, NOBODY), segment.find(concept.finds))
             for key, concept in self.lexicon.concepts.items()
         }
+        self.lacked = self._lacked()
         names = self._names(range(segment.first, len(self.offers)))
         self.names = self.names | {name: (*self.names.get(name, ()), *found) for name, found in names.items()}
 
@@ -131,7 +134,8 @@ class Index:
             return found
         if concept.outside:
             found[found < _WHOLLY] = 0
-        for others, factor in ((concept.instead, _NEAR if outright else _INSTEAD), (concept.near, _NEAR)):
+        second = _NEAR if outright else _INSTEAD
+        for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
             for other in others:
                 np.maximum(found, np.float32(factor) * self._vector(self.concepts.get(other, NOBODY)), out=found)
         return found
@@ -171,6 +175,10 @@ class Index:
                         return str(word if word.isupper() else word.lower())
         concept = self.lexicon.concepts.get(self.lexicon.single.get(stem, ""))
         return concept.name if concept else stem
+
+    def is_rare(self, stem: str) -> bool:
+        """Whether so few offers have the word that it could be a name."""
+        return 0 < len(self.postings.get(stem, NOBODY).numbers) <= _NAMED
 
     def known(self, key: str) -> bool:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
@@ -215,6 +223,18 @@ class Index:
     def _rarity(self, postings: Postings | None) -> float:
         most = 2 * len(self.offers) + 2
         return math.log(most / (2 * len(postings.numbers) + 1 if postings else 1)) / math.log(most)
+
+    def _lacked(self) -> Vector:
+        """1 for every concept of the senses that could be in a directory, but that no offer of this one has; else 0."""
+        concepts = [self.lexicon.concepts[key] for key in self.lexicon.senses.concepts]
+        return np.array(
+            [
+                not concept.outside
+                and not any(len(self.concepts[key].numbers) for key in (concept.key, *concept.includes))
+                for concept in concepts
+            ],
+            np.float32,
+        )
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
 

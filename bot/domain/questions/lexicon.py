@@ -23,14 +23,15 @@ Phrase = tuple[str, ...]
 class Concept:
     """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use.
 
-    Keys of concepts that a colleague would name as second best: those of `instead` answer too, those of `near` only
-    almost. `outside`: hardly ever in a directory, so that only an offer that is about little else has it.
+    Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
+    those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only an offer that is about little else has it.
     """
 
     key: str
     name: str
     finds: tuple[Phrase, ...]
     says: tuple[Phrase, ...]
+    includes: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     outside: bool = False
@@ -112,6 +113,7 @@ def _concepts() -> dict[str, Concept]:
             name,
             (*_phrases(name), *_phrases(table.get("finds", ""))),
             _phrases(table.get("says", "")),
+            _keys(table.get("includes", "")),
             _keys(table.get("instead", "")),
             _keys(table.get("near", "")),
             table.get("outside", False),
@@ -125,7 +127,7 @@ def _key(name: str) -> str:
 
 
 def _keys(names: str) -> tuple[str, ...]:
-    return tuple(_key(name) for name in names.split(",") if name)
+    return tuple(_key(name) for name in names.replace("\n", ",").split(",") if name.strip())
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:

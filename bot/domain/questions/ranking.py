@@ -25,6 +25,7 @@ _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
 _WHOLLY = 80  # hundredths: an offer's name, topics or summary
+_BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
 _LACKED = 2.0  # the weight of what the directory lacks: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
@@ -113,7 +114,8 @@ def _coverage(understood: Understood, index: Index) -> Vector:
         total += weight
         covered += np.float32(weight) * index.strengths(topic)
     if understood.needs:
-        weight = (_LACKED if _is_lacked(understood, index) else _NEED) * (understood.needs[0][1] / 9) ** 0.5
+        weight = _BESIDE_NAME if _is_name(understood, index) else _NEED
+        weight = (_LACKED if _is_lacked(understood, index) else weight) * (understood.needs[0][1] / 9) ** 0.5
         total += weight
         covered += np.float32(weight) * _met(understood, index)
     covered = np.minimum(np.float32(1.0), covered / np.float32(max(min(total, _LONG), _LEAST)))
@@ -139,6 +141,14 @@ def _is_lacked(understood: Understood, index: Index) -> bool:
     if concept is None or not (concept.outside or understood.outright):
         return False
     return not (index.concepts[concept.key].strengths >= (_WHOLLY if concept.outside else 0)).any()
+
+
+def _is_name(understood: Understood, index: Index) -> bool:
+    """Whether a word of the question is no common word, and only few offers have it: the name of something."""
+    return any(
+        topic not in index.topical and not index.lexicon.senses.knows(topic) and index.is_rare(topic)
+        for topic in understood.topics
+    )
 
 
 def _met(understood: Understood, index: Index) -> Vector:
@@ -199,6 +209,8 @@ def _browse(understood: Understood, index: Index) -> Found:
     areas = _asked(understood, index)
     if not areas:
         everywhere = index.alive.copy()
+        if understood.weekdays and understood.kind is None:
+            everywhere &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
         everywhere[_avoided(understood, index)] = False
         return _stating(np.flatnonzero(everywhere).astype(np.uint32), understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
@@ -234,7 +246,7 @@ def _fails(understood: Understood, index: Index, stated: bool) -> dict[str, Mask
     if understood.age is not None:
         fails["age"] = ~facts.fits_age(understood.age, stated=stated)
     if understood.audience is not None:
-        fails["audience"] = ~facts.fits_audience(understood.audience, stated=stated)
+        fails["audience"] = ~facts.fits_audience(understood.audience, stated=stated, only=understood.only)
     if understood.weekdays:
         fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)
     if understood.free:

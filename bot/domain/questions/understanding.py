@@ -26,6 +26,7 @@ _MOST_MISSING = 999
 _SHARP = 2.0  # the difference in evidence that makes one concept e times as likely as another
 _HEARD = 7.0  # evidence below which nothing was heard
 _HEARD_IN_SMALL_WORDS = 16.0  # "ved ikke hvad han vil"
+_SELDOM = 1.5  # how much less people ask for what their directory lacks
 _CLEAR = 12.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
 _NEEDS = 5
@@ -58,7 +59,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     age, rest = facets.read_age(plain)
     when, rest = facets.read_when(rest, now)
     free, rest = facets.read_free(rest)
-    audience, rest = facets.read_audience(rest)
+    audience, only, rest = facets.read_audience(rest)
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
     taken = area_spans | (name_spans if near else set())
@@ -77,6 +78,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         avoided=fitting("avoided", avoided),
         age=age,
         audience=audience,
+        only=only,
         weekdays=when.weekdays,
         start=when.start,
         end=when.end,
@@ -209,7 +211,7 @@ def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tupl
     said = [reading.tokens[i] for i in rest]
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
     evidence = senses.evidence([token.key for token in said], loudness)
-    scores = best_window(evidence)
+    scores = best_window(evidence) - np.float32(_SELDOM) * index.lacked
     most = float(scores.max(initial=0.0))
     if most < (_HEARD if any(token.text not in lexicon.silent for token in said) else _HEARD_IN_SMALL_WORDS):
         return (), set()

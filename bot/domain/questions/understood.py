@@ -18,7 +18,7 @@ class Understood:
     """A question as facets. Everything here is the directory's own words and ids, never the asker's.
 
     `areas`: ids asked for ("ved Klub Borup" gives its areas), and `avoided` ("bare ikke på Østerbro"); `age`: whole years, both ends included, 99 = no
-    upper end; `audience`: piger, drenge, forældre, …, "alle" = not for one gender only; `weekdays`: when, a filter;
+    upper end; `audience`: piger, drenge, forældre, …, "alle" = not for one gender only, and `only`: for nobody else; `weekdays`: when, a filter;
     `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the weekday and time were today's;
     `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
     data/concepts/; `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the
@@ -31,6 +31,7 @@ class Understood:
     avoided: tuple[str, ...] = ()
     age: tuple[int, int] | None = None
     audience: str | None = None
+    only: bool = False
     weekdays: tuple[Weekday, ...] = ()
     start: time | None = None
     end: time | None = None
@@ -129,7 +130,7 @@ def _true(text: str) -> bool:
 
 _WRITE: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("areas", "avoided", "weekdays", "topics", "excluded", "names", "acute"), ",".join),
-    **dict.fromkeys(("open_now", "free", "elsewhere", "outright"), lambda value: "1"),
+    **dict.fromkeys(("open_now", "free", "elsewhere", "outright", "only"), lambda value: "1"),
     **dict.fromkeys(("start", "end"), lambda value: value.strftime("%H:%M")),
     "age": lambda value: f"{value[0]}-{value[1]}",
     "audience": str,
@@ -139,7 +140,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
 }
 _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("areas", "avoided", "topics", "excluded", "names", "acute"), _list),
-    **dict.fromkeys(("open_now", "free", "elsewhere", "outright"), _true),
+    **dict.fromkeys(("open_now", "free", "elsewhere", "outright", "only"), _true),
     **dict.fromkeys(("start", "end"), _time),
     "weekdays": _weekdays,
     "age": _age,
