@@ -23,6 +23,10 @@ _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
 _YEARS = r"\s*-?\s*(?:års?\b|åri\w*)"
 _UNITS = "kr|dag|uge|måned|min|time|klok|%|pct|børn|unge|piger|drenge|plads|person|gang|meter|km"
 _NO_AGE = rf"(?!\s*(?:[.:]\d|{_UNITS}))"
+_THEN = (  # "på fire, der", but not "på fire hove"
+    r"(?=\s*(?:$|[^\w\s]|(?:der|som|i|er|fra|med|til|og|eller|på|ved|hos|uden|kan|vil|har|skal|går|bor|men|så|ikke|"
+    r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
+)
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*)")
@@ -36,7 +40,8 @@ _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"), "over"),
     (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "under"),
     (re.compile(r"\b" + _N + _YEARS), "point"),
-    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE), "point"),
+    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) (\d{1,2})\b" + _NO_AGE), "point"),
+    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE + _THEN), "point"),
 )
 _AGE_WORDS: tuple[tuple[re.Pattern[str], Age], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), age)

@@ -19,6 +19,7 @@ from bot.domain.questions.segment import Segment, texts_of
 
 _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
+_EVERYDAY_TELLS = 0.85  # a word that is said for two concepts or more
 _FIRST = 0.65  # a compound's first part tells what kind it is
 _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
 _INCLUDED = 0.85  # an offer of a concept that is a part of it
@@ -259,6 +260,8 @@ class Index:
                 spelled = tuple(map(words.fold, phrase))
                 if len(phrase) > 1 and spelled not in self.places and not area_words.isdisjoint(spelled):
                     found[tuple(map(words.stem, phrase))] |= several
+                if len(phrase) == 1 and part != text and self._is_everyday(phrase[0]):
+                    continue  # "Sammen i Syd" is not called Sammen
                 while phrase:
                     if any(self._distinct(word) for word in phrase):
                         found[tuple(map(words.stem, phrase))] |= several
@@ -269,6 +272,9 @@ class Index:
         for name in [name for name in found if name[-1] in cities and name[:-1] in found]:
             found[name] |= found[name[:-1]]
         return {phrase: tuple(sorted(numbers)) for phrase, numbers in found.items() if len(numbers) <= _NAMED}
+
+    def _is_everyday(self, word: str) -> bool:
+        return self.lexicon.senses.telling(words.stem(word)) < _EVERYDAY_TELLS
 
     def _distinct(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""

@@ -21,12 +21,13 @@ _GUESS = 0.25
 _OF_BEST = 0.55  # an answer covers at least this share of what the best one covers
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
 _MISSING = 0.06  # weight of a tenth of a missing word
+_MOST_MISSING = 0.3
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
 _WHOLLY = 80  # hundredths: an offer's name, topics or summary
 _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
-_LACKED = 2.0  # the weight of what the directory lacks: an honest no
+_LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
@@ -107,18 +108,21 @@ class _Ranked:
 
 def _coverage(understood: Understood, index: Index) -> Vector:
     """The share (0-1, more for those named) of the question's weighted topics that each offer covers."""
-    total = understood.missing * _MISSING
+    total = min(_MOST_MISSING, understood.missing * _MISSING)
     covered = np.zeros(len(index.offers), np.float32)
     for topic in understood.topics:
         weight = index.weight(topic)
         total += weight
         covered += np.float32(weight) * index.strengths(topic)
+    lacked = 0.0
     if understood.needs:
-        weight = _BESIDE_NAME if _is_name(understood, index) else _NEED
-        weight = (_LACKED if _is_lacked(understood, index) else weight) * (understood.needs[0][1] / 9) ** 0.5
+        sure = (min(9, sum(ninths for _, ninths in understood.needs)) / 9) ** 0.5
+        weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
         total += weight
         covered += np.float32(weight) * _met(understood, index)
-    covered = np.minimum(np.float32(1.0), covered / np.float32(max(min(total, _LONG), _LEAST)))
+        lacked = _LACKED * sure if _is_lacked(understood, index) else 0.0
+    whole = max(min(total, _LONG), _LEAST) + lacked
+    covered = np.minimum(np.float32(1.0), covered / np.float32(whole))
     named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
     covered[named] += np.float32(_NAMED)
     for topic in understood.excluded:

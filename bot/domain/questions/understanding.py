@@ -247,7 +247,7 @@ def _topics(reading: _Reading, index: Index) -> None:
             continue
         joined = _joined(reading, i, index)
         topic, missing = (joined, 0) if joined else _topic(token, index)
-        if topic is not None:
+        if topic is not None and not (missing and i in reading.heard):
             reading.topics.append(topic)
         if i not in reading.heard:
             reading.missing += missing
