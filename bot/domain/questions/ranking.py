@@ -19,6 +19,7 @@ from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, i
 _ENOUGH = 0.38  # coverage below which an offer is at most a guess
 _GUESS = 0.25
 _OF_BEST = 0.55  # an answer covers at least this share of what the best one covers
+_DOUBT = 0.3  # and more of it the less the best one covers: a doubtful answer is short
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
 _MISSING = 0.06  # weight of a tenth of a missing word
 _MOST_MISSING = 0.3
@@ -57,7 +58,8 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
     ranked = _Ranked.of(rows, score, fails)
     answer = ranked.some(ranked.failed == 0)
     if len(answer.rows):
-        answer = answer.some(answer.score >= _OF_BEST * answer.score[0])
+        best = answer.score[0]
+        answer = answer.some(answer.score >= best * (_OF_BEST + _DOUBT * max(0.0, 1 - best)))
         maybe = ranked.some((ranked.failed > 0) & ~ranked.fails["topics"])
     else:
         misses = ranked.some(~ranked.fails["topics"])
