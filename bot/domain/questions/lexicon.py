@@ -102,11 +102,9 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _concepts() -> dict[str, Concept]:
-    tables = {
-        name: table
-        for file in sorted((DATA / "concepts").glob("*.toml"))
-        for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items()
-    }
+    texts = [file.read_text(encoding="utf-8") for file in sorted((DATA / "concepts").glob("*.toml"))]
+    words.learn({word for text in texts for word in words.words(text)})
+    tables = {name: table for text in texts for name, table in tomllib.loads(text).items()}
     return {
         _key(name): Concept(
             _key(name),
