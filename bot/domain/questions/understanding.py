@@ -255,7 +255,7 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
     parts = index.split(words.fold(token.text), key)
     if parts is not None and parts[0] is not None:
         return "+".join(part for part in parts if part) or None, 0
-    meant = index.spelling.meant(key) or index.begins(key)
+    meant = index.meant(key) or index.begins(key)
     if meant is not None:
         return meant, 0
     return (parts[1] or None, 7) if parts is not None else (None, 10)
