@@ -1,27 +1,75 @@
-"""The process's own search index, made anew when the directory in the store has changed."""
+"""The process's own search index, kept up with the directory in the store."""
 
-from threading import Lock
+import logging
+import sys
+from threading import Lock, Thread
 
+from bot.domain.directory import Directory
 from bot.domain.questions import Index
-from bot.store import Store
+from bot.store.opened import Store
+
+log = logging.getLogger(__name__)
+_SMALL = 3000  # offers that are indexed anew at once, in about a second
+_FEW = 200  # changed offers that a large index takes in; more are a reason to build it anew
+_MANY = 100  # changes that a large index takes in before it is built anew
+_TURN = 0.0005  # seconds until a background build lets an asker in
 
 
 class OfferIndex:
-    """`current()` is the index of the directory as it is stored now. Safe to call from any thread."""
+    """`current()` is the index of the directory as it is stored now. Safe to call from any thread.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    A small directory is indexed anew when it has changed. In a large one the first asker lets the index before take
+    in what has changed; what is too much for that is built in the background, while the index before answers.
+    """
+
+    def __init__(self, store: Store, *, small: int = _SMALL, few: int = _FEW, many: int = _MANY) -> None:
+        self._store, self._small, self._few, self._many = store, small, few, many
         self._lock = Lock()
+        self._building = Lock()
+        self._changes = 0  # since the index was built
         directory = store.directory()
         self._index, self._version = Index(directory), directory.version
 
     def current(self) -> Index:
-        """The index; after a change the first asker builds it while the others get the one before."""
+        """The index; after a change the first asker brings it up to date while the others get the one before."""
         if self._store.version() != self._version and self._lock.acquire(blocking=False):
             try:
-                directory = self._store.directory()
-                if directory.version != self._version:
-                    self._index, self._version = Index(directory), directory.version
+                self._follow(self._store.directory())
             finally:
                 self._lock.release()
         return self._index
+
+    def _follow(self, directory: Directory) -> None:
+        if directory.version == self._version:
+            return
+        if len(directory.offers) <= self._small:
+            self._index, self._changes = Index(directory), 0
+        else:
+            changed = self._index.changed(directory, self._few)
+            if changed is not None:
+                self._index, self._changes = changed, self._changes + 1
+            if (changed is None or self._changes > self._many) and self._building.acquire(blocking=False):
+                Thread(target=self._build, name="index", daemon=True).start()
+            if changed is None:
+                return  # the version stays the old one, so that who asks later tries again
+        self._version = directory.version
+
+    def _build(self) -> None:
+        try:
+            self.rebuild()
+        except Exception:
+            log.exception("the index could not be built anew")
+        finally:
+            self._building.release()
+
+    def rebuild(self) -> None:
+        """Build the index anew, and take in what has changed meanwhile."""
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
+        try:
+            index = Index(self._store.directory())
+        finally:
+            sys.setswitchinterval(before)
+        with self._lock:
+            index = index.changed(self._store.directory(), self._few) or index
+            self._index, self._version, self._changes = index, index.directory.version, 0

@@ -63,7 +63,7 @@ def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterat
 
 
 def _needs(understood: Understood, index: Index) -> Iterator[Facet]:
-    """A chip for every likely need that no topic names; without it, nothing is sought by what was less likely either."""
+    """A chip for every likely need that no topic names; without it, nothing is sought by what was less likely."""
     named = {shown(topic, index) for topic in understood.topics}
     for place, need in enumerate(understood.needs):
         text = shown(f"#{need[0]}", index)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import time
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +12,18 @@ from numpy.typing import NDArray
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
 from bot.domain.questions import words
 from bot.domain.questions.facets import NO_END, Age, read_when
-from bot.domain.questions.postings import Mask
+from bot.domain.questions.postings import Mask, Numbers
 
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 _DAY = 24 * 60
 _UNKNOWN = -1
 
-PIGER, DRENGE, FORÆLDRE, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
-_FOR_ADULTS = (FORÆLDRE, FAGPERSONER, FORÆLDRE | FAGPERSONER, FORÆLDRE | FAMILIER)
+PIGER, DRENGE, PARENTS, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
+_FOR_ADULTS = (PARENTS, FAGPERSONER, PARENTS | FAGPERSONER, PARENTS | FAMILIER)
 
 Column = NDArray[np.int16]
+Rows = NDArray[np.intp]  # numbers of offers
+_HAS_DAY = (np.arange(1 << len(WEEKDAYS))[:, None] >> np.arange(len(WEEKDAYS))) & 1 == 1  # [days as bits, day]
 
 
 def _bits(values: Sequence[str], order: Sequence[str]) -> int:
@@ -51,10 +54,10 @@ def noted_days(offer: Offer) -> tuple[Weekday, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Columns, a row an offer; the `slot_` columns have a row for every weekly opening (`slot_offer`: its offer's row).
+    """Columns, a row an offer; the `slot_` columns have a row for every weekly opening (`slot_offer`: its offer).
 
-    Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown); audience
-    and days are bits in the order of AUDIENCES and WEEKDAYS.
+    Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown);
+    audience and days are bits in the order of AUDIENCES and WEEKDAYS.
     """
 
     aged: Mask
@@ -73,9 +76,9 @@ class Facts:
     slot_end: Column
 
     @classmethod
-    def of(cls, offers: Sequence[Offer], first: int) -> "Facts":
-        """The facts of offers whose rows begin at `first`."""
-        slots = [(first + row, slot) for row, offer in enumerate(offers) for slot in offer.schedule]
+    def of(cls, offers: Sequence[Offer]) -> "Facts":
+        """The facts of offers, in their order."""
+        slots = [(row, slot) for row, offer in enumerate(offers) for slot in offer.schedule]
 
         def column(values: Sequence[int]) -> Column:
             return np.array(values, np.int16)
@@ -97,54 +100,71 @@ class Facts:
             slot_end=column([_minutes(slot.end) for _, slot in slots]),
         )
 
-    def and_then(self, others: "Facts") -> "Facts":
-        """These rows and then the others."""
-        return Facts(*(np.concatenate([getattr(self, f.name), getattr(others, f.name)]) for f in fields(self)))
+    def replaced(self, numbers: Numbers, others: "Facts", offers: int) -> "Facts":
+        """These facts of now so many offers, where those with these numbers have the others' facts."""
+        kept = ~np.isin(self.slot_offer, numbers)
+        columns = {}
+        for name in (field.name for field in fields(self)):
+            mine, theirs = getattr(self, name), getattr(others, name)
+            if name.startswith("slot_"):
+                theirs = numbers[theirs] if name == "slot_offer" else theirs
+                columns[name] = np.concatenate([mine[kept], theirs])
+            else:
+                columns[name] = np.concatenate([mine, np.zeros(offers - len(mine), mine.dtype)])
+                columns[name][numbers] = theirs
+        return Facts(**columns)
 
-    def fits_age(self, age: Age, *, stated: bool) -> Mask:
+    def fits_age(self, age: Age, rows: Rows, *, stated: bool) -> Mask:
         """Whose stated range meets the asked one by more than its edge; with `stated`, silence does not fit."""
         asked_low, asked_high = age
+        low, high, aged = self.low[rows], self.high[rows], self.aged[rows]
         if asked_low == asked_high:
-            fits = (self.low <= asked_low) & (asked_low <= self.high)
+            fits = (low <= asked_low) & (asked_low <= high)
         else:
-            common = np.minimum(self.high, asked_high) - np.maximum(self.low, asked_low)
-            fits = common >= np.minimum(1, self.high - self.low)
-        return (fits & self.aged) if stated else (fits | ~self.aged)
+            common = np.minimum(high, asked_high) - np.maximum(low, asked_low)
+            fits = common >= np.minimum(1, high - low)
+        return (fits & aged) if stated else (fits | ~aged)
 
-    def fits_audience(self, audience: str, *, stated: bool, only: bool) -> Mask:
+    def fits_audience(self, audience: str, rows: Rows, *, stated: bool, only: bool) -> Mask:
         """Who is for them (`only`: and for no other gender); "alle" is not for one gender only."""
-        genders = self.audience & (PIGER | DRENGE)
+        genders = self.audience[rows] & (PIGER | DRENGE)
         if only:
-            return np.asarray(genders == 1 << AUDIENCES.index(audience))
+            return _mask(genders == 1 << AUDIENCES.index(audience))
         if audience == "alle":
-            return np.asarray((genders == 0) | (genders == PIGER | DRENGE))
-        said = (self.audience & (1 << AUDIENCES.index(audience))) != 0
+            return _mask((genders == 0) | (genders == PIGER | DRENGE))
+        said = self.names_audience(audience, rows)
         if stated:
             return said
-        return said | (genders == 0) if audience in ("piger", "drenge") else np.ones_like(said)
+        return _mask(said | (genders == 0)) if audience in ("piger", "drenge") else np.ones_like(said)
 
-    def names_audience(self, audience: str) -> Mask:
+    def names_audience(self, audience: str, rows: Rows) -> Mask:
         """Whose record names the audience."""
-        return np.asarray((self.audience & (1 << AUDIENCES.index(audience))) != 0)
+        return _mask((self.audience[rows] & (1 << AUDIENCES.index(audience))) != 0)
 
-    def for_adults(self) -> Mask:
+    def for_adults(self, rows: Rows) -> Mask:
         """Who is for parents or professionals only."""
-        return np.isin(self.audience, _FOR_ADULTS)
+        return np.isin(self.audience[rows], _FOR_ADULTS)
 
     def is_open(self, days: Sequence[Weekday], start: time | None, end: time | None) -> Mask:
-        """Who states that it is open on one of the weekdays (none = any), at some of the time asked for."""
+        """Who of all states that it is open on one of the weekdays (none = any), at some of the time asked for."""
         asked = _bits(days, WEEKDAYS) if days else (1 << len(WEEKDAYS)) - 1
-        opens, closes = self.slot_start, self.slot_end
-        over_midnight = (opens >= 0) & (closes > 0) & (closes <= opens)
-        meets = ((1 << self.slot_day) & asked != 0) & _overlap(opens, closes, start, end)
-        if days:
-            after = ((1 << (self.slot_day + 1) % len(WEEKDAYS)) & asked != 0) & over_midnight
-            meets |= after & _overlap(np.zeros_like(opens), closes, start, end)
         found = self.always.copy()
-        found[self.slot_offer[meets]] = True
+        of_day = np.flatnonzero(_HAS_DAY[asked][self.slot_day])
+        meets = _overlap(self.slot_start[of_day], self.slot_end[of_day], start, end)
+        found[self.slot_offer[of_day[meets]]] = True
+        if days:
+            day_before = np.flatnonzero(_HAS_DAY[asked][(self.slot_day + 1) % len(WEEKDAYS)])
+            opens, closes = self.slot_start[day_before], self.slot_end[day_before]
+            over_midnight = (opens >= 0) & (closes > 0) & (closes <= opens)
+            late = over_midnight & _overlap(np.zeros_like(opens), closes, start, end)
+            found[self.slot_offer[day_before[late]]] = True
         if start is None and end is None and days:
             found |= (self.noted & asked) != 0
         return found
+
+
+def _mask(values: NDArray[Any]) -> Mask:
+    return values
 
 
 def _overlap(opens: Column, closes: Column, start: time | None, end: time | None) -> Mask:

@@ -4,18 +4,19 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from copy import copy
 
 import numpy as np
 
 from bot.domain.areas import LEVELS, Areas
 from bot.domain.directory import Directory
+from bot.domain.offers import Offer
 from bot.domain.questions import words
 from bot.domain.questions.facts import Facts
-from bot.domain.questions.lexicon import Lexicon, Phrase, lexicon
-from bot.domain.questions.postings import NOBODY, Mask, Numbers, Postings, Vector, joined
-from bot.domain.questions.segment import Segment, texts_of
+from bot.domain.questions.lexicon import Concept, Lexicon, Phrase, lexicon
+from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
+from bot.domain.questions.segment import Segment, find, texts_of
 
 _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
@@ -25,126 +26,182 @@ _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
 _INCLUDED = 0.85  # an offer of a concept that is a part of it
 _INSTEAD = 0.6  # an offer of a concept that answers too
 _NEAR = 0.25  # an offer of a concept that almost answers
-_WHOLLY = 0.8  # an offer's name, topics or summary
+WHOLLY = 80  # hundredths: said by an offer's name, topics or summary
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
 _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 
 
 class Index:
-    """Everything `understand` and `rank` look up. Offers are numbered as in `offers`.
-
-    A changed offer gets a new number in `changed`; its old one is no longer `alive`.
-    """
+    """Everything `understand` and `rank` look up. Offers are numbered as in the directory."""
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
-        self.offers = directory.offers
         self.areas: Areas = directory.areas
         self.lexicon: Lexicon = lexicon().taught(directory.concept_words)
-        self.numbers = {offer.id: number for number, offer in enumerate(self.offers)}
-        self.alive: Mask = np.ones(len(self.offers), np.bool_)
+        self.numbers = {offer.id: number for number, offer in enumerate(directory.offers)}
         self._words: dict[str, str] = {}  # stem → word for people, as they are asked for
-        segment = Segment(self.offers, 0, directory.search_words, self.lexicon)
+        self._parts = _parts(self.lexicon)
+        segment = Segment(directory.offers, directory.search_words, self.lexicon)
         self.forms = segment.forms  # folded word → stem
-        self.topical = segment.topical  # stems of the offers' topics
-        self.postings = segment.postings
-        segment.add_parts(self.split)
+        self.topical = segment.topical  # stem of the offers' topics → how many have it
         self.in_area = segment.in_area
         self.facts: Facts = segment.facts
-        self.concepts = {key: segment.find(concept.finds) for key, concept in self.lexicon.concepts.items()}
-        self.lacked = self._lacked()
-        self.places, self.postal_codes = _places(directory)
-        self._area_words = {word for phrase in self.places for word in phrase}
-        self.names = self._names(range(len(self.offers)))
-        self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
-        self.longest = max((len(p) for p in (*self.places, *self.names, *self.lexicon.towns)), default=1)
-        areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
-        self.spelling = words.Spelling(self.postings)
-        self.area_spelling = words.Spelling(word for word in areas if len(word) >= 6)
-
-    def changed(self, directory: Directory) -> "Index | None":
-        """The index of a directory that differs in some offers or in what was taught; None when more has changed.
-
-        Takes milliseconds where a new index takes seconds; words spelled wrong are corrected to older words only.
-        """
-        if directory.areas is not self.areas or directory.organisation is not self.directory.organisation:
-            return None
-        old = self.directory
-        fresh = [
-            offer
-            for offer in directory.offers
-            if old.offer(offer.id) is not offer
-            or directory.search_words.get(offer.id) != old.search_words.get(offer.id)
-        ]
-        if len(directory.offers) < len(old.offers):
-            return None
-        new = copy(self)
-        new.directory, new.offers, new._words = directory, (*self.offers, *fresh), {}
-        new.lexicon = lexicon().taught(directory.concept_words)
-        first = len(self.offers)
-        new.numbers = self.numbers | {offer.id: number for number, offer in enumerate(fresh, first)}
-        new.alive = np.concatenate([self.alive, np.ones(len(fresh), np.bool_)])
-        new.alive[[self.numbers[offer.id] for offer in fresh if offer.id in self.numbers]] = False
-        new._add(Segment(fresh, first, directory.search_words, new.lexicon))
-        return new
-
-    def _add(self, segment: Segment) -> None:
-        """Take a segment in, whose numbers follow ours. The dictionaries are made anew: others still read the old."""
-        self.forms = self.forms | segment.forms
-        self.topical = self.topical | segment.topical
-        before, self.postings = self.postings, self.postings | segment.postings
-        segment.add_parts(self.split)
-        self.postings = before | {stem: joined(before.get(stem, NOBODY), p) for stem, p in segment.postings.items()}
-        self.in_area = self.in_area | {
-            area: np.concatenate([self.in_area.get(area, NOBODY.numbers), found])
-            for area, found in segment.in_area.items()
-        }
-        self.facts = self.facts.and_then(segment.facts)
+        self._own = segment.stems  # those that offers say as they are, not only within compounds
+        self._stems: Container[str] = self._own
+        self._stems = self.postings = segment.postings(self.split)
+        del segment
         self.concepts = {
-            key: joined(self.concepts.get(key, NOBODY), segment.find(concept.finds))
+            key: find(concept.finds, self.postings, len(self.offers))
             for key, concept in self.lexicon.concepts.items()
         }
         self.lacked = self._lacked()
-        names = self._names(range(segment.first, len(self.offers)))
-        self.names = self.names | {name: (*self.names.get(name, ()), *found) for name, found in names.items()}
+        self.places, self.postal_codes = _places(directory)
+        self._area_words = {word for phrase in self.places for word in phrase}
+        self._cities = {words.stem(words.plain(area.name)) for area in self.areas if area.parent is None}
+        found = self._names(range(len(self.offers)))
+        self.names = {name: numbers for name, numbers in found.items() if len(numbers) <= _NAMED}
+        self._crowded = frozenset(found.keys() - self.names.keys())
+        self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
+        self.longest = max((len(p) for p in (*self.places, *self.names, *self.lexicon.towns)), default=1)
+        areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
+        self._spelling = words.Spelling(self.postings)
+        self._newer: tuple[str, ...] = ()  # stems that came with changes
+        self._newer_spelling = words.Spelling(())
+        self.area_spelling = words.Spelling(word for word in areas if len(word) >= 6)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The offers by number."""
+        return self.directory.offers
+
+    def changed(self, directory: Directory, most: int) -> "Index | None":
+        """The index of a directory that differs in a few offers or in what was taught; None when more has changed.
+
+        It answers as a new index does, with two exceptions until the next new one: a word that came or went divides
+        only the compounds of the changed offers, and a name that too many offers had stays unusable.
+        """
+        old = self.directory
+        if directory.areas is not old.areas or directory.organisation is not old.organisation:
+            return None
+        taught = self.lexicon
+        if directory.concept_words != old.concept_words:
+            taught = lexicon().taught(directory.concept_words)
+        if taught.single != self.lexicon.single or len(directory.offers) < len(old.offers):
+            return None
+        pairs = enumerate(zip(old.offers, directory.offers, strict=False))
+        differ = [number for number, (one, other) in pairs if one is not other]
+        if directory.search_words is not old.search_words:
+            either = old.search_words.keys() | directory.search_words.keys()
+            more = {i for i in either if old.search_words.get(i) != directory.search_words.get(i)}
+            differ += [self.numbers[i] for i in more if i in self.numbers]
+        gone = np.unique(np.array(differ, np.uint32))
+        numbers = np.concatenate([gone, np.arange(len(old.offers), len(directory.offers), dtype=np.uint32)])
+        if len(numbers) > most:
+            return None
+        before, after = [old.offers[n] for n in gone], [directory.offers[n] for n in numbers]
+        plans = {_spelled(plan.name) for plan in directory.organisation.plans}
+        if [o.id for o in before] != [o.id for o in after[: len(before)]]:
+            return None
+        if plans & {_spelled(offer.name) for offer in before} != plans & {_spelled(offer.name) for offer in after}:
+            return None
+        new = copy(self)
+        new.directory, new.lexicon, new._words = directory, taught, {}
+        new.numbers = self.numbers | {directory.offers[n].id: n for n in numbers[len(gone) :].tolist()}
+        left = Segment(before, old.search_words, self.lexicon)
+        new._exchange(gone, left, numbers, Segment(after, directory.search_words, self.lexicon))
+        return new
+
+    def _exchange(self, gone: Numbers, left: Segment, numbers: Numbers, segment: Segment) -> None:
+        """Take a segment in instead of those gone. Everything is made anew where it changes: others still read it."""
+        before = self._names(gone.tolist(), left.offers)
+        self.forms = self.forms | segment.forms
+        self.topical = self.topical.copy()
+        for stem in left.topical.keys() | segment.topical.keys():
+            many = self.topical.pop(stem, 0) - left.topical.get(stem, 0) + segment.topical.get(stem, 0)
+            if many:
+                self.topical[stem] = many
+        self._stems = self._own = self._own | segment.stems
+        known, lists = self.postings, segment.postings(self.split, self.postings)
+        self._stems = self.postings = known.replaced(gone, lists, numbers)
+        for word, stem in left.forms.items():
+            if stem not in self.postings:
+                self.forms.pop(word, None)
+                self._own.pop(stem, None)
+        self.in_area = self.in_area.copy()
+        for area in left.in_area.keys() | segment.in_area.keys():
+            kept = np.setdiff1d(self.in_area.get(area, NOBODY.numbers), gone, assume_unique=True)
+            here = segment.in_area.get(area, NOBODY.numbers)
+            self.in_area[area] = np.sort(np.concatenate([kept, numbers[here]]))
+            if not len(self.in_area[area]):
+                del self.in_area[area]
+        self.facts = self.facts.replaced(numbers, segment.facts, len(self.offers))
+        for key, concept in self.lexicon.concepts.items():
+            found = find(concept.finds, lists, len(numbers))
+            one = exchanged(self.concepts[key], gone, Postings(numbers[found.numbers], found.strengths))
+            if one is not self.concepts[key]:
+                self.concepts = self.concepts | {key: one}
+        self.lacked = self._lacked()
+        self._rename(set(gone.tolist()), before, self._names(numbers.tolist(), segment.offers))
+        self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
+        self._newer_spelling = words.Spelling(self._newer)
+
+    def _rename(self, gone: set[int], before: Iterable[Phrase], names: dict[Phrase, tuple[int, ...]]) -> None:
+        """Offers that had names have others."""
+        touched = {*before, *names}
+        touched |= {longer for name in touched for city in self._cities if (longer := (*name, city)) in self.names}
+        old, self.names = self.names, self.names.copy()
+        for name in sorted(touched - self._crowded, key=len):
+            found = {number for number in old.get(name, ()) if number not in gone}.union(names.get(name, ()))
+            if name[-1] in self._cities:
+                found.update(self.names.get(name[:-1], ()))
+            self.names.pop(name, None)
+            if len(found) > _NAMED:
+                self._crowded |= {name}
+            elif found:
+                self.names[name] = tuple(sorted(found))
+        self.longest = max([self.longest, *map(len, names)])
+        new = {stem for name in names for stem in name if stem in self.postings}
+        self._sorted = sorted(new.union(self._sorted)) if not new.issubset(self._sorted) else self._sorted
 
     # ── Looking up ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def strengths(self, topic: str) -> Vector:
         """How surely (0-1) each offer is about the topic ("stem", "stem+stem" or "#concept")."""
+        found = np.zeros(len(self.offers), np.float32)
         if topic.startswith("#"):
-            return self.about(topic[1:], outright=True)
+            self.raise_to(found, topic[1:], 1.0, outright=True)
+            return found
         parts = topic.split("+")
         if len(parts) == 1:
-            found = self._vector(self.postings.get(topic, NOBODY))
+            _raise(found, self.postings.get(topic), ())
             concept = self.lexicon.single.get(topic)
             if concept is not None:
-                found = np.maximum(found, np.float32(_CONCEPT) * self._vector(self.concepts[concept]))
+                _raise(found, self.concepts[concept], (_CONCEPT,))
             return found
         first, last = (self.strengths(part) for part in parts[:2])
         return np.float32(_FIRST) * first + np.float32(1 - _FIRST) * last
 
-    def about(self, key: str, *, outright: bool) -> Vector:
-        """How surely each offer is about a concept, or about one that is second best.
+    def raise_to(self, found: Vector, key: str, share: float, *, outright: bool) -> None:
+        """Let each offer be at least as sure as the concept, or one that is second best, makes it, times a share.
 
         Who says the concept's own name wants that and nothing like it: then all second best answers only almost.
         """
         concept = self.lexicon.concepts.get(key)
-        found = self._vector(self.concepts.get(key, NOBODY))
         if concept is None:
-            return found
-        if concept.outside:
-            found[found < _WHOLLY] = 0
+            return
+        _raise(found, self.own(concept), (share,))
         second = _NEAR if outright else _INSTEAD
         for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
             for other in others:
-                np.maximum(found, np.float32(factor) * self._vector(self.concepts.get(other, NOBODY)), out=found)
-        return found
+                _raise(found, self.concepts.get(other), (factor, share))
 
-    def _vector(self, postings: Postings) -> Vector:
-        found = np.zeros(len(self.offers), np.float32)
-        found[postings.numbers] = postings.strengths / np.float32(100)
-        return found
+    def own(self, concept: Concept) -> Postings:
+        """Who has the concept; one that is hardly ever in a directory must be what the offer is about."""
+        found = self.concepts.get(concept.key, NOBODY)
+        if not concept.outside:
+            return found
+        wholly = found.strengths >= WHOLLY
+        return Postings(found.numbers[wholly], found.strengths[wholly])
 
     def weight(self, topic: str) -> float:
         """How much the topic tells (0-1): rare ones more than common ones, everyday words little."""
@@ -183,18 +240,28 @@ class Index:
 
     def known(self, key: str) -> bool:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
-        return key in self.postings or key in self.lexicon.single
+        return key in self._stems or key in self.lexicon.single
+
+    def meant(self, key: str) -> str | None:
+        """The stem of the directory's vocabulary that a misspelt one was meant to be."""
+        found = [near for spelling in (self._spelling, self._newer_spelling)
+                 if (near := spelling.nearest(key, self.postings))]  # fmt: skip
+        return min(found, key=lambda near: near[1])[0] if found else None
 
     def split(self, word: str, key: str) -> tuple[str | None, str] | None:
         """A compound's stems: "" for a part that says nothing, None for an unknown first part. None: no compound."""
         best: tuple[str | None, str] | None = None
         best_score = 0
+        parts, forms, stems, single = self._parts, self.forms, self._stems, self.lexicon.single
         for cut in range(len(word) - 3, 2, -1):
-            last = self._part(word[cut:])
-            if last is None and self.known(key[cut:]):
-                last = key[cut:]
+            end = word[cut:]
+            last = parts.get(end)
+            if last != "":
+                last = forms.get(end, last)
             if last is None:
-                continue
+                last = key[cut:]
+                if last not in stems and last not in single:
+                    continue
             first = self._part(word[:cut])
             if first is None and word[cut - 1] in "se":
                 first = self._part(word[: cut - 1])
@@ -207,18 +274,13 @@ class Index:
         """The stem of a word that a compound can be made of, "" when it says nothing, None when it is unknown."""
         if len(word) < 3:
             return None
-        if word in self.lexicon.hollow:
-            return ""
-        if word in self.forms:
-            return self.forms[word]
-        if word in self.lexicon.single:
-            return word
-        return self.lexicon.common_forms.get(word)
+        part = self._parts.get(word)
+        return part if part == "" else self.forms.get(word, part)
 
     def begins(self, key: str) -> str | None:
         """The shortest word of a name that begins with an unknown word of five letters or more."""
         at = bisect_left(self._sorted, key)
-        longer = [stem for stem in self._sorted[at : at + 5] if stem.startswith(key)]
+        longer = [stem for stem in self._sorted[at : at + 5] if stem.startswith(key) and stem in self.postings]
         return min(longer, key=len) if longer and len(key) >= 5 else None
 
     def _rarity(self, postings: Postings | None) -> float:
@@ -239,52 +301,71 @@ class Index:
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _names(self, numbers: Iterable[int]) -> dict[Phrase, tuple[int, ...]]:
-        """The names of offers, of who runs them and of their places → the numbers of those offers."""
-        offers_of: dict[str, set[int]] = defaultdict(set)
-        found: dict[Phrase, set[int]] = defaultdict(set)
-        area_words = self._area_words
-        for number in numbers:
-            offer = self.offers[number]
+    def _names(self, numbers: Sequence[int], offers: Sequence[Offer] | None = None) -> dict[Phrase, tuple[int, ...]]:
+        """The names of offers, of who runs them and of their places → the numbers of those offers, nine at most."""
+        offers_of: dict[str, tuple[int, ...]] = {}
+        found: dict[Phrase, tuple[int, ...]] = {}
+        area_words, places = self._area_words, self.places
+        for number, offer in zip(numbers, self.offers if offers is None else offers, strict=True):
             for text in (offer.name, offer.organisation, offer.place):
                 if text:
-                    offers_of[text].add(number)
+                    offers_of[text] = _with(offers_of.get(text, ()), (number,))
             whole = words.words(offer.name)
-            if len(whole) > 1 and tuple(map(words.fold, whole)) not in self.places:
-                found[tuple(map(words.stem, whole))].add(number)
+            if len(whole) > 1 and tuple(map(words.fold, whole)) not in places:
+                name = tuple(map(words.stem, whole))
+                found[name] = _with(found.get(name, ()), (number,))
+        silent = self.lexicon.silent
         for text, several in offers_of.items():
             for part in _NAME_PARTS.split(text):
                 phrase = words.words(part)
-                while phrase and phrase[0] in self.lexicon.silent:
+                while phrase and phrase[0] in silent:
                     phrase = phrase[1:]
-                spelled = tuple(map(words.fold, phrase))
-                if len(phrase) > 1 and spelled not in self.places and not area_words.isdisjoint(spelled):
-                    found[tuple(map(words.stem, phrase))] |= several
                 if len(phrase) == 1 and part != text and self._is_everyday(phrase[0]):
                     continue  # "Sammen i Syd" is not called Sammen
-                while phrase:
-                    if any(self._distinct(word) for word in phrase):
-                        found[tuple(map(words.stem, phrase))] |= several
-                    if words.fold(phrase[-1]) not in area_words:
-                        break
-                    phrase = phrase[:-1]  # "SSP København" is SSP
-        cities = {words.stem(words.plain(area.name)) for area in self.areas if area.parent is None}
-        for name in [name for name in found if name[-1] in cities and name[:-1] in found]:
-            found[name] |= found[name[:-1]]
-        return {phrase: tuple(sorted(numbers)) for phrase, numbers in found.items() if len(numbers) <= _NAMED}
+                spelled, name = tuple(map(words.fold, phrase)), tuple(map(words.stem, phrase))
+                if len(phrase) > 1 and spelled not in places and not area_words.isdisjoint(spelled):
+                    found[name] = _with(found.get(name, ()), several)
+                for size in range(len(phrase), 0, -1):
+                    if any(map(self._distinct, phrase[:size])):
+                        found[name[:size]] = _with(found.get(name[:size], ()), several)
+                    if spelled[size - 1] not in area_words:
+                        break  # "SSP København" is SSP
+        for name in [name for name in found if name[-1] in self._cities and name[:-1] in found]:
+            found[name] = _with(found[name], found[name[:-1]])
+        return {name: tuple(sorted(several)) for name, several in found.items()}
 
     def _is_everyday(self, word: str) -> bool:
         return self.lexicon.senses.telling(words.stem(word)) < _EVERYDAY_TELLS
 
     def _distinct(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""
-        spelled = words.fold(word)
-        if len(word) < 2 or word.isdecimal() or word in self.lexicon.silent:
+        lexicon, spelled = self.lexicon, words.fold(word)
+        if len(word) < 2 or word.isdecimal() or word in lexicon.silent:
             return False
-        if spelled in self._area_words or (spelled,) in self.lexicon.towns:
+        if spelled in self._area_words or (spelled,) in lexicon.towns:
             return False
         stem = words.stem(word)
-        return not (stem in self.topical or stem in self.lexicon.common or stem in self.lexicon.single)
+        return not (stem in self.topical or stem in lexicon.common or stem in lexicon.single)
+
+
+def _with(numbers: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
+    """Both, each once, as long as they are few enough to be a name."""
+    if len(numbers) > _NAMED or numbers == more:
+        return numbers
+    return (*numbers, *[number for number in more if number not in numbers]) if numbers else more
+
+
+def _raise(found: Vector, postings: Postings | None, factors: Iterable[float]) -> None:
+    if postings is not None:
+        strengths = postings.strengths / np.float32(100)
+        for factor in factors:
+            strengths = np.float32(factor) * strengths
+        found[postings.numbers] = np.maximum(found[postings.numbers], strengths)
+
+
+def _parts(lexicon: Lexicon) -> dict[str, str]:
+    """What the lexicon knows of parts of compounds: word → stem, "" for what says nothing."""
+    return lexicon.common_forms | {word: word for word in lexicon.single} | dict.fromkeys(lexicon.hollow, "")
 
 
 def _places(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[str, tuple[str, ...]]]:

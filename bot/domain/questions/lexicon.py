@@ -1,4 +1,4 @@
-"""General Danish for questions: everyday words, concepts and towns, read from data/danish.toml and data/concepts/ once.
+"""General Danish for questions: everyday words, concepts and towns, read once from data/.
 
 Nothing here belongs to a city: areas, names and landmarks come from the directory.
 """
@@ -41,8 +41,9 @@ class Concept:
 class Lexicon:
     """What the data files hold, compiled. Words are in plain spelling, stems and spelled words folded.
 
-    `silent`: words that say nothing about what is sought, and `asking` those of them that say nothing at all; `greetings`: words of small talk; `hollow`: silent parts of
-    compounds; `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
+    `silent`: words that say nothing about what is sought, and `asking` those of them that say nothing at all;
+    `greetings`: words of small talk; `hollow`: silent parts of compounds;
+    `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
     `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
     too, and count only after "i" and with a capital letter; `concepts`: by key; `single`: stem that offers use for a
     concept → its key; `senses`: what askers say, learned from all phrasings.

@@ -1,6 +1,6 @@
 """Postings: which offers say a stem, and how strongly. Offers are numbers; strengths are hundredths."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ Numbers = NDArray[np.uint32]
 Strengths = NDArray[np.uint8]
 Vector = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Keys = NDArray[np.int64]
 
 
 class Postings(NamedTuple):
@@ -22,18 +23,108 @@ class Postings(NamedTuple):
 NOBODY = Postings(np.empty(0, np.uint32), np.empty(0, np.uint8))
 
 
-def merged(several: Sequence[tuple[Postings, float]]) -> Postings:
-    """Who says one of several, each at its strength times a factor: the strongest counts."""
-    if len(several) == 1 and several[0][1] == 1.0:
-        return several[0][0]
-    if not several:
-        return NOBODY
-    numbers = np.concatenate([postings.numbers for postings, _ in several])
-    scaled = [np.rint(postings.strengths * np.float32(factor)).astype(np.uint8) for postings, factor in several]
-    kept, where = np.unique(numbers, return_inverse=True)
-    strongest = np.zeros(len(kept), np.uint8)
-    np.maximum.at(strongest, where, np.concatenate(scaled))
-    return Postings(kept, strongest)
+class Lists(Mapping[str, Postings]):
+    """The postings of every stem, one after the other in two long arrays: small ones take ten times the memory.
+
+    What has changed since is in `_newer`, and counts instead; a stem that nobody says any more is not there.
+    """
+
+    def __init__(self, stems: Sequence[str], packed: Keys, offers: int, whole: Keys, part: Keys) -> None:
+        """`packed`: (stem number * `offers` + offer number) * 128 + strength, ascending.
+
+        `whole`, `part`: the numbers of stems that are compounds, and of their parts.
+        """
+        self._ids = {stem: number for number, stem in enumerate(stems)}
+        self._stems = stems
+        self._starts = packed.searchsorted(np.arange(len(stems) + 1) * offers << 7)
+        self._numbers: Numbers = ((packed >> 7) % max(1, offers)).astype(np.uint32)
+        self._strengths: Strengths = (packed & 127).astype(np.uint8)
+        self._newer: dict[str, Postings] = {}
+        order = np.argsort(whole, kind="stable")
+        self._whole, self._part = whole[order].astype(np.uint32), part[order].astype(np.uint32)
+
+    def parts(self, stems: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Those of the stems that are compounds, with their parts."""
+        for stem in stems:
+            number = self._ids.get(stem)
+            if number is not None:
+                start, end = self._whole.searchsorted(np.array([number, number + 1], np.uint32))
+                if start < end:
+                    yield stem, tuple(self._stems[part] for part in self._part[start:end].tolist())
+
+    def __getitem__(self, stem: str) -> Postings:
+        found = self.get(stem)
+        if found is None:
+            raise KeyError(stem)
+        return found
+
+    def get(self, stem: str, default: Postings | None = None) -> Postings | None:  # type: ignore[override]
+        """The postings of a stem, if anybody says it."""
+        if stem in self._newer:
+            newer = self._newer[stem]
+            return newer if len(newer.numbers) else default
+        number = self._ids.get(stem)
+        if number is None:
+            return default
+        start, end = self._starts[number], self._starts[number + 1]
+        return Postings(self._numbers[start:end], self._strengths[start:end])
+
+    def __contains__(self, stem: object) -> bool:
+        if stem in self._newer:
+            return len(self._newer[stem].numbers) > 0
+        return stem in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (stem for stem in self._stems if stem not in self._newer)
+        yield from (stem for stem, newer in self._newer.items() if len(newer.numbers))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def replaced(self, gone: Numbers, segment: "Lists", numbers: Numbers) -> "Lists":
+        """These lists without the offers `gone`, and with a segment's, whose offers have these numbers here."""
+        stems = {self._stems[at - 1] for at in self._starts.searchsorted(_where(self._numbers, gone), side="right")}
+        stems |= {stem for stem, newer in self._newer.items() if len(_where(newer.numbers, gone))}
+        new = Lists.__new__(Lists)
+        new.__dict__.update(self.__dict__)
+        new._newer = self._newer.copy()
+        for stem in stems.union(segment):
+            mine, more = self.get(stem) or NOBODY, segment.get(stem) or NOBODY
+            new._newer[stem] = exchanged(mine, gone, Postings(numbers[more.numbers], more.strengths))
+        return new
+
+
+def _where(numbers: Numbers, some: Numbers) -> NDArray[np.intp]:
+    """Where one of a few numbers stands in many."""
+    if len(some) < 8:
+        return np.concatenate([np.flatnonzero(numbers == one) for one in some] or [np.empty(0, np.intp)])
+    return np.flatnonzero(np.isin(numbers, some))
+
+
+def exchanged(postings: Postings, gone: Numbers, more: Postings) -> Postings:
+    """Postings without the offers `gone` and with those of `more`, which had none or were among them."""
+    kept = ~np.isin(postings.numbers, gone)
+    if kept.all() and not len(more.numbers):
+        return postings
+    numbers = np.concatenate([postings.numbers[kept], more.numbers])
+    order = np.argsort(numbers, kind="stable")
+    return Postings(numbers[order], np.concatenate([postings.strengths[kept], more.strengths])[order])
+
+
+def begins(ascending: Keys) -> NDArray[np.intp]:
+    """Where a row of equal values begins."""
+    return np.flatnonzero(np.concatenate([[True], ascending[1:] != ascending[:-1]])[: len(ascending)])
+
+
+def merged(several: Sequence[Postings], offers: int) -> Postings:
+    """Who of so many offers says one of several: the strongest counts."""
+    if len(several) == 1:
+        return several[0]
+    strongest = np.zeros(offers, np.uint8)
+    for postings in several:
+        strongest[postings.numbers] = np.maximum(strongest[postings.numbers], postings.strengths)
+    numbers = np.flatnonzero(strongest).astype(np.uint32)
+    return Postings(numbers, strongest[numbers])
 
 
 def all_of(several: Sequence[Postings]) -> Postings:
@@ -43,13 +134,6 @@ def all_of(several: Sequence[Postings]) -> Postings:
         numbers, mine, theirs = np.intersect1d(numbers, other.numbers, assume_unique=True, return_indices=True)
         strengths = np.minimum(strengths[mine], other.strengths[theirs])
     return Postings(numbers, strengths)
-
-
-def joined(one: Postings, other: Postings) -> Postings:
-    """Both together, where every number of the other is higher."""
-    if not len(one.numbers):
-        return other
-    return Postings(np.concatenate([one.numbers, other.numbers]), np.concatenate([one.strengths, other.strengths]))
 
 
 def numbered(numbers: Iterable[int]) -> Numbers:

@@ -5,15 +5,16 @@ and how well its record states the facets. What fails a facet is no answer, but 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.offers import KINDS
 from bot.domain.questions.facets import at_once
 from bot.domain.questions.index import Index
-from bot.domain.questions.postings import Mask, Numbers, Vector, numbered
+from bot.domain.questions.postings import NOBODY, Mask, Numbers, Vector, numbered
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _ENOUGH = 0.38  # coverage below which an offer is at most a guess
@@ -26,13 +27,13 @@ _MOST_MISSING = 0.3
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
-_WHOLLY = 80  # hundredths: an offer's name, topics or summary
 _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
 _LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _MOST = 200  # offers in an answer: more than anybody reads
+Rows = NDArray[np.intp]  # numbers of offers
 _FAILS = ("age", "audience", "weekdays", "free", "areas", "topics")
 
 
@@ -48,63 +49,56 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
     if not understood.topics and not understood.names and not understood.needs:
         return _browse(understood, index)
     covered = _coverage(understood, index)
-    rows = np.flatnonzero((covered >= _GUESS) & index.alive).astype(np.uint32)
+    rows = np.flatnonzero(covered >= _GUESS)
     covered = covered[rows]
     near = _nearness(understood, index)[rows]
-    fails = _fails(understood, index, stated=False)
+    fails = _fails(understood, index, rows, stated=False)
     fails["areas"] = near == 0
     fails["topics"] = covered < _ENOUGH
-    score = covered * np.where(near == 0, np.float32(0.5), near) * _stated(understood, index)[rows]
-    ranked = _Ranked.of(rows, score, fails)
-    answer = ranked.some(ranked.failed == 0)
-    if len(answer.rows):
-        best = answer.score[0]
-        answer = answer.some(answer.score >= best * (_OF_BEST + _DOUBT * max(0.0, 1 - best)))
-        maybe = ranked.some((ranked.failed > 0) & ~ranked.fails["topics"])
+    score = covered * np.where(near == 0, np.float32(0.5), near) * _stated(understood, index, rows)
+    ranked = _Ranked(rows, score, fails)
+    answer = ranked.failed == 0
+    if answer.any():
+        best = float(score[answer].max())
+        answer &= score >= np.float32(best * (_OF_BEST + _DOUBT * max(0.0, 1 - best)))
+        maybe = (ranked.failed > 0) & ~fails["topics"]
     else:
-        misses = ranked.some(~ranked.fails["topics"])
-        maybe = misses if len(misses.rows) else ranked
-    found = answer.matches(index, _MOST)
-    near_misses = maybe.matches(index, 3)
+        maybe = ~fails["topics"]
+        maybe = maybe if maybe.any() else np.ones_like(maybe)
+    found = ranked.best(answer, index, _MOST)
+    near_misses = ranked.best(maybe, index, 3)
     failed = None if found else (near_misses[0].fails[0] if near_misses else "topics")
-    area = _answered_for(understood, answer.rows, index)
-    return Found(found, near_misses, area, failed, len(answer.rows))
+    area = _answered_for(understood, rows[answer], index)
+    return Found(found, near_misses, area, failed, int(answer.sum()))
 
 
-@dataclass(frozen=True, slots=True)
 class _Ranked:
-    """Offers in order: those that fail fewer facets first, then by score. All arrays are as long as `rows`."""
+    """Offers that may be shown, each with a score and the facets that it fails. All arrays are as long as `rows`."""
 
-    rows: Numbers
-    score: Vector
-    failed: Numbers
-    fails: dict[str, Mask]
+    def __init__(self, rows: Rows, score: Vector, fails: dict[str, Mask]) -> None:
+        self.rows, self.score, self.fails = rows, score, fails
+        self.failed = np.zeros(len(rows), np.uint8)
+        for mask in fails.values():
+            self.failed += mask
 
-    @staticmethod
-    def of(rows: Numbers, score: Vector, fails: dict[str, Mask]) -> "_Ranked":
-        """`fails` are masks over the rows, or over all offers."""
-        mine = {name: mask if len(mask) == len(rows) else mask[rows] for name, mask in fails.items()}
-        failed = np.zeros(len(rows), np.uint32)
-        for mask in mine.values():
-            failed += mask
-        order = np.lexsort((-score, failed))
-        return _Ranked(rows, score, failed, mine).some(order)
-
-    def some(self, which: Mask | Numbers) -> "_Ranked":
-        """Those of a mask, or in an order."""
-        fails = {name: mask[which] for name, mask in self.fails.items()}
-        return _Ranked(self.rows[which], self.score[which], self.failed[which], fails)
-
-    def matches(self, index: Index, most: int) -> tuple[Match, ...]:
-        """The first `most` as values."""
+    def best(self, which: Mask, index: Index, most: int) -> tuple[Match, ...]:
+        """The best of a mask: those that fail fewer facets first, then by score; equals as in the directory."""
+        at = np.flatnonzero(which)
+        order = self.failed[at] * 1000.0 - self.score[at].astype(np.float64)
+        if len(at) > most:
+            few = order <= np.partition(order, most - 1)[most - 1]
+            at, order = at[few], order[few]
+        at = at[np.argsort(order, kind="stable")][:most]
         names = [name for name in _FAILS if name in self.fails]
         return tuple(
             Match(
                 index.offers[row].id,
-                float(self.score[at]),
-                tuple(name for name in names if self.fails[name][at]),
+                score,
+                tuple(name for name in names if self.fails[name][one]) if failed else (),
             )
-            for at, row in enumerate(self.rows[:most].tolist())
+            for one, row, score, failed in zip(
+                at.tolist(), self.rows[at].tolist(), self.score[at].tolist(), self.failed[at].tolist(), strict=True
+            )
         )
 
 
@@ -115,16 +109,20 @@ def _coverage(understood: Understood, index: Index) -> Vector:
     for topic in understood.topics:
         weight = index.weight(topic)
         total += weight
-        covered += np.float32(weight) * index.strengths(topic)
+        strengths = index.strengths(topic)
+        strengths *= np.float32(weight)
+        covered += strengths
     lacked = 0.0
     if understood.needs:
         sure = (min(9, sum(ninths for _, ninths in understood.needs)) / 9) ** 0.5
         weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
         total += weight
-        covered += np.float32(weight) * _met(understood, index)
+        met = _met(understood, index)
+        met *= np.float32(weight)
+        covered += met
         lacked = _LACKED * sure if _is_lacked(understood, index) else 0.0
-    whole = max(min(total, _LONG), _LEAST) + lacked
-    covered = np.minimum(np.float32(1.0), covered / np.float32(whole))
+    covered /= np.float32(max(min(total, _LONG), _LEAST) + lacked)
+    np.minimum(np.float32(1.0), covered, out=covered)
     named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
     covered[named] += np.float32(_NAMED)
     for topic in understood.excluded:
@@ -137,8 +135,8 @@ def _avoided(understood: Understood, index: Index) -> Numbers:
     """The offers that are nowhere but in areas to avoid."""
     avoided = [area for area in understood.avoided if area in index.areas]
     parts = {part for area in avoided for part in index.areas.parts(area)}
-    inside = _inside(avoided, index)
-    return numbered(row for row in inside.tolist() if parts.issuperset(index.offers[row].areas))
+    inside = np.flatnonzero(_inside(avoided, index)) if avoided else ()
+    return numbered(row for row in inside if parts.issuperset(index.offers[row].areas))
 
 
 def _is_lacked(understood: Understood, index: Index) -> bool:
@@ -146,7 +144,7 @@ def _is_lacked(understood: Understood, index: Index) -> bool:
     concept = index.lexicon.concepts.get(understood.needs[0][0])
     if concept is None or not (concept.outside or understood.outright):
         return False
-    return not (index.concepts[concept.key].strengths >= (_WHOLLY if concept.outside else 0)).any()
+    return not len(index.own(concept).numbers)
 
 
 def _is_name(understood: Understood, index: Index) -> bool:
@@ -162,7 +160,7 @@ def _met(understood: Understood, index: Index) -> Vector:
     met = np.zeros(len(index.offers), np.float32)
     most = max(ninths for _, ninths in understood.needs)
     for concept, ninths in understood.needs:
-        np.maximum(met, np.float32(ninths / most) * index.about(concept, outright=understood.outright), out=met)
+        index.raise_to(met, concept, ninths / most, outright=understood.outright)
     return met
 
 
@@ -185,25 +183,36 @@ def _asked(understood: Understood, index: Index) -> list[str]:
     return [a for a in understood.areas if a in index.areas and index.areas[a].parent is not None]
 
 
-def _inside(areas: Sequence[str], index: Index) -> Numbers:
+def _inside(areas: Sequence[str], index: Index) -> Mask:
+    """Who is in the areas or in their parts."""
+    inside = np.zeros(len(index.offers), np.bool_)
+    for part in {part for area in areas for part in index.areas.parts(area)}:
+        if part in index.in_area:
+            inside[index.in_area[part]] = True
+    return inside
+
+
+def _in_order(areas: Sequence[str], index: Index) -> Rows:
     """The offers in the areas: those of the areas themselves first, then those of their parts."""
     parts = [part for area in areas for part in sorted(index.areas.parts(area))]
-    found = [index.in_area[area] for area in (*areas, *parts) if area in index.in_area]
-    if not found:
-        return np.empty(0, np.uint32)
-    numbers = np.concatenate(found)
-    _, first = np.unique(numbers, return_index=True)
-    numbers = numbers[np.sort(first)]
-    return numbers[index.alive[numbers]]
+    left = _inside(areas, index)
+    found = [np.empty(0, np.uint32)]
+    for area in (*areas, *parts):
+        numbers = index.in_area.get(area)
+        if numbers is not None:
+            numbers = numbers[left[numbers]]
+            left[numbers] = False
+            found.append(numbers)
+    return np.concatenate(found).astype(np.intp)
 
 
-def _answered_for(understood: Understood, answer: Numbers, index: Index) -> str | None:
+def _answered_for(understood: Understood, answer: Rows, index: Index) -> str | None:
     """The nearest area around the one asked for that the answer belongs to; None when it is in the area itself."""
     areas = _asked(understood, index)
     if not areas or not len(answer):
         return None
     for level in (areas, *([parent] for parent in index.areas.parents(areas[0]))):
-        if np.isin(answer, _inside(level, index)).any():
+        if _inside(level, index)[answer].any():
             return None if level is areas else level[0]
     return None
 
@@ -214,17 +223,17 @@ def _browse(understood: Understood, index: Index) -> Found:
         return Found(failed="topics")
     areas = _asked(understood, index)
     if not areas:
-        everywhere = index.alive.copy()
+        everywhere = np.ones(len(index.offers), np.bool_)
         if understood.weekdays and understood.kind is None:
             everywhere &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
         everywhere[_avoided(understood, index)] = False
-        return _stating(np.flatnonzero(everywhere).astype(np.uint32), understood, index, None)
+        return _stating(np.flatnonzero(everywhere), understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()
     for level in tried:
         city = level is not areas and index.areas[level[0]].parent is None
-        inside = _inside(level, index)
-        numbers = inside[np.isin(inside, index.in_area.get(level[0], ()))] if city else inside
+        own = index.in_area.get(level[0], NOBODY.numbers).astype(np.intp)  # of the city: what is everybody's
+        numbers = own if city else _in_order(level, index)
         found = _stating(numbers, understood, index, None if level is areas else level[0])
         if found.answer:
             return replace(found, maybe=first.maybe)
@@ -232,50 +241,51 @@ def _browse(understood: Understood, index: Index) -> Found:
     return first
 
 
-def _stating(rows: Numbers, understood: Understood, index: Index, area: str | None) -> Found:
+def _stating(rows: Rows, understood: Understood, index: Index, area: str | None) -> Found:
     kinds = _KINDS[index.facts.kind[rows]] / (1 + np.float32(0.01) * index.facts.areas[rows])
     place = np.arange(len(rows), dtype=np.float32)
-    score = _stated(understood, index)[rows] * kinds - np.float32(1e-6) * place
-    ranked = _Ranked.of(rows, score, _fails(understood, index, stated=not understood.areas))
-    hits = ranked.some(ranked.failed == 0)
-    misses = ranked.some(ranked.failed > 0).matches(index, 3)
-    failed = None if len(hits.rows) else (misses[0].fails[0] if misses else "areas")
-    return Found(hits.matches(index, _MOST), misses, area, failed, len(hits.rows))
+    score = _stated(understood, index, rows) * kinds - np.float32(1e-6) * place
+    ranked = _Ranked(rows, score, _fails(understood, index, rows, stated=not understood.areas))
+    hits = ranked.best(ranked.failed == 0, index, _MOST)
+    misses = ranked.best(ranked.failed > 0, index, 3)
+    failed = None if hits else (misses[0].fails[0] if misses else "areas")
+    return Found(hits, misses, area, failed, int((ranked.failed == 0).sum()))
 
 
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fails(understood: Understood, index: Index, stated: bool) -> dict[str, Mask]:
-    """Who does not meet which facet. With `stated`, what the record does not say fails as well."""
+def _fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dict[str, Mask]:
+    """Which of the rows do not meet which facet. With `stated`, what the record does not say fails as well."""
     facts, fails = index.facts, {}
     if understood.age is not None:
-        fails["age"] = ~facts.fits_age(understood.age, stated=stated)
+        fails["age"] = ~facts.fits_age(understood.age, rows, stated=stated)
     if understood.audience is not None:
-        fails["audience"] = ~facts.fits_audience(understood.audience, stated=stated, only=understood.only)
+        fails["audience"] = ~facts.fits_audience(understood.audience, rows, stated=stated, only=understood.only)
     if understood.weekdays:
-        fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)
+        fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)[rows]
     if understood.free:
-        fails["free"] = ~facts.free
+        fails["free"] = ~facts.free[rows]
     return fails
 
 
-def _stated(understood: Understood, index: Index) -> Vector:
+def _stated(understood: Understood, index: Index, rows: Rows) -> Vector:
     """How well the record states what was asked for: 1 when it does or nothing was asked."""
     facts = index.facts
-    factor = np.ones(len(index.offers), np.float32)
+    factor = np.ones(len(rows), np.float32)
     if understood.age is not None:
-        factor[~facts.aged] *= np.float32(_UNSTATED)
+        factor[~facts.aged[rows]] *= np.float32(_UNSTATED)
     if understood.audience not in (None, "alle"):
         assert understood.audience is not None
-        factor[~facts.names_audience(understood.audience)] *= np.float32(0.85)
-        factor[facts.names_audience("piger") & facts.names_audience("drenge")] *= np.float32(0.92)
+        factor[~facts.names_audience(understood.audience, rows)] *= np.float32(0.85)
+        both = facts.names_audience("piger", rows) & facts.names_audience("drenge", rows)
+        factor[both] *= np.float32(0.92)
     if understood.age or understood.audience in ("piger", "drenge"):
-        factor[facts.for_adults()] *= np.float32(_UNSTATED)
+        factor[facts.for_adults(rows)] *= np.float32(_UNSTATED)
     if understood.kind is not None:
-        factor[facts.kind != KINDS.index(understood.kind)] *= np.float32(0.9)
+        factor[facts.kind[rows] != KINDS.index(understood.kind)] *= np.float32(0.9)
     if understood.weekdays:
-        factor[~facts.scheduled] *= np.float32(0.95)
+        factor[~facts.scheduled[rows]] *= np.float32(0.95)
     elif understood.start or understood.end:
-        factor[~facts.is_open((), understood.start, understood.end)] *= np.float32(0.8)
+        factor[~facts.is_open((), understood.start, understood.end)[rows]] *= np.float32(0.8)
     return factor

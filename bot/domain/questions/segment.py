@@ -2,19 +2,23 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, islice
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.offers import Offer
 from bot.domain.questions import words
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Lexicon, Phrase
-from bot.domain.questions.postings import Numbers, Postings, all_of, merged, numbered
+from bot.domain.questions.postings import Keys, Lists, Numbers, Postings, all_of, begins, merged, numbered
 
 _PART = 0.6  # "job" is found in "fritidsjob", but not as surely as "fritidsjob" itself
 _AGAIN = 4  # what each further text with the word adds
 _LONGEST = 40  # letters of a word
+_BATCH = 5000  # offers taken apart at a time
 
 Split = Callable[[str, str], tuple[str | None, str] | None]
 
@@ -38,82 +42,126 @@ def texts_of(offer: Offer, search_words: Sequence[str] = ()) -> tuple[tuple[int,
 
 
 class Segment:
-    """Offers numbered from `first` on: who says which stem, which word has which stem, who is in which area.
+    """Offers in rows: who says which stem, which word has which stem, who is in which area.
 
-    `forms`: folded word → stem; `topical`: stems of the offers' topics.
+    `forms`: folded word → stem; `stems`: stem → its number; `topical`: stem → how many offers have it as a topic.
     """
 
-    def __init__(
-        self, offers: Sequence[Offer], first: int, search_words: Mapping[str, Sequence[str]], lexicon: Lexicon
-    ) -> None:
-        self.offers, self.first, self.lexicon = offers, first, lexicon
+    def __init__(self, offers: Sequence[Offer], search_words: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
+        self.offers, self.lexicon = offers, lexicon
         self.forms: dict[str, str] = {}
-        self.topical: set[str] = set()
-        self.postings = self._post(search_words)
+        self.topical: dict[str, int] = {}
+        self.stems: dict[str, int] = defaultdict(count().__next__)
+        self._words: dict[str, int] = defaultdict(count().__next__)
+        self._stem_of: NDArray[np.int64] = np.empty(0, np.int64)  # of each of _words; -1 for one that says nothing
+        parts = [self._post(at, search_words) for at in range(0, len(offers), _BATCH)]
+        self._said: Keys = np.sort(np.concatenate([*parts, np.empty(0, np.int64)]))
+        self.stems = dict(self.stems)
+        del self._words, self._stem_of
         self.in_area = self._place()
-        self.facts = Facts.of(offers, first)
+        self.facts = Facts.of(offers)
 
-    def _post(self, search_words: Mapping[str, Sequence[str]]) -> dict[str, Postings]:
-        numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        strengths: dict[str, bytearray] = defaultdict(bytearray)
-        stems: dict[str, str | None] = dict.fromkeys(self.lexicon.silent)
+    def _post(self, first: int, search_words: Mapping[str, Sequence[str]]) -> Keys:
+        """Which stem is said in which of some offers and how strongly, each as one number: see `_packed`."""
+        number = self._words.__getitem__
+        said, lengths, row_of, strength_of = array("I"), array("I"), array("I"), array("B")
         nothing: tuple[str, ...] = ()
-        for number, offer in enumerate(self.offers, self.first):
-            said: dict[str, int] = {}
-            for strength, text in texts_of(offer, search_words.get(offer.id, nothing)):
-                for word in dict.fromkeys(words.words(text)):
-                    stem = stems[word] if word in stems else self._learn(word, stems)
-                    if stem is not None:
-                        before = said.get(stem)
-                        said[stem] = strength if before is None else min(100, before + _AGAIN)
-            for topic in offer.topics:
-                self.topical.update(stem for stem in words.keys(topic) if stem in said)
-            for stem, strength in said.items():
-                numbers[stem].append(number)
-                strengths[stem].append(strength)
-        return {
-            stem: Postings(np.frombuffer(found, np.uint32), np.frombuffer(strengths[stem], np.uint8))
-            for stem, found in numbers.items()
-        }
+        offers = self.offers[first : first + _BATCH]
+        for row, offer in enumerate(offers, first):
+            strengths, texts = zip(*texts_of(offer, search_words.get(offer.id, nothing)), strict=True)
+            for strength, found in zip(strengths, words.words_of(texts), strict=True):
+                said.extend(map(number, found))
+                lengths.append(len(found))
+                row_of.append(row)
+                strength_of.append(strength)
+        self._learn(list(islice(self._words, len(self._stem_of), None)))
+        self._count_topics(offers)
+        texts_at = np.repeat(np.arange(len(lengths)), lengths)
+        once = np.sort(texts_at * len(self._words) + np.array(said, np.int64))
+        once = once[begins(once)]  # each word once a text
+        text, word = np.divmod(once, max(1, len(self._words)))
+        stem = self._stem_of[word]
+        text, stem = text[stem >= 0], stem[stem >= 0]
+        keys = stem * len(self.offers) + np.array(row_of, np.int64)[text]
+        return _strongest(_packed(keys, np.array(strength_of, np.uint8)[text]), _AGAIN)
 
-    def _learn(self, word: str, stems: dict[str, str | None]) -> str | None:
-        """A word met for the first time: its stem; None for one too long to be a word."""
-        if len(word) > _LONGEST:
-            stems[word] = None
-            return None
-        words.learn([word])
-        stem = stems[word] = words.stem(word)
-        self.forms[words.fold(word)] = stem
-        return stem
+    def _learn(self, new: Sequence[str]) -> None:
+        """Words met for the first time; those that are too long are none."""
+        silent = self.lexicon.silent
+        told = [word if len(word) <= _LONGEST and word not in silent else "" for word in new]
+        words.learn(filter(None, told))
+        stems = [words.stem(word) if word else "" for word in told]
+        self.forms.update(zip(map(words.fold, told), stems, strict=True))
+        self.forms.pop("", None)
+        numbers = [self.stems[stem] if stem else -1 for stem in stems]
+        self._stem_of = np.concatenate([self._stem_of, np.array(numbers, np.int64)])
+
+    def _count_topics(self, offers: Sequence[Offer]) -> None:
+        for offer in offers:
+            said = {word for topic in offer.topics for word in words.words(topic)}
+            for stem in {words.stem(word) for word in said if self._stem_of[self._words[word]] >= 0}:
+                self.topical[stem] = self.topical.get(stem, 0) + 1
 
     def _place(self) -> dict[str, Numbers]:
         in_area: dict[str, list[int]] = defaultdict(list)
-        for number, offer in enumerate(self.offers, self.first):
-            for area in offer.areas:
-                in_area[area].append(number)
+        for row, offer in enumerate(self.offers):
+            for area in dict.fromkeys(offer.areas):
+                in_area[area].append(row)
         return {area: numbered(found) for area, found in in_area.items()}
 
-    def add_parts(self, split: Split) -> None:
-        """Let the parts of a compound find what the compound finds."""
-        compounds: dict[str, set[str]] = defaultdict(set)
-        for word, stem in self.forms.items():
-            if len(word) >= 6 and stem not in self.lexicon.whole and (parts := split(word, stem)):
-                for part in parts:
-                    if part and part != stem:
-                        compounds[part].add(stem)
-        added = {}
-        for part, stems in compounds.items():
-            several = [(self.postings[stem], _PART) for stem in stems]
-            if part in self.postings:
-                several.append((self.postings[part], 1.0))
-            added[part] = merged(several)
-        self.postings.update(added)
+    def postings(self, split: Split, known: Lists | None = None) -> Lists:
+        """Who says which stem. The parts of a compound find what the compound finds; `known` knows more compounds."""
+        offers = len(self.offers)
+        parts_of, compounds = array("I"), array("I")
+        added: dict[str, int] = {}  # stems that only compounds bring
+        for stem, several in chain(self._split(split), known.parts(self.stems) if known is not None else ()):
+            for part in several:
+                if part and part != stem:
+                    number = self.stems.get(part)
+                    if number is None:
+                        number = added.setdefault(part, len(self.stems) + len(added))
+                    parts_of.append(number)
+                    compounds.append(self.stems[stem])
+        parts, whole = np.array(parts_of, np.int64), np.array(compounds, np.int64)
+        starts = (self._said >> 7).searchsorted(np.arange(len(self.stems) + 1) * offers)
+        many = starts[whole + 1] - starts[whole]
+        found = self._said[np.repeat(starts[whole] - (np.cumsum(many) - many), many) + np.arange(many.sum())]
+        keys = np.repeat(parts, many) * offers + (found >> 7) % max(1, offers)
+        weaker = np.rint((found & 127).astype(np.float32) * np.float32(_PART)).astype(np.int64)
+        said = np.concatenate([self._said, _packed(keys, weaker)])
+        del self._said, found, keys, weaker
+        return Lists([*self.stems, *added], _strongest(said, 0), offers, whole, parts)
 
-    def find(self, phrases: Iterable[Phrase]) -> Postings:
-        """The offers that say one of the phrases; a phrase is as strong as its weakest word."""
-        found = []
-        for phrase in phrases:
-            several = [self.postings[stem] for stem in phrase if stem in self.postings]
-            if len(several) == len(phrase):
-                found.append((all_of(several), 1.0))
-        return merged(found)
+    def _split(self, split: Split) -> Iterator[tuple[str, tuple[str | None, str]]]:
+        whole = self.lexicon.whole
+        for word, stem in self.forms.items():
+            if len(word) >= 6 and stem not in whole and (parts := split(word, stem)):
+                yield stem, parts
+
+
+def find(phrases: Iterable[Phrase], postings: Lists, offers: int) -> Postings:
+    """The offers that say one of the phrases; a phrase is as strong as its weakest word."""
+    found = []
+    for phrase in phrases:
+        several = [known for stem in phrase if (known := postings.get(stem)) is not None]
+        if len(several) == len(phrase):
+            found.append(all_of(several))
+    return merged(found, offers)
+
+
+def _packed(keys: Keys, strengths: NDArray[Any]) -> Keys:
+    """Stem number * offers + row, and a strength below 128, as one number that sorts by the first."""
+    packed: Keys = (keys << 7) + strengths
+    return packed
+
+
+def _strongest(packed: Keys, again: int) -> Keys:
+    """Ascending and each key once, with its greatest strength and so much for each further time (100 at most)."""
+    packed.sort()
+    first = begins(packed >> 7)
+    times = np.diff(first, append=len(packed))
+    greatest: Keys = packed[first + times - 1]
+    if again:
+        strength = np.minimum(100, (greatest & 127) + again * (times - 1))
+        greatest = _packed(greatest >> 7, strength)
+    return greatest

@@ -1,8 +1,8 @@
 """Sensing what a question is about when it uses none of the offers' words: "skylder for mobilen" is gældsrådgivning.
 
-Trained in a quarter of a second from the phrasings of data/concepts/: a naive Bayes classifier over pieces of words, so that endings,
-compounds, misspellings and kin count ("mobil" in "mobilregningen"). Only evidence *for* a concept counts; what
-speaks against it is that other concepts get more.
+Trained in a third of a second from the phrasings of data/concepts/: a naive Bayes classifier over pieces of words, so
+that endings, compounds, misspellings and kin count ("mobil" in "mobilregningen"). Only evidence *for* a concept
+counts; what speaks against it is that other concepts get more.
 """
 
 from collections import defaultdict
@@ -37,8 +37,8 @@ class Senses:
 
     def __init__(self, examples: Iterable[tuple[Sequence[str], str]]) -> None:
         by_concept: dict[str, list[Sequence[str]]] = {}
-        for stems, concept in examples:
-            by_concept.setdefault(concept, []).append(stems)
+        for stems, key in examples:
+            by_concept.setdefault(key, []).append(stems)
         self.concepts = tuple(by_concept)
         phrases = [stems for several in by_concept.values() for stems in several]
         sizes = [len(several) for several in by_concept.values()]
@@ -52,14 +52,14 @@ class Senses:
         self._telling = {stem: 1 - log1p(len(found)) / most for stem, found in spread.items()}
         self._phrases: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
         for stems, number in zip(phrases, meant.tolist(), strict=True):
-            telling = max(stems, key=lambda stem: (self._telling[stem], stem))
-            self._phrases[telling].append((frozenset(stems), number))
+            rarest = max(stems, key=lambda stem: (self._telling[stem], stem))
+            self._phrases[rarest].append((frozenset(stems), number))
 
-        trait, phrase = self._incidence(phrases)
-        together = np.sort(trait * len(phrases) + phrase)
+        traits, said = self._incidence(phrases)
+        together = np.sort(traits * len(phrases) + said)
         together = together[_begins(together)]  # each trait once a phrase
-        trait, phrase = np.divmod(together, max(1, len(phrases)))
-        concept = meant[phrase]
+        trait, where = np.divmod(together, max(1, len(phrases)))
+        concept = meant[where]
         begins = np.flatnonzero(_begins(trait) | _begins(concept))
         many = np.diff(begins, append=len(trait)).astype(np.float32)
         trait, concept = trait[begins], concept[begins]
@@ -87,9 +87,11 @@ class Senses:
         repeats = many[stem]
         within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
         first = np.repeat((np.cumsum(many) - many)[stem], repeats)
+        of_pieces = np.repeat(np.repeat(rows, lengths), repeats)
+        of_pairs = np.repeat(rows, np.maximum(0, lengths - 1))
         return (
             np.concatenate([flat[first + within], np.array(pairs, np.int64)]),
-            np.concatenate([np.repeat(np.repeat(rows, lengths), repeats), np.repeat(rows, np.maximum(0, lengths - 1))]),
+            np.concatenate([of_pieces, of_pairs]),
         )
 
     def knows(self, stem: str) -> bool:

@@ -282,7 +282,7 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
     if parts is not None and parts[0] is not None:
         return "+".join(part for part in parts if part) or None, 0
     known = lexicon.senses.knows(key)
-    meant = None if known else index.spelling.meant(key) or index.begins(key)
+    meant = None if known else index.meant(key) or index.begins(key)
     if meant is not None:
         return meant, 0
     return (parts[1] or None, 7) if parts is not None else (None, 10)

@@ -3,10 +3,14 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from array import array
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import snowballstemmer
+from numpy.typing import NDArray
 
 _STEMMER = snowballstemmer.stemmer("danish")
 _LOCK = threading.Lock()  # the stemmer keeps the word at hand in itself
@@ -71,10 +75,12 @@ def _stemmed(word: str) -> str:
 
 def learn(words: Iterable[str]) -> None:
     """Remember the stems of the data's own plain words, so that a question need not compute them."""
-    with _LOCK:
-        for word in words:
-            if word not in _STEMS:
-                _STEMS[word] = _stemmed(word)
+    new = [word for word in words if word not in _STEMS]
+    for at in range(0, len(new), 1000):  # the lock is not kept for long
+        with _LOCK:
+            for word, shorter in zip(some := new[at : at + 1000], _STEMMER.stemWords(some), strict=True):
+                same = shorter == word or len(shorter) <= 3
+                _STEMS[word] = fold(shorter) if same else _stemmed(shorter)
 
 
 def tokens(text: str) -> list[Token]:
@@ -87,6 +93,14 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(plain(text))
 
 
+def words_of(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each of several texts, which is quicker together."""
+    several = plain("\0".join(texts)).split("\0")
+    if len(several) != len(texts):  # one held a NUL
+        several = [plain(text) for text in texts]
+    return [_TOKEN.findall(text) for text in several]
+
+
 def keys(text: str) -> tuple[str, ...]:
     """The stems of any text."""
     return tuple(stem(word) for word in words(text))
@@ -96,6 +110,12 @@ def distance(one: str, other: str, most: int) -> int:
     """Letters added, left out, changed or swapped with a neighbour; `most` + 1 when there are more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not one or not other:
+        return len(one) + len(other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -114,33 +134,49 @@ class Spelling:
     """Finds the known word that a misspelt one was meant to be."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._buckets: dict[str, list[tuple[str, int]]] = {}
-        for word in known:
-            if len(word) >= 5:
-                entry = (word, _letters(word))
-                self._buckets.setdefault(word[:2], []).append(entry)
-                self._buckets.setdefault("-" + word[-3:], []).append(entry)
+        self._words = [word for word in known if len(word) >= 5]
+        self._lengths = np.fromiter(map(len, self._words), np.int32, len(self._words))
+        self._letters = np.concatenate(
+            [_letters(self._words[at : at + 10_000]) for at in range(0, len(self._words) or 1, 10_000)]
+        )
+        buckets: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for number, word in enumerate(self._words):
+            buckets[word[:2]].append(number)
+            buckets["-" + word[-3:]].append(number)
+        self._buckets = {key: np.array(numbers, np.uint32) for key, numbers in buckets.items()}
 
     def meant(self, word: str) -> str | None:
-        """The nearest known word: one mistake up to eight letters, two from nine; None when there is none."""
+        """The nearest known word; None when there is none."""
+        found = self.nearest(word)
+        return found[0] if found else None
+
+    def nearest(self, word: str, among: Container[str] | None = None) -> tuple[str, int] | None:
+        """The nearest known word and how far off it is: one mistake up to eight letters, two from nine."""
         most = 0 if len(word) < 5 else 1 if len(word) < 9 else 2
         if not most or len(word) > 40:
             return None
-        letters = _letters(word)
-        found: str | None = None
+        letters = _letters([word])[0]
+        found: tuple[str, int] | None = None
         for bucket in (word[:2], "-" + word[-3:]):
-            for other, mask in self._buckets.get(bucket, ()):
+            numbers = self._buckets.get(bucket)
+            if numbers is None:
+                continue
+            near = np.bitwise_count(self._letters[numbers] ^ letters) <= 2 * most
+            near &= abs(self._lengths[numbers] - len(word)) <= most
+            for other in map(self._words.__getitem__, numbers[near].tolist()):
                 if most == 2 and other[0] != word[0]:
                     continue  # people seldom miss the first letter and another one
-                if (letters ^ mask).bit_count() <= 2 * most and (off := distance(word, other, most)) <= most:
-                    found, most = other, off - 1
+                if (among is None or other in among) and (off := distance(word, other, most)) <= most:
+                    found, most = (other, off), off - 1
                     if most < 0:
                         return found
         return found
 
 
-def _letters(word: str) -> int:
-    mask = 0
-    for letter in word:
-        mask |= 1 << (ord(letter) & 31)
-    return mask
+def _letters(words: Sequence[str]) -> NDArray[np.uint32]:
+    """Which letters each word has, as bits."""
+    spelled = np.array(words or [""], np.str_)
+    codes = spelled.view(np.uint32).reshape(len(spelled), -1)
+    bits = np.where(codes > 0, np.uint32(1) << (codes & np.uint32(31)), np.uint32(0))
+    letters: NDArray[np.uint32] = np.bitwise_or.reduce(bits, axis=1)[: len(words)]
+    return letters
