@@ -15,6 +15,7 @@ from bot.store import audit
 from bot.store.forgetting import without_forgotten
 from bot.store.records import AREAS, OFFERS, ORGANISATION, Change, Record, Shape
 from bot.store.tables import meta
+from bot.store.taught import words_by_target
 from bot.store.trouble import StoreError
 
 BATCH = 1000
@@ -162,6 +163,7 @@ def read(connection: Connection) -> Directory:
         areas=Areas(_all(connection, AREAS)),
         organisation=Organisation(**{name: _all(connection, shape) for name, shape in ORGANISATION.items()}),
         version=version_of(connection),
+        **words_by_target(connection),
     )
 
 

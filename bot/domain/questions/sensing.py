@@ -7,6 +7,7 @@ speaks against it is that other concepts get more.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +20,7 @@ _SMOOTHING = 30.0  # how many phrasings a concept needs before what it lacks say
 _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a misspelling
 _PAIR = 0.5  # two words after each other, beside their pieces
 _PHRASE = 10.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
+_TAUGHT = 0.7  # how telling each word of a taught phrasing is at least: together they are heard
 _BETWEEN = 4  # words that may stand between those of a phrasing
 _WINDOW = 6  # words that say one thing; a long question says several
 _REST = 0.35  # what the words outside the best window count
@@ -64,6 +66,7 @@ class Senses:
         self._phrases: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
         for phrase, number in phrases:
             self._phrases[max(phrase, key=lambda stem: (self._telling[stem], stem))].append((phrase, number))
+        self._taught: list[tuple[frozenset[str], int]] = []
         self._weights: dict[str, tuple[NDArray[np.intp], Scores]] = {}
         for trait, found in counts.items():
             where = np.fromiter(found, np.intp, len(found))
@@ -72,6 +75,12 @@ class Senses:
             weights = np.log((many + _SMOOTHING * usual) / (size[where] * usual))
             kept = weights > 0
             self._weights[trait] = where[kept], weights[kept]
+
+    def taught(self, examples: Iterable[tuple[Sequence[str], str]]) -> "Senses":
+        """These senses with more whole phrasings, without training again: endings count, misspellings do not."""
+        new, numbers = copy(self), {concept: number for number, concept in enumerate(self.concepts)}
+        new._taught = [(frozenset(stems), numbers[key]) for stems, key in examples if stems and key in numbers]
+        return new
 
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
@@ -100,6 +109,13 @@ class Senses:
                     if max(rows) - min(rows) < len(phrase) + _BETWEEN:
                         telling = sum(self._telling[one] for one in phrase)
                         evidence[row, number] = max(evidence[row, number], np.float32(_PHRASE * telling))
+        for phrase, number in self._taught:
+            if phrase <= said:
+                rows = [where[one] for one in phrase]
+                if max(rows) - min(rows) < len(phrase) + _BETWEEN:
+                    for one in phrase:  # as telling as any other reading of the word: somebody has said what it means
+                        loud = np.float32(_PHRASE * max(_TAUGHT, self._telling.get(one, _STRANGE)))
+                        evidence[where[one], number] = np.maximum(loud, evidence[where[one]].max())
 
 
 def best_window(evidence: Scores) -> Scores:
