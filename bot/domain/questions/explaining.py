@@ -6,7 +6,8 @@ from bot.domain.questions.describing import describe, shown
 from bot.domain.questions.index import Index
 from bot.domain.questions.understood import Understood
 
-_SOME = 0.3  # how sure an offer must be about a topic for it to be a reason
+_SOME = 0.3  # how telling a topic must be, and how sure the offer about it, for it to be a reason
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,13 @@ def why(understood: Understood, offer_id: str, index: Index) -> Why:
 
 
 def _topics(understood: Understood, number: int, index: Index) -> list[str]:
-    """The topics that the offer is about, as words: what was sensed first, then what was said."""
-    sought = [*(f"#{concept}" for concept, _ in understood.needs), *understood.topics]
-    found = [shown(topic, index) for topic in sought if index.strengths(topic)[number] >= _SOME]
-    return list(dict.fromkeys(found))[:3]
+    """The topics that the offer is about, as words: those that were said, or else the need that it meets best."""
+    said = [t for t in understood.topics if index.weight(t) >= _SOME and index.strengths(t)[number] >= _SOME]
+    if said:
+        return list(dict.fromkeys(shown(topic, index) for topic in said))[:_MOST]
+    met = {f"#{need}": ninths * float(index.strengths(f"#{need}")[number]) for need, ninths in understood.needs}
+    best = max(met, key=lambda need: met[need], default="")
+    return [shown(best, index)] if best and met[best] > 0 else []
 
 
 def _place(understood: Understood, number: int, index: Index) -> str:

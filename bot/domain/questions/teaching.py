@@ -39,12 +39,12 @@ def fault(phrase: str, target: Target, index: Index) -> str | None:
     lexicon = index.lexicon
     if len(phrase) > LONGEST or len(phrase) < 2:
         return f"»{phrase[:30]}« har ikke mellem 2 og {LONGEST} tegn. Skriv, hvad folk spørger med, og komma imellem."
-    if not any(word.isalpha() for word in plain) or all(word in lexicon.silent for word in plain):
-        return f"»{phrase}« siger ikke, hvad nogen leder efter. Skriv et ord mere."
     if spelled in index.places or spelled in lexicon.towns or phrase in index.postal_codes:
         return (
             f"»{phrase}« er navnet på et sted og ville give svar til alle, der spørger dér. Skriv behovet i stedet."
         )
+    if not any(word.isalpha() for word in plain) or all(word in lexicon.silent for word in plain):
+        return f"»{phrase}« siger ikke, hvad nogen leder efter. Skriv et ord mere."
     others = [index.offers[n] for n in index.names.get(stems, ()) if index.alive[n]]
     others = [offer for offer in others if target.kind == "concept" or offer.id != target.id]
     if others and not (target.kind == "offer" and index.numbers.get(target.id) in index.names[stems]):
