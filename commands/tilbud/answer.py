@@ -104,8 +104,8 @@ def _guesses(asked: Answered) -> tuple[Item, ...]:
 
 
 def places(asked: Answered) -> tuple[Button, ...]:
-    """The way to the same question somewhere else; in a worry and outside our areas there is none."""
+    """The way to the same question somewhere else; outside our areas there is none."""
     u = asked.understood
-    if u.elsewhere or u.acute or not (u.areas or u.topics or u.needs) or len(asked.index.areas) < 2:
+    if u.elsewhere or not (u.areas or u.topics or u.needs) or len(asked.index.areas) < 2:
         return ()
     return (Button("Et andet sted" if u.areas else "Vælg et sted", "tilbud.places", {"facets": pack(u)}),)

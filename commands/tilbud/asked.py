@@ -37,12 +37,8 @@ def pack(understood: Understood) -> str:
 
 def briefly(understood: Understood) -> str:
     """The question as `pack` has it, without what there is no room for on every offer of a card."""
-    u = replace(understood, acute=())
-    for shorter in (
-        u,
-        replace(u, excluded=(), names=u.names[:1], topics=u.topics[:3], needs=u.needs[:2]),
-        Understood(),
-    ):
+    u, least = understood, Understood(acute=understood.acute)
+    for shorter in (u, replace(u, excluded=(), names=u.names[:1], topics=u.topics[:3], needs=u.needs[:2]), least):
         if len(facets := pack(shorter)) <= BRIEF:
             return facets
     return ""

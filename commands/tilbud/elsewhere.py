@@ -20,20 +20,17 @@ def neighbours(asked: Answered) -> tuple[Button, ...]:
 
 
 def card(asked: Answered) -> Card:
-    """Where there is an answer to the same question, and how many: next door, around, or in each part of the city."""
+    """Where there is an answer to the same question, and how many: around, inside, next door, in each part of the city."""
     areas, u = asked.index.areas, asked.understood
     here = [area for area in u.areas if area in areas]
-    outer = dict.fromkeys(parent for area in here for parent in areas.parents(area))
-    inside = [area.id for area in areas if (area.parent in here if here else _is_part(area.parent, asked))]
-    whole = (("Overalt", replace(u, areas=()), rank(replace(u, areas=()), asked.now, asked.index).total),)
-    found = [
-        *_answering(asked, outer),
-        *((one for one in whole if one[2]) if here and not outer else ()),
-        *_answering(asked, [*_next_door(asked), *inside]),
-    ]
+    outer = [parent for area in here for parent in areas.parents(area)]
+    inside = [area.id for area in areas if area.parent in here]
+    parts = [area.id for area in areas if _is_part(area.parent, asked) and area.id not in here]
+    found = [*_answering(asked, [*outer, *inside, *_next_door(asked), *parts])]
     buttons = tuple(_button(f"{name} ({total})", question) for name, question, total in found[:_MOST])
     if not buttons:
-        return Card("Hvor ellers?", lines=("Jeg kender heller ikke noget andre steder, der passer.",))
+        nowhere = "Jeg kender heller ikke noget andre steder, der passer. Prøv at fjerne et filter, fx alder eller tid."
+        return Card("Hvor ellers?", lines=(nowhere,))
     return Card("Hvor ellers?" if here else "Hvor?", lines=("Samme spørgsmål, et andet sted:",), buttons=buttons)
 
 
