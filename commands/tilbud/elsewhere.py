@@ -20,7 +20,7 @@ def neighbours(asked: Answered) -> tuple[Button, ...]:
 
 
 def card(asked: Answered) -> Card:
-    """Where there is an answer to the same question, and how many: around, inside, next door, in each part of the city."""
+    """Where else there is an answer, and how many offers: around, inside, next door, in each part of the city."""
     areas, u = asked.index.areas, asked.understood
     here = [area for area in u.areas if area in areas]
     outer = [parent for area in here for parent in areas.parents(area)]
@@ -29,7 +29,9 @@ def card(asked: Answered) -> Card:
     found = [*_answering(asked, [*outer, *inside, *_next_door(asked), *parts])]
     buttons = tuple(_button(f"{name} ({total})", question) for name, question, total in found[:_MOST])
     if not buttons:
-        nowhere = "Jeg kender heller ikke noget andre steder, der passer. Prøv at fjerne et filter, fx alder eller tid."
+        nowhere = (
+            "Jeg kender heller ikke noget andre steder, der passer. Prøv at fjerne et filter, fx alder eller tid."
+        )
         return Card("Hvor ellers?", lines=(nowhere,))
     return Card("Hvor ellers?" if here else "Hvor?", lines=("Samme spørgsmål, et andet sted:",), buttons=buttons)
 

@@ -12,6 +12,7 @@ from bot.store import SentenceRecord
 
 _T = TypeVar("_T")
 _FIRST = 4  # rows of each list on the first card
+_SENTENCES = 3
 _PAGE = 8
 _LISTS = {"area": "Steder", "age": "Aldre", "topic": "Emner", "combination": "Sted, alder og emne"}
 
@@ -27,12 +28,12 @@ def gaps(ask: Ask, desk: Desk) -> Answer:
         Card(
             "Huller i tilbuddene",
             lines=(_summary(found), "Her står kun sted, alder og emne – aldrig, hvad nogen skrev, eller hvem."),
-            items=(*counted, *map(_combination, found.combination[:_FIRST]), *map(_sentence, sent[:_FIRST])),
+            items=(*counted, *_together(found), *_sent(sent)),
             buttons=(
                 *_all("combination", len(found.combination)),
                 *(
                     (Button(f"Alle sætninger ({len(sent)})", "tilbud.sentences", {"start": 0}),)
-                    * (len(sent) > _FIRST)
+                    * (len(sent) > _SENTENCES)
                 ),
                 Button("Søgeord", "tilbud.search_words", label="Se de søgeord, der er tilføjet"),
             ),
@@ -115,6 +116,19 @@ def _counted(by: str, found: GapMap) -> Item:
     return Item(_LISTS[by], facts=tuple((row.name, _told(row)) for row in rows[:_FIRST]), buttons=_all(by, len(rows)))
 
 
+def _together(found: GapMap) -> tuple[Item, ...]:
+    """What was asked for most often in one question."""
+    rows = found.combination[:_FIRST]
+    advice = "Findes der et tilbud, så tilføj de ord, folk bruger. Ellers mangler det i virkeligheden."
+    return (Item("Oftest i samme spørgsmål", lines=(advice,)), *map(_combination, rows)) if rows else ()
+
+
+def _sent(sent: Sequence[SentenceRecord]) -> tuple[Item, ...]:
+    """The latest sentences."""
+    advice = "Sendt med vilje af den, der spurgte. Hver slettes af sig selv."
+    return (Item("Sætninger", lines=(advice,)), *map(_sentence, sent[:_SENTENCES])) if sent else ()
+
+
 def _all(by: str, total: int) -> tuple[Button, ...]:
     values: Values = {"by": by, "start": 0}
     text = f"Alle ({total})" if by != "combination" else f"Alle kombinationer ({total})"
@@ -135,6 +149,6 @@ def _combination(row: Row) -> Item:
 def _sentence(one: SentenceRecord) -> Item:
     return Item(
         f"»{one.text}«",
-        small=(f"Sendt til redaktionen · slettes {danish_date(one.expires.date().isoformat())}",),
+        small=(f"Slettes {danish_date(one.expires.date().isoformat())}",),
         buttons=(Button("Tilføj søgeord", "tilbud.attach", {"sentence": one.id}, label="Tilføj søgeord: sætningen"),),
     )

@@ -13,15 +13,15 @@ from commands.tilbud.asked import Answered
 
 
 def reasons(understood: Understood, offer_id: str, index: Index) -> tuple[tuple[str, Line], ...]:
-    """ "Hvorfor?": what of the question the offer meets, what its record does not say, and what it fails."""
+    """Hvorfor? What of the question the offer meets, what its record does not say, and what it fails."""
     found = why(understood, offer_id, index)
     sentences = [
-        f"Matcher: {', '.join(found.meets)}." if found.meets else "",
+        f"matcher {', '.join(found.meets)}." if found.meets else "",
         f"Ikke oplyst: {join(found.unstated)}." if found.unstated else "",
         f"Passer ikke: {join(found.fails)}." if found.fails else "",
     ]
     text = " ".join(filter(None, sentences))
-    return (("Hvorfor?", text),) if text else ()
+    return (("Hvorfor", text),) if text else ()
 
 
 def lift(understood: Understood, desk: Desk) -> Mapping[str, float]:

@@ -48,7 +48,9 @@ def _form(line: str, values: dict[str, str | int], targets: tuple[Target, ...] =
     options = tuple(
         Option(f"{one.kind}:{one.id}", f"{_KINDS[one.kind]}: {one.name}") for one in targets if len(one.id) <= _WIDEST
     )
-    choose = Field("target", "Hvad skal ordene finde?", "choice", options=options, hint="Det, der ligner mest.")
+    choose = Field(
+        "target", "Hvad skal ordene finde?", "choice", options=options, hint="Forslag ud fra det, der blev spurgt om."
+    )
     name = Field("name", "… eller skriv navnet på et tilbud eller et emne", max_length=200)
     return Form(
         "Tilføj søgeord",
@@ -68,15 +70,16 @@ def _form(line: str, values: dict[str, str | int], targets: tuple[Target, ...] =
 def save_words(ask: Ask, desk: Desk, offer: str = "", gap: int = 0, sentence: int = 0) -> Answer:
     """The form came back: the words are attached, and the next question uses them."""
     index = desk.index.current()
-    chosen = target("offer", offer, index) if offer else _chosen(ask, desk)
-    if not isinstance(chosen, Target):
-        return chosen or FieldErrors({"words": "Det tilbud findes ikke længere. Luk, og søg igen med /tilbud."})
+    chosen = _known("offer", offer, desk) if offer else _chosen(ask, desk)
     words = phrases(ask.form.get("words", ""))
-    if not words or len(words) > MOST:
-        return FieldErrors({"words": f"Skriv mellem et og {MOST} ord eller vendinger på højst {LONGEST} tegn."})
-    wrong = [why for one in words if (why := fault(one, chosen, index))]
-    if wrong:
-        return FieldErrors({"words": " ".join(wrong[:3])})
+    errors = {} if isinstance(chosen, Target) else dict(chosen.errors)
+    about = chosen if isinstance(chosen, Target) else Target("concept", "", "")
+    if not 1 <= len(words) <= MOST:
+        errors["words"] = f"Skriv mellem et og {MOST} ord eller vendinger på højst {LONGEST} tegn, med komma imellem."
+    elif wrong := [why for one in words if (why := fault(one, about, index))]:
+        errors["words"] = " ".join(wrong[:3])
+    if errors or not isinstance(chosen, Target):
+        return FieldErrors(errors)
     assert ask.person is not None
     added = desk.store.taught.add(chosen.kind, chosen.id, words, ask.person.id)
     quoted = join([f"»{one}«" for one in words])

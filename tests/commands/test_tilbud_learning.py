@@ -1,4 +1,4 @@
-"""/tilbud learns: the gap map, search words in two clicks, openings without identity; and says why, and where else."""
+"""/tilbud learns: the gap map, search words in two clicks, openings without identity; and answers say why."""
 
 import re
 from dataclasses import replace
@@ -23,7 +23,8 @@ ADMIN = Role.ADMINISTRATOR
 QUESTIONS = (
     "cricket på Østerbro for en på 14", "cricket på Østerbro til en 13-årig", "skateboard i Tingbjerg for en på 11",
     "klatring på Amager for en 9-årig", "gratis svømning for piger på Nørrebro om søndagen", "paintball i Husum",
-    "fægtning", "styrkeløft for piger i Sydhavnen", "ishockey i Valby", "curling på Amager", "rugby", "golf i Vanløse",
+    "fægtning", "styrkeløft for piger i Sydhavnen", "ishockey i Valby", "curling på Amager", "rugby",
+    "golf i Vanløse",
 )  # fmt: skip
 
 
@@ -72,7 +73,8 @@ def test_the_gap_map_counts_by_area_age_topic_and_together(asked: Desk) -> None:
 
 def test_every_list_of_the_map_can_be_paged_through(asked: Desk) -> None:
     shown = drawn(say(asked, "/tilbud huller", ADMIN))
-    buttons = [one for item in (shown, *shown.items) for one in item.buttons if one.action == "tilbud.gap_rows"]
+    everywhere = [*shown.buttons, *(one for item in shown.items for one in item.buttons)]
+    buttons = [one for one in everywhere if one.action == "tilbud.gap_rows"]
     assert {one.values["by"] for one in buttons} == {"area", "topic", "combination"}
     for one in buttons:
         names: list[str] = []
@@ -104,8 +106,9 @@ def test_an_expired_sentence_is_not_shown_even_before_it_is_deleted(asked: Desk)
 
 
 def test_a_forged_page_gets_a_sentence(asked: Desk) -> None:
-    for target, values in (("gap_rows", {"by": "facets", "start": 0}), ("gap_rows", {"by": "area", "start": -1})):
-        assert "Skriv /tilbud huller" in str(card(press(asked, f"tilbud.{target}", ADMIN, **values)).lines)
+    for by, start in (("facets", 0), ("area", -1), ("topic", 999)):
+        shown = card(press(asked, "tilbud.gap_rows", ADMIN, by=by, start=start))
+        assert "Skriv /tilbud huller" in str(shown.lines)
 
 
 # ── Search words ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -196,7 +199,7 @@ def test_a_mistake_stands_at_its_field_and_nothing_is_stored(
 
 def test_what_is_gone_is_said_kindly(desk: Desk) -> None:
     for values in ({"gap": 99}, {"sentence": 99}, {"offer": "x"}, {}):
-        shown = card(press(desk, "tilbud.attach", ADMIN, **values))  # type: ignore[arg-type]
+        shown = card(press(desk, "tilbud.attach", ADMIN, **values))
         assert shown.tone == "problem" and "Noget gik galt" not in shown.title
 
 
@@ -206,16 +209,15 @@ def test_what_is_gone_is_said_kindly(desk: Desk) -> None:
 @pytest.fixture
 def equals(desk: Desk) -> Desk:
     """Five offers that answer one question equally well."""
-    areas = desk.store.directory().areas
-    desk.store.apply_offers(
-        [Offer(f"dart-{n}", f"Dartklub {n}", "Dart.", areas=("valby",), topics=("dart",), source_date=None) for n in "abcde"]
-    )
-    assert "valby" in areas
+    offers = [Offer(f"dart-{n}", f"Dartklub {n}", "Dart.", areas=("valby",), topics=("dart",)) for n in "abcde"]
+    desk.store.apply_offers(offers)
     return desk
 
 
 def order(desk: Desk) -> list[str]:
-    return [str(item.buttons[0].values["id"]) for item in card(say(desk, "/tilbud dart i Valby")).items if item.buttons]
+    return [
+        str(item.buttons[0].values["id"]) for item in card(say(desk, "/tilbud dart i Valby")).items if item.buttons
+    ]
 
 
 @pytest.mark.parametrize("text", ["Detaljer", "Del i kanalen"])
@@ -246,7 +248,7 @@ def test_a_forged_topic_is_never_counted(facets: str, equals: Desk) -> None:
 
 
 def test_details_reached_without_an_answer_count_nothing(equals: Desk) -> None:
-    assert "Hvorfor?" not in dict(card(press(equals, "tilbud.details", id="dart-a")).facts)
+    assert "Hvorfor" not in dict(card(press(equals, "tilbud.details", id="dart-a")).facts)
     assert equals.store.openings.of("dart") == ()
 
 
@@ -263,14 +265,14 @@ def test_acute_answers_are_not_learned_from(desk: Desk) -> None:
 
 def test_an_offers_details_say_why_it_is_there(desk: Desk) -> None:
     item = drawn(say(desk, "/tilbud fritidsjob til en på 15 i nordvest")).items[0]
-    reason = str(dict(drawn(push(desk, button(item, "Detaljer"))).facts)["Hvorfor?"])
-    assert reason.startswith("Matcher: fritidsjob (dit emne)")
+    reason = str(dict(drawn(push(desk, button(item, "Detaljer"))).facts)["Hvorfor"])
+    assert reason.startswith("matcher fritidsjob (dit emne)")
     assert "15 år" in reason
 
 
 def test_a_near_miss_says_what_it_fails_or_does_not_say(desk: Desk) -> None:
     shown = drawn(say(desk, "/tilbud gratis lektiehjælp i husum om tirsdagen"))
-    reasons = [str(dict(card(push(desk, i.buttons[0])).facts)["Hvorfor?"]) for i in shown.items]
+    reasons = [str(dict(card(push(desk, i.buttons[0])).facts)["Hvorfor"]) for i in shown.items]
     assert any("Ikke oplyst: " in reason or "Passer ikke: " in reason for reason in reasons)
 
 
@@ -321,3 +323,18 @@ def test_a_long_question_still_fits_on_every_offers_buttons(desk: Desk) -> None:
         for one in item.buttons:
             assert len(str(one.values.get("facets", ""))) <= BRIEF
     assert pack(unpack("topics=klub")) == briefly(unpack("topics=klub"))
+
+
+def test_all_mistakes_of_a_form_are_told_at_once(asked: Desk) -> None:
+    answer = press(asked, "tilbud.save_words", ADMIN, {"words": "nørrebro", "name": "qqqqqq"}, gap=1)
+    assert isinstance(answer, FieldErrors)
+    assert set(answer.errors) == {"words", "name"}
+
+
+def test_the_whole_first_card_has_room_in_slack(asked: Desk) -> None:
+    for n in range(9):
+        asked.store.sentences.add(f"{n} " + "et langt spørgsmål " * 20, {}, asked.now + timedelta(days=9))
+    shown = drawn(say(asked, "/tilbud huller", ADMIN))
+    assert "ikke plads" not in str(draw.message(shown))
+    everything = drawn(admin(asked, button(shown, "Alle sætninger (9)")))
+    assert "ikke plads" not in str(draw.message(everything))

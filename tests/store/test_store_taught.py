@@ -66,7 +66,8 @@ def test_openings_add_up_by_week_without_a_new_version(store: Store, clock: Stan
     store.openings.add("#fritidsjob", "a", {"a": 0.75, "b": 0.25})
     week = week_of(NOON.date())
     assert set(store.openings.of("#fritidsjob")) == {
-        Count("a", week, 1, 1.0), Count("b", week, 1, 1.0), Count("a", week + 1, 1, 0.75), Count("b", week + 1, 0, 0.25),
+        Count("a", week, 1, 1.0), Count("b", week, 1, 1.0),
+        Count("a", week + 1, 1, 0.75), Count("b", week + 1, 0, 0.25),
     }  # fmt: skip
     assert store.openings.of("#ensomhed") == ()
     assert store.version() == version

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import mean
 
 import pytest
@@ -114,7 +115,7 @@ def test_whatever_the_counts_a_lift_stays_within_its_bound(counts: list[Count]) 
     assert all(-BOUND <= value <= BOUND for value in lift.values())
     order = lifted(ANSWER, lift)
     assert sorted(match.offer_id for match in order) == sorted(SCORES)
-    for first, later in zip(order, order[1:], strict=False):
+    for first, later in pairwise(order):
         assert later.score <= first.score * (1 + BOUND) / (1 - BOUND) + 1e-9
 
 

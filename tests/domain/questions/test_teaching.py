@@ -29,7 +29,10 @@ def taught() -> Index:
         replace(
             BIRKEBY,
             search_words={"nb": ("ludokrog", "sidde og spille sammen")},
-            concept_words={"fritidsjob": ("flexer på dasken", "zwibbeldut", "stå op til noget"), "findes-ikke": ("x",)},
+            concept_words={
+                "fritidsjob": ("flexer på dasken", "zwibbeldut", "stå op til noget"),
+                "findes-ikke": ("x",),
+            },
         )
     )
 
@@ -114,5 +117,5 @@ def test_a_target_is_found_by_its_name(birkeby: Index) -> None:
 
 def test_what_a_gap_was_likely_about_comes_first(birkeby: Index) -> None:
     found = likely(Understood(areas=("toften",), needs=(("fodbold", 9),)), MONDAY, birkeby)
-    assert [one.id for one in found if one.kind == "concept"][0] == "fodbold"
+    assert next(one.id for one in found if one.kind == "concept") == "fodbold"
     assert {one.id for one in found if one.kind == "offer"} >= {"fb", "pf"}
