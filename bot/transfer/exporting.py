@@ -39,7 +39,7 @@ def export_offers(directory: Directory, path: Path) -> int:
 def export_gaps(found: GapMap, path: Path) -> int:
     """Write the gap map as .xlsx; how many questions it counts. As `export_offers`."""
     if path.suffix.casefold() != ".xlsx":
-        raise TransferError(f"Jeg kan ikke skrive {path.name}: hullerne gemmes som et Excel-ark. Brug endelsen .xlsx.")
+        raise TransferError(f"Jeg kan ikke skrive {path.name}: hullerne gemmes som et Excel-ark, .xlsx.")
     _replace(path, lambda file: write_gaps(file, found))
     return found.total
 

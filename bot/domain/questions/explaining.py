@@ -12,7 +12,7 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What the offer `meets` ("fritidsjob (dit emne)", "15 år"), what is `unstated` ("pris"), what it `fails` ("sted")."""
+    """What an offer `meets` ("fritidsjob (dit emne)", "15 år"), leaves `unstated` ("pris") and `fails` ("sted")."""
 
     meets: tuple[str, ...] = ()
     unstated: tuple[str, ...] = ()

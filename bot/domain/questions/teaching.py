@@ -15,6 +15,8 @@ MOST = 20  # phrases at a time
 LONGEST = 80  # characters of a phrase
 _LIKELY = 12  # offers that are suggested
 _CONCEPTS = 6
+_OFF = 6  # letters that a name misspelt is too long or too short
+_COMPARED = 2000  # names that are compared letter by letter, which takes a second for 100,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +70,24 @@ def named(name: str, index: Index) -> tuple[tuple[Target, ...], bool]:
 
     Else those whose name has all the words, or is nearly the same, and whether there is just one that has.
     """
-    everything = [
-        *(Target("concept", concept.key, concept.name) for concept in index.lexicon.concepts.values()),
-        *(Target("offer", offer.id, offer.name) for offer in index.directory.offers),
-    ]
     kind, colon, rest = name.strip().partition(":")
     said = {"tilbud": "offer", "emne": "concept"}.get(kind.strip().lower()) if colon else None
-    everything = [one for one in everything if said in (None, one.kind)]
-    wanted = words.spell(rest if said else name).split()
-    exactly = tuple(one for one in everything if words.spell(one.name).split() == wanted)
+    wanted = " ".join(words.spell(rest if said else name).split())
+    concepts, offers = index.lexicon.concepts.values(), index.directory.offers
+    spelled = [
+        *((words.spell(one.name), Target("concept", one.key, one.name)) for one in concepts if said != "offer"),
+        *((words.spell(one.name), Target("offer", one.id, one.name)) for one in offers if said != "concept"),
+    ]
+    exactly = tuple(one for known, one in spelled if known == wanted)
     if exactly or not wanted:
         return exactly, len(exactly) == 1
-    within = tuple(one for one in everything if all(word in words.spell(one.name) for word in wanted))
+    parts = wanted.split()
+    within = tuple(one for known, one in spelled if all(part in known for part in parts))
     if within:
         return within, len(within) == 1
-    spelled = {words.spell(one.name): one for one in everything}
-    return tuple(spelled[near] for near in get_close_matches(" ".join(wanted), spelled, n=3, cutoff=0.6)), False
+    alike = {known: one for known, one in spelled if known[:1] == wanted[:1] and abs(len(known) - len(wanted)) < _OFF}
+    near = get_close_matches(wanted, list(alike)[:_COMPARED], n=3, cutoff=0.6)
+    return tuple(alike[known] for known in near), False
 
 
 def likely(understood: Understood, now: datetime, index: Index) -> tuple[Target, ...]:
