@@ -33,7 +33,7 @@ def find(
         return found, None
     adult = None if understood.age is None else understood.age[0] >= 18
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
-    if not advice.named:
+    if not advice.named or understood.elsewhere:
         return found, advice
     first = tuple(Match(contact.offer_id, 1.0) for contact in advice.contacts if contact.offer_id)
     ids = {match.offer_id for match in first}

@@ -1,7 +1,7 @@
 """Import into the directory, all or nothing; and the directory as one value."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -12,6 +12,7 @@ from bot.domain.areas import Areas
 from bot.domain.directory import Directory
 from bot.domain.organisation import Organisation
 from bot.store import audit
+from bot.store.engine import next_version
 from bot.store.forgetting import without_forgotten
 from bot.store.records import AREAS, OFFERS, ORGANISATION, Change, Record, Shape
 from bot.store.tables import meta
@@ -56,6 +57,7 @@ class Import:
             self.digests[id_] = digest
             if touched:
                 self.touched.add(id_)
+        self.version = {"version": next_version(connection)} if "version" in table.c else {}
         self.position = connection.execute(select(func.coalesce(func.max(table.c.position), 0))).scalar_one()
         self.added = self.changed = self.unchanged = 0
         self.kept: list[tuple[str, str]] = []
@@ -73,7 +75,7 @@ class Import:
             stored = self.digests.pop(record.id, None)
             if stored is None:
                 self.position += 1
-                new.append(row | {"position": self.position})
+                new.append(row | {"position": self.position} | self.version)
             elif stored != row["digest"] or record.id in self.touched:
                 different[record.id] = row
             else:
@@ -106,9 +108,11 @@ class Import:
                     changes[name] = (stored[name], row[name])
             if changes:
                 self.changed += 1
+                row |= self.version
                 entries.append(self._entry("update", id_, changes))
             else:
                 self.unchanged += 1
+                row |= {name: stored[name] for name in self.version}
             if changes or row["digest"] != stored["digest"]:
                 updates.append({f"new_{name}": value for name, value in row.items()})
         if updates:
@@ -156,20 +160,43 @@ def version_of(connection: Connection) -> int:
     return version
 
 
-def read(connection: Connection) -> Directory:
-    """The whole directory, as it is in the caller's transaction."""
-    return Directory(
-        offers=_all(connection, OFFERS),
-        areas=Areas(_all(connection, AREAS)),
-        organisation=Organisation(**{name: _all(connection, shape) for name, shape in ORGANISATION.items()}),
-        version=version_of(connection),
-        **words_by_target(connection),
-    )
+def read(connection: Connection, known: Directory | None = None) -> Directory:
+    """The directory as it is in the caller's transaction; of `known`, as it was before, only what changed is read.
+
+    Offers unchanged since then, and areas and organisation equal to those, are the very same objects.
+    """
+    version, rest_version, count = connection.execute(_VERSIONS).one()
+    if known is None or version < known.version:
+        words = words_by_target(connection)
+        return replace(_rest(connection), offers=_all(connection, OFFERS), version=version, **words)
+    offers = known.offers
+    if changed := {offer.id: offer for offer in _all(connection, OFFERS, OFFERS.table.c.version > known.version)}:
+        offers = tuple([changed.pop(offer.id, offer) for offer in offers])
+        offers += tuple(changed.values())  # new ones: positions only grow
+    if len(offers) != count:  # somebody deleted one by hand
+        offers = _all(connection, OFFERS)
+    rest = known
+    if rest_version > known.version:
+        rest = _rest(connection)
+        if tuple(rest.areas) == tuple(known.areas):
+            rest = replace(rest, areas=known.areas)
+        if rest.organisation == known.organisation:
+            rest = replace(rest, organisation=known.organisation)
+    return replace(rest, offers=offers, version=version, **words_by_target(connection))
 
 
-def _all(connection: Connection, shape: Shape) -> tuple[Any, ...]:
-    rows = connection.execute(select(*shape.columns).order_by(shape.table.c.position))
+def _rest(connection: Connection) -> Directory:
+    """The directory without its offers."""
+    organisation = {name: _all(connection, shape) for name, shape in ORGANISATION.items()}
+    return Directory((), Areas(_all(connection, AREAS)), Organisation(**organisation))
+
+
+def _all(connection: Connection, shape: Shape, *which: ColumnElement[bool]) -> tuple[Any, ...]:
+    rows = connection.execute(select(*shape.columns).where(*which).order_by(shape.table.c.position))
     return tuple([shape.value(row) for row in rows])
 
 
 _VERSION = select(meta.c.directory_version)
+_VERSIONS = select(
+    meta.c.directory_version, meta.c.rest_version, select(func.count()).select_from(OFFERS.table).scalar_subquery()
+)

@@ -57,9 +57,20 @@ class Database:
             yield connection
 
 
-def directory_changed(connection: Connection) -> None:
-    """Let the directory's version grow; called once in a transaction that changed it."""
-    connection.execute(update(meta).values(directory_version=meta.c.directory_version + 1))
+def directory_changed(connection: Connection, *, offers_only: bool = False) -> None:
+    """Let the directory's version grow; called once in a transaction that changed it.
+
+    `offers_only`: nothing but offers changed, and each of those bears `next_version`: only they are read again.
+    """
+    grown = meta.c.directory_version + 1
+    connection.execute(
+        update(meta).values({"directory_version": grown} | ({} if offers_only else {"rest_version": grown}))
+    )
+
+
+def next_version(connection: Connection) -> int:
+    """The version that the directory will have after this transaction (of `changing_directory`)."""
+    return int(connection.execute(select(meta.c.directory_version)).scalar_one()) + 1
 
 
 def sqlite_file(url: URL) -> Path | None:

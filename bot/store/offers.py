@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import select, update
 
 from bot.store import audit
-from bot.store.engine import Database, directory_changed
+from bot.store.engine import Database, directory_changed, next_version
 from bot.store.records import OFFERS, Origin
 from bot.store.tables import offers
 
@@ -18,9 +18,7 @@ class Offers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def edit(
-        self, offer_id: str, field: str, value: Any, by: Literal["owner", "administrator"], actor: str
-    ) -> None:
+    def edit(self, offer_id: str, field: str, value: Any, by: Literal["owner", "administrator"], actor: str) -> None:
         """Set a field (not the id) to a value of its type in Offer; imports leave it alone from now on."""
         if field not in OFFERS.names or field == "id":
             raise ValueError(f"An offer's {field} cannot be edited")
@@ -31,13 +29,12 @@ class Offers:
             row = OFFERS.row(replace(OFFERS.value(stored), **{field: value}))
             OFFERS.digest(row)  # refuses what cannot be stored; the digest itself stays the last import's
             edited = {**(stored.edited or {}), field: by}
-            connection.execute(
-                update(offers).where(offers.c.id == offer_id).values({field: row[field], "edited": edited})
-            )
+            values = {field: row[field], "edited": edited, "version": next_version(connection)}
+            connection.execute(update(offers).where(offers.c.id == offer_id).values(values))
             changes = {field: (getattr(stored, field), row[field])}
             now = self._database.now()
             audit.write(connection, [audit.entry(now, actor, "update", OFFERS.kind, offer_id, changes)])
-            directory_changed(connection)
+            directory_changed(connection, offers_only=True)
 
     def origins(self, offer_id: str) -> Mapping[str, Origin]:
         """Who set each field last."""

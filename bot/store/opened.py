@@ -86,22 +86,24 @@ class Store:
             return directory.version_of(connection)
 
     def directory(self) -> Directory:
-        """The directory as it is now; read again only when its version has grown."""
+        """The directory as it is now; only what has changed is read again, everything else is the same objects."""
         version = self.version()
         known = self._directory
         if known is not None and known.version == version:
             return known
         with self._lock:
-            if self._directory is None or self._directory.version < version:
+            if self._directory is None or self._directory.version != version:
                 with self._database.snapshot() as connection:
-                    self._directory = directory.read(connection)
+                    self._directory = directory.read(connection, self._directory)
             return self._directory
 
     def apply_offers(
         self, records: Iterable[Offer], *, dry_run: bool = False, progress: Progress | None = None
     ) -> Changes:
         """Import offers in one transaction, all or nothing; `progress` is told the number so far."""
-        return self._apply(lambda c, now: directory.take_all(c, OFFERS, records, now, progress), dry_run)
+        return self._apply(
+            lambda c, now: directory.take_all(c, OFFERS, records, now, progress), dry_run, offers_only=True
+        )
 
     def apply_areas(
         self, records: Iterable[Area], *, dry_run: bool = False, progress: Progress | None = None
@@ -125,13 +127,15 @@ class Store:
 
         return self._apply(take, dry_run)
 
-    def _apply(self, take: Callable[[Connection, datetime], Changes], dry_run: bool) -> Changes:
+    def _apply(
+        self, take: Callable[[Connection, datetime], Changes], dry_run: bool, *, offers_only: bool = False
+    ) -> Changes:
         with self._database.changing_directory() as connection:
             changes = take(connection, self._database.now())
             if dry_run:
                 connection.rollback()
             elif changes.added or changes.changed:
-                directory_changed(connection)
+                directory_changed(connection, offers_only=offers_only)
         return changes
 
     def backup(self, path: Path) -> None:

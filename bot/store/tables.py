@@ -104,6 +104,7 @@ offers = _directory_table(
     _maybe("source_note"),
     _text("kind"),
     Column("edited", JSON(none_as_null=True)),  # field → "owner" | "administrator"; absent = from an import
+    Column("version", BigInteger, nullable=False, server_default="0", index=True),  # the directory's, when it changed
 )
 
 areas = _directory_table(
@@ -263,4 +264,5 @@ meta = Table(  # one row
     metadata,
     Column("id", Integer, primary_key=True),
     Column("directory_version", BigInteger, nullable=False),
+    Column("rest_version", BigInteger, nullable=False, server_default="0"),  # when anything but offers changed last
 )

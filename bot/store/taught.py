@@ -38,7 +38,7 @@ class Taught:
                     changes = {"words": (None, one)}
                     audit.write(connection, [audit.entry(now, actor, "attach", kind, target, changes)])
             if added:
-                directory_changed(connection)
+                directory_changed(connection, offers_only=True)  # the words are read every time
         return tuple(added)
 
     def remove(self, id: int, actor: str) -> bool:
@@ -52,7 +52,7 @@ class Taught:
                 self._database.now(), actor, "detach", row.kind, row.target, {"words": (row.words, None)}
             )
             audit.write(connection, [entry])
-            directory_changed(connection)
+            directory_changed(connection, offers_only=True)
         return True
 
     def find(self, id: int) -> SearchWords | None:

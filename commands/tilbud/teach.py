@@ -12,6 +12,7 @@ from bot.store import SearchWords, TargetKind
 
 _PAGE = 6  # offers and concepts on a card
 _KINDS = {"offer": "Tilbud", "concept": "Emne"}
+_THE = {"offer": "tilbuddet", "concept": "emnet"}
 _WIDEST = 140  # characters of an option's value
 
 
@@ -87,8 +88,7 @@ def save_words(ask: Ask, desk: Desk, offer: str = "", gap: int = 0, sentence: in
     return Reply(
         Card(
             "Gemt" if added else "Det var der allerede",
-            lines=(f"{quoted} hører nu til {_KINDS[chosen.kind].lower()}et »{chosen.name}«."
-                   if chosen.kind == "concept" else f"{quoted} finder nu tilbuddet »{chosen.name}«.",),
+            lines=(f"{quoted} finder nu {_THE[chosen.kind]} »{chosen.name}«.",),
             buttons=(*try_it, Button("Se alle søgeord", "tilbud.search_words")),
             tone="done",
         )

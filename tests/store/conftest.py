@@ -78,7 +78,7 @@ def empty_postgresql_url(migrated_postgresql_url: str) -> str:
     tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables if table is not meta)
     with psycopg.connect(migrated_postgresql_url.replace("+psycopg", ""), autocommit=True) as server:
         server.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
-        server.execute("UPDATE meta SET directory_version = 0")
+        server.execute("UPDATE meta SET directory_version = 0, rest_version = 0")
     return migrated_postgresql_url
 
 

@@ -36,11 +36,13 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
     u = understood
     age = _age(u.age) if u.age is not None else ""
     audience = "ikke kun for ét køn" if u.audience == "alle" else u.audience or ""
+    audience = f"kun {audience}" if u.only else audience
     facets = [
         *_each(u, "areas", {area: f"Område: {index.areas[area].name}" for area in u.areas if area in index.areas}),
+        *_each(u, "avoided", {area: f"ikke {index.areas[area].name}" for area in u.avoided if area in index.areas}),
         *_each(u, "names", {id_: index.offers[index.numbers[id_]].name for id_ in u.names if id_ in index.numbers}),
         Facet("age", age, replace(u, age=None)),
-        Facet("audience", audience, replace(u, audience=None)),
+        Facet("audience", audience, replace(u, audience=None, only=False)),
         Facet("weekdays", _when(u), replace(u, weekdays=(), start=None, end=None, open_now=False)),
         Facet("free", "gratis" if u.free else "", replace(u, free=False)),
         Facet("kind", u.kind or "", replace(u, kind=None)),

@@ -67,7 +67,7 @@ def _facets(understood: Understood, number: int, index: Index) -> list[tuple[str
         fits = bool(facts.fits_age(understood.age, stated=True)[number])
         found.append(("alder", texts["age"], bool(facts.aged[number]), fits))
     if understood.audience is not None:
-        fits = bool(facts.fits_audience(understood.audience, stated=True)[number])
+        fits = bool(facts.fits_audience(understood.audience, stated=True, only=understood.only)[number])
         found.append(("målgruppe", texts["audience"], bool(offer.audience), fits))
     if understood.weekdays or understood.start or understood.end:
         fits = bool(facts.is_open(understood.weekdays, understood.start, understood.end)[number])

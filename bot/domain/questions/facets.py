@@ -23,6 +23,10 @@ _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
 _YEARS = r"\s*-?\s*(?:års?\b|åri\w*)"
 _UNITS = "kr|dag|uge|måned|min|time|klok|%|pct|børn|unge|piger|drenge|plads|person|gang|meter|km"
 _NO_AGE = rf"(?!\s*(?:[.:]\d|{_UNITS}))"
+_THEN = (  # "på fire, der", but not "på fire hove"
+    r"(?=\s*(?:$|[^\w\s]|(?:der|som|i|er|fra|med|til|og|eller|på|ved|hos|uden|kan|vil|har|skal|går|bor|men|så|ikke|"
+    r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
+)
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*)")
@@ -36,7 +40,8 @@ _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"), "over"),
     (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "under"),
     (re.compile(r"\b" + _N + _YEARS), "point"),
-    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE), "point"),
+    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) (\d{1,2})\b" + _NO_AGE), "point"),
+    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE + _THEN), "point"),
 )
 _AGE_WORDS: tuple[tuple[re.Pattern[str], Age], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), age)
@@ -209,6 +214,10 @@ def read_free(text: str) -> tuple[bool, str]:
 
 _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
+_ONLY = re.compile(
+    r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)"
+    r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
+)
 _GENDERS = (
     ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
     ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
@@ -220,17 +229,21 @@ _OTHERS = (
 )
 
 
-def read_audience(text: str) -> tuple[str | None, str]:
-    """Whom it is for; "alle" when it must not be for one gender only. Only a gender's own word is blanked out."""
+def read_audience(text: str) -> tuple[str | None, bool, str]:
+    """Whom it is for, and whether for nobody else ("kun for piger", "pigefodbold").
+
+    "alle" when it must not be for one gender only. Only a gender's own word is blanked out.
+    """
     if found := _NOT_ONLY.search(text):
-        return "alle", _blank(text, found)
+        return "alle", False, _blank(text, found)
     if found := _NOT_GENDER.search(text):
-        return ("drenge" if found[1] == "pige" else "piger"), _blank(text, found)
+        return ("drenge" if found[1] == "pige" else "piger"), False, _blank(text, found)
+    only = bool(_ONLY.search(text))
     genders = []
     for name, pattern, first in _GENDERS:
         if pattern.search(text) or re.search(rf"\b{first}\w{{4}}", text):  # "pigefodbold" is for girls as well
             genders.append(name)
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     if genders:
-        return (genders[0] if len(genders) == 1 else None), text
-    return next((name for name, pattern in _OTHERS if pattern.search(text)), None), text
+        return (genders[0] if len(genders) == 1 else None), only and len(genders) == 1, text
+    return next((name for name, pattern in _OTHERS if pattern.search(text)), None), False, text

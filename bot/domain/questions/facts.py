@@ -111,11 +111,13 @@ class Facts:
             fits = common >= np.minimum(1, self.high - self.low)
         return (fits & self.aged) if stated else (fits | ~self.aged)
 
-    def fits_audience(self, audience: str, *, stated: bool) -> Mask:
-        """Who is for them; "alle" is not for one gender only."""
+    def fits_audience(self, audience: str, *, stated: bool, only: bool) -> Mask:
+        """Who is for them (`only`: and for no other gender); "alle" is not for one gender only."""
         genders = self.audience & (PIGER | DRENGE)
+        if only:
+            return np.asarray(genders == 1 << AUDIENCES.index(audience))
         if audience == "alle":
-            return (genders == 0) | (genders == PIGER | DRENGE)
+            return np.asarray((genders == 0) | (genders == PIGER | DRENGE))
         said = (self.audience & (1 << AUDIENCES.index(audience))) != 0
         if stated:
             return said
@@ -123,7 +125,7 @@ class Facts:
 
     def names_audience(self, audience: str) -> Mask:
         """Whose record names the audience."""
-        return (self.audience & (1 << AUDIENCES.index(audience))) != 0
+        return np.asarray((self.audience & (1 << AUDIENCES.index(audience))) != 0)
 
     def for_adults(self) -> Mask:
         """Who is for parents or professionals only."""

@@ -19,9 +19,13 @@ from bot.domain.questions.segment import Segment, texts_of
 
 _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
+_EVERYDAY_TELLS = 0.85  # a word that is said for two concepts or more
 _FIRST = 0.65  # a compound's first part tells what kind it is
 _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
-_NEAR = 0.35  # an offer of a concept that is second best
+_INCLUDED = 0.85  # an offer of a concept that is a part of it
+_INSTEAD = 0.6  # an offer of a concept that answers too
+_NEAR = 0.25  # an offer of a concept that almost answers
+_WHOLLY = 0.8  # an offer's name, topics or summary
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
 _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 
@@ -48,6 +52,7 @@ class Index:
         self.in_area = segment.in_area
         self.facts: Facts = segment.facts
         self.concepts = {key: segment.find(concept.finds) for key, concept in self.lexicon.concepts.items()}
+        self.lacked = self._lacked()
         self.places, self.postal_codes = _places(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
         self.names = self._names(range(len(self.offers)))
@@ -99,6 +104,7 @@ class Index:
             key: joined(self.concepts.get(key, NOBODY), segment.find(concept.finds))
             for key, concept in self.lexicon.concepts.items()
         }
+        self.lacked = self._lacked()
         names = self._names(range(segment.first, len(self.offers)))
         self.names = self.names | {name: (*self.names.get(name, ()), *found) for name, found in names.items()}
 
@@ -107,10 +113,7 @@ class Index:
     def strengths(self, topic: str) -> Vector:
         """How surely (0-1) each offer is about the topic ("stem", "stem+stem" or "#concept")."""
         if topic.startswith("#"):
-            found = self._vector(self.concepts.get(topic[1:], NOBODY))
-            for near in self.lexicon.concepts[topic[1:]].near if topic[1:] in self.lexicon.concepts else ():
-                np.maximum(found, np.float32(_NEAR) * self._vector(self.concepts.get(near, NOBODY)), out=found)
-            return found
+            return self.about(topic[1:], outright=True)
         parts = topic.split("+")
         if len(parts) == 1:
             found = self._vector(self.postings.get(topic, NOBODY))
@@ -120,6 +123,23 @@ class Index:
             return found
         first, last = (self.strengths(part) for part in parts[:2])
         return np.float32(_FIRST) * first + np.float32(1 - _FIRST) * last
+
+    def about(self, key: str, *, outright: bool) -> Vector:
+        """How surely each offer is about a concept, or about one that is second best.
+
+        Who says the concept's own name wants that and nothing like it: then all second best answers only almost.
+        """
+        concept = self.lexicon.concepts.get(key)
+        found = self._vector(self.concepts.get(key, NOBODY))
+        if concept is None:
+            return found
+        if concept.outside:
+            found[found < _WHOLLY] = 0
+        second = _NEAR if outright else _INSTEAD
+        for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
+            for other in others:
+                np.maximum(found, np.float32(factor) * self._vector(self.concepts.get(other, NOBODY)), out=found)
+        return found
 
     def _vector(self, postings: Postings) -> Vector:
         found = np.zeros(len(self.offers), np.float32)
@@ -136,7 +156,8 @@ class Index:
         rarity = self._rarity(self.postings.get(topic))
         if topic in self.topical or topic in self.lexicon.single:
             return max(0.5, rarity)
-        return _EVERYDAY * rarity if topic in self.lexicon.common else rarity
+        telling = self.lexicon.senses.telling(topic)
+        return (_EVERYDAY if topic in self.lexicon.common else telling) * rarity
 
     def shown(self, stem: str) -> str:
         """A stem as a word for people, spelled as the strongest offer with it does."""
@@ -155,6 +176,10 @@ class Index:
                         return str(word if word.isupper() else word.lower())
         concept = self.lexicon.concepts.get(self.lexicon.single.get(stem, ""))
         return concept.name if concept else stem
+
+    def is_rare(self, stem: str) -> bool:
+        """Whether so few offers have the word that it could be a name."""
+        return 0 < len(self.postings.get(stem, NOBODY).numbers) <= _NAMED
 
     def known(self, key: str) -> bool:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
@@ -200,6 +225,18 @@ class Index:
         most = 2 * len(self.offers) + 2
         return math.log(most / (2 * len(postings.numbers) + 1 if postings else 1)) / math.log(most)
 
+    def _lacked(self) -> Vector:
+        """1 for every concept of the senses that could be in a directory, but that no offer of this one has; else 0."""
+        concepts = [self.lexicon.concepts[key] for key in self.lexicon.senses.concepts]
+        return np.array(
+            [
+                not concept.outside
+                and not any(len(self.concepts[key].numbers) for key in (concept.key, *concept.includes))
+                for concept in concepts
+            ],
+            np.float32,
+        )
+
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _names(self, numbers: Iterable[int]) -> dict[Phrase, tuple[int, ...]]:
@@ -223,6 +260,8 @@ class Index:
                 spelled = tuple(map(words.fold, phrase))
                 if len(phrase) > 1 and spelled not in self.places and not area_words.isdisjoint(spelled):
                     found[tuple(map(words.stem, phrase))] |= several
+                if len(phrase) == 1 and part != text and self._is_everyday(phrase[0]):
+                    continue  # "Sammen i Syd" is not called Sammen
                 while phrase:
                     if any(self._distinct(word) for word in phrase):
                         found[tuple(map(words.stem, phrase))] |= several
@@ -233,6 +272,9 @@ class Index:
         for name in [name for name in found if name[-1] in cities and name[:-1] in found]:
             found[name] |= found[name[:-1]]
         return {phrase: tuple(sorted(numbers)) for phrase, numbers in found.items() if len(numbers) <= _NAMED}
+
+    def _is_everyday(self, word: str) -> bool:
+        return self.lexicon.senses.telling(words.stem(word)) < _EVERYDAY_TELLS
 
     def _distinct(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""

@@ -23,14 +23,18 @@ Phrase = tuple[str, ...]
 class Concept:
     """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use.
 
-    `near`: keys of concepts that a colleague would name as second best.
+    Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
+    those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only an offer that is about little else has it.
     """
 
     key: str
     name: str
     finds: tuple[Phrase, ...]
     says: tuple[Phrase, ...]
+    includes: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +105,19 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _concepts() -> dict[str, Concept]:
-    tables = {
-        name: table
-        for file in sorted((DATA / "concepts").glob("*.toml"))
-        for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items()
-    }
+    texts = [file.read_text(encoding="utf-8") for file in sorted((DATA / "concepts").glob("*.toml"))]
+    words.learn({word for text in texts for word in words.words(text)})
+    tables = {name: table for text in texts for name, table in tomllib.loads(text).items()}
     return {
         _key(name): Concept(
             _key(name),
             name,
             (*_phrases(name), *_phrases(table.get("finds", ""))),
             _phrases(table.get("says", "")),
-            tuple(_key(near) for near in table.get("near", "").split(",") if near),
+            _keys(table.get("includes", "")),
+            _keys(table.get("instead", "")),
+            _keys(table.get("near", "")),
+            table.get("outside", False),
         )
         for name, table in tables.items()
     }
@@ -120,6 +125,10 @@ def _concepts() -> dict[str, Concept]:
 
 def _key(name: str) -> str:
     return "-".join(map(words.fold, words.words(name)))
+
+
+def _keys(names: str) -> tuple[str, ...]:
+    return tuple(_key(name) for name in names.replace("\n", ",").split(",") if name.strip())
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:

@@ -13,17 +13,22 @@ import numpy as np
 from bot.domain.offers import KINDS
 from bot.domain.questions.facets import at_once
 from bot.domain.questions.index import Index
-from bot.domain.questions.postings import Mask, Numbers, Vector
+from bot.domain.questions.postings import Mask, Numbers, Vector, numbered
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _ENOUGH = 0.38  # coverage below which an offer is at most a guess
 _GUESS = 0.25
 _OF_BEST = 0.55  # an answer covers at least this share of what the best one covers
+_DOUBT = 0.3  # and more of it the less the best one covers: a doubtful answer is short
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
 _MISSING = 0.06  # weight of a tenth of a missing word
+_MOST_MISSING = 0.3
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
+_WHOLLY = 80  # hundredths: an offer's name, topics or summary
+_BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
+_LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
@@ -53,7 +58,8 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
     ranked = _Ranked.of(rows, score, fails)
     answer = ranked.some(ranked.failed == 0)
     if len(answer.rows):
-        answer = answer.some(answer.score >= _OF_BEST * answer.score[0])
+        best = answer.score[0]
+        answer = answer.some(answer.score >= best * (_OF_BEST + _DOUBT * max(0.0, 1 - best)))
         maybe = ranked.some((ranked.failed > 0) & ~ranked.fails["topics"])
     else:
         misses = ranked.some(~ranked.fails["topics"])
@@ -104,22 +110,51 @@ class _Ranked:
 
 def _coverage(understood: Understood, index: Index) -> Vector:
     """The share (0-1, more for those named) of the question's weighted topics that each offer covers."""
-    total = understood.missing * _MISSING
+    total = min(_MOST_MISSING, understood.missing * _MISSING)
     covered = np.zeros(len(index.offers), np.float32)
     for topic in understood.topics:
         weight = index.weight(topic)
         total += weight
         covered += np.float32(weight) * index.strengths(topic)
+    lacked = 0.0
     if understood.needs:
-        weight = _NEED * (understood.needs[0][1] / 9) ** 0.5
+        sure = (min(9, sum(ninths for _, ninths in understood.needs)) / 9) ** 0.5
+        weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
         total += weight
         covered += np.float32(weight) * _met(understood, index)
-    covered = np.minimum(np.float32(1.0), covered / np.float32(max(min(total, _LONG), _LEAST)))
+        lacked = _LACKED * sure if _is_lacked(understood, index) else 0.0
+    whole = max(min(total, _LONG), _LEAST) + lacked
+    covered = np.minimum(np.float32(1.0), covered / np.float32(whole))
     named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
     covered[named] += np.float32(_NAMED)
     for topic in understood.excluded:
         covered[index.strengths(topic) >= 0.8] = 0
+    covered[_avoided(understood, index)] = 0
     return covered
+
+
+def _avoided(understood: Understood, index: Index) -> Numbers:
+    """The offers that are nowhere but in areas to avoid."""
+    avoided = [area for area in understood.avoided if area in index.areas]
+    parts = {part for area in avoided for part in index.areas.parts(area)}
+    inside = _inside(avoided, index)
+    return numbered(row for row in inside.tolist() if parts.issuperset(index.offers[row].areas))
+
+
+def _is_lacked(understood: Understood, index: Index) -> bool:
+    """Whether what is sought has a name that no offer of the directory has, or is hardly ever in one."""
+    concept = index.lexicon.concepts.get(understood.needs[0][0])
+    if concept is None or not (concept.outside or understood.outright):
+        return False
+    return not (index.concepts[concept.key].strengths >= (_WHOLLY if concept.outside else 0)).any()
+
+
+def _is_name(understood: Understood, index: Index) -> bool:
+    """Whether a word of the question is no common word, and only few offers have it: the name of something."""
+    return any(
+        topic not in index.topical and not index.lexicon.senses.knows(topic) and index.is_rare(topic)
+        for topic in understood.topics
+    )
 
 
 def _met(understood: Understood, index: Index) -> Vector:
@@ -127,7 +162,7 @@ def _met(understood: Understood, index: Index) -> Vector:
     met = np.zeros(len(index.offers), np.float32)
     most = max(ninths for _, ninths in understood.needs)
     for concept, ninths in understood.needs:
-        np.maximum(met, np.float32(ninths / most) * index.strengths("#" + concept), out=met)
+        np.maximum(met, np.float32(ninths / most) * index.about(concept, outright=understood.outright), out=met)
     return met
 
 
@@ -179,7 +214,11 @@ def _browse(understood: Understood, index: Index) -> Found:
         return Found(failed="topics")
     areas = _asked(understood, index)
     if not areas:
-        return _stating(np.flatnonzero(index.alive).astype(np.uint32), understood, index, None)
+        everywhere = index.alive.copy()
+        if understood.weekdays and understood.kind is None:
+            everywhere &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
+        everywhere[_avoided(understood, index)] = False
+        return _stating(np.flatnonzero(everywhere).astype(np.uint32), understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()
     for level in tried:
@@ -213,7 +252,7 @@ def _fails(understood: Understood, index: Index, stated: bool) -> dict[str, Mask
     if understood.age is not None:
         fails["age"] = ~facts.fits_age(understood.age, stated=stated)
     if understood.audience is not None:
-        fails["audience"] = ~facts.fits_audience(understood.audience, stated=stated)
+        fails["audience"] = ~facts.fits_audience(understood.audience, stated=stated, only=understood.only)
     if understood.weekdays:
         fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)
     if understood.free:

@@ -1,6 +1,6 @@
 """Sensing what a question is about when it uses none of the offers' words: "skylder for mobilen" is gældsrådgivning.
 
-Trained in a second from the phrasings of data/concepts/: a naive Bayes classifier over pieces of words, so that endings,
+Trained in a quarter of a second from the phrasings of data/concepts/: a naive Bayes classifier over pieces of words, so that endings,
 compounds, misspellings and kin count ("mobil" in "mobilregningen"). Only evidence *for* a concept counts; what
 speaks against it is that other concepts get more.
 """
@@ -8,19 +8,21 @@ speaks against it is that other concepts get more.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
-from itertools import pairwise
+from itertools import chain, count, pairwise
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Ids = NDArray[np.int64]
 
 _SIZES = (3, 4, 5)  # letters of a piece, the word's ends included
 _SMOOTHING = 30.0  # how many phrasings a concept needs before what it lacks says something
 _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a misspelling
 _PAIR = 0.5  # two words after each other, beside their pieces
-_PHRASE = 10.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
-_TAUGHT = 0.7  # how telling each word of a taught phrasing is at least: together they are heard
+_PHRASE = 4.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
+_TAUGHT = 14.0  # the evidence of each word of a taught phrasing, at least: even one alone is clear
 _BETWEEN = 4  # words that may stand between those of a phrasing
 _WINDOW = 6  # words that say one thing; a long question says several
 _REST = 0.35  # what the words outside the best window count
@@ -32,49 +34,66 @@ def pieces(word: str) -> list[str]:
     return list({marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1)})
 
 
-def _traits(stems: Sequence[str]) -> Iterable[str]:
-    for stem in dict.fromkeys(stems):
-        yield from pieces(stem)
-    for pair in pairwise(stems):
-        yield " ".join(pair)
-
-
 class Senses:
     """Which concepts a row of stems speaks of. Made from examples: stems and the concept that they mean."""
 
     def __init__(self, examples: Iterable[tuple[Sequence[str], str]]) -> None:
-        counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        concepts: dict[str, int] = {}
-        sizes: list[int] = []
-        spread: dict[str, set[int]] = defaultdict(set)
-        phrases: list[tuple[frozenset[str], int]] = []
+        by_concept: dict[str, list[Sequence[str]]] = {}
         for stems, concept in examples:
-            number = concepts.setdefault(concept, len(concepts))
-            if number == len(sizes):
-                sizes.append(0)
-            sizes[number] += 1
-            for trait in set(_traits(stems)):
-                counts[trait][number] += 1
-            for stem in set(stems):
+            by_concept.setdefault(concept, []).append(stems)
+        self.concepts = tuple(by_concept)
+        phrases = [stems for several in by_concept.values() for stems in several]
+        sizes = [len(several) for several in by_concept.values()]
+        meant: Ids = np.repeat(np.arange(len(sizes)), sizes)  # the concept of each phrase, ascending
+
+        spread: dict[str, set[int]] = defaultdict(set)
+        for stems, number in zip(phrases, meant.tolist(), strict=True):
+            for stem in stems:
                 spread[stem].add(number)
-            phrases.append((frozenset(stems), number))
-        self.concepts = tuple(concepts)
-        size = np.array(sizes, np.float32) + _SMOOTHING
-        total = float(sum(sizes)) or 1.0
-        most = float(np.log1p(len(concepts))) or 1.0
-        self._telling = {stem: 1 - float(np.log1p(len(found))) / most for stem, found in spread.items()}
+        most = log1p(len(sizes)) or 1.0
+        self._telling = {stem: 1 - log1p(len(found)) / most for stem, found in spread.items()}
         self._phrases: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
-        for phrase, number in phrases:
-            self._phrases[max(phrase, key=lambda stem: (self._telling[stem], stem))].append((phrase, number))
+        for stems, number in zip(phrases, meant.tolist(), strict=True):
+            telling = max(stems, key=lambda stem: (self._telling[stem], stem))
+            self._phrases[telling].append((frozenset(stems), number))
+
         self._taught: list[tuple[frozenset[str], int]] = []
-        self._weights: dict[str, tuple[NDArray[np.intp], Scores]] = {}
-        for trait, found in counts.items():
-            where = np.fromiter(found, np.intp, len(found))
-            many = np.fromiter(found.values(), np.float32, len(found))
-            usual = many.sum() / total
-            weights = np.log((many + _SMOOTHING * usual) / (size[where] * usual))
-            kept = weights > 0
-            self._weights[trait] = where[kept], weights[kept]
+        trait, phrase = self._incidence(phrases)
+        together = np.sort(trait * len(phrases) + phrase)
+        together = together[_begins(together)]  # each trait once a phrase
+        trait, phrase = np.divmod(together, max(1, len(phrases)))
+        concept = meant[phrase]
+        begins = np.flatnonzero(_begins(trait) | _begins(concept))
+        many = np.diff(begins, append=len(trait)).astype(np.float32)
+        trait, concept = trait[begins], concept[begins]
+        usual = (np.bincount(trait, many, len(self._traits)) / (sum(sizes) or 1)).astype(np.float32)[trait]
+        size = np.array(sizes, np.float32)[concept] + _SMOOTHING
+        weights = np.log((many + _SMOOTHING * usual) / (size * usual))
+        kept = weights > 0
+        self._concepts: NDArray[np.uint16] = concept[kept].astype(np.uint16)  # of trait n: from _starts[n] on
+        self._weights: Scores = weights[kept].astype(np.float32)
+        self._starts: list[int] = np.searchsorted(trait[kept], np.arange(len(self._traits) + 1)).tolist()
+
+    def _incidence(self, phrases: Sequence[Sequence[str]]) -> tuple[Ids, Ids]:
+        """Which trait is in which phrase, as two columns: the pieces of its stems, and its pairs of stems."""
+        traits: dict[str, int] = defaultdict(count().__next__)
+        numbers: dict[str, int] = defaultdict(count().__next__)
+        said = [numbers[stem] for stems in phrases for stem in stems]
+        pieces_of = [[traits[piece] for piece in pieces(stem)] for stem in numbers]
+        pairs = [traits[" ".join(pair)] for stems in phrases for pair in pairwise(stems)]
+        self._traits = dict(traits)
+        lengths = np.array([len(stems) for stems in phrases], np.int64)
+        rows = np.arange(len(phrases))
+        many = np.array([len(one) for one in pieces_of], np.int64)
+        flat = np.fromiter(chain.from_iterable(pieces_of), np.int64)
+        stem = np.array(said, np.int64)
+        repeats = many[stem]
+        within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        first = np.repeat((np.cumsum(many) - many)[stem], repeats)
+        return (
+            np.concatenate([flat[first + within], np.array(pairs, np.int64)]),
+            np.concatenate([np.repeat(np.repeat(rows, lengths), repeats), np.repeat(rows, np.maximum(0, lengths - 1))]),
+        )
 
     def taught(self, examples: Iterable[tuple[Sequence[str], str]]) -> "Senses":
         """These senses with more whole phrasings, without training again: endings count, misspellings do not."""
@@ -82,17 +101,42 @@ class Senses:
         new._taught = [(frozenset(stems), numbers[key]) for stems, key in examples if stems and key in numbers]
         return new
 
+    def knows(self, stem: str) -> bool:
+        """Whether some phrasing has the word."""
+        return stem in self._telling
+
+    def telling(self, stem: str) -> float:
+        """How telling a word is (0-1): one that is said for many concepts tells little."""
+        return self._telling.get(stem, _STRANGE)
+
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
-        evidence = np.zeros((len(stems), len(self.concepts)), np.float32)
+        width = len(self.concepts)
+        spans: list[tuple[int, int]] = []  # of _concepts and _weights
+        rows: list[int] = []
+        factors: list[float] = []
+        traits, starts = self._traits, self._starts
         for row, stem in enumerate(stems):
-            found = [self._weights[piece] for piece in pieces(stem) if piece in self._weights]
-            for where, weights in found:
-                evidence[row, where] += weights
-            evidence[row] *= np.float32(loudness[row] * self._telling.get(stem, _STRANGE) / max(1.0, len(found)) ** 0.5)
+            found = [traits[piece] for piece in pieces(stem) if piece in traits]
+            factor = loudness[row] * self.telling(stem) / max(1.0, len(found)) ** 0.5
+            spans += [(starts[trait], starts[trait + 1]) for trait in found]
+            rows += [row] * len(found)
+            factors += [factor] * len(found)
         for row, pair in enumerate(pairwise(stems)):
-            if (known := self._weights.get(" ".join(pair))) is not None:
-                evidence[row, known[0]] += np.float32(_PAIR) * known[1]
+            if (known := traits.get(" ".join(pair))) is not None:
+                spans.append((starts[known], starts[known + 1]))
+                rows.append(row)
+                factors.append(_PAIR)
+        if not spans:
+            nothing = np.zeros((len(stems), width), np.float32)
+            self._add_phrases(stems, nothing)
+            return nothing
+        many = [end - start for start, end in spans]
+        where = np.concatenate([self._concepts[start:end] for start, end in spans])
+        weights = np.concatenate([self._weights[start:end] for start, end in spans])
+        weights *= np.repeat(np.array(factors, np.float32), many)
+        cells = np.repeat(np.array(rows, np.int64) * width, many) + where
+        evidence = np.bincount(cells, weights, len(stems) * width).reshape(len(stems), width).astype(np.float32)
         self._add_phrases(stems, evidence)
         return evidence
 
@@ -108,14 +152,18 @@ class Senses:
                     rows = [where[one] for one in phrase]
                     if max(rows) - min(rows) < len(phrase) + _BETWEEN:
                         telling = sum(self._telling[one] for one in phrase)
-                        evidence[row, number] = max(evidence[row, number], np.float32(_PHRASE * telling))
+                        evidence[row, number] += np.float32(_PHRASE * telling)
         for phrase, number in self._taught:
             if phrase <= said:
                 rows = [where[one] for one in phrase]
                 if max(rows) - min(rows) < len(phrase) + _BETWEEN:
-                    for one in phrase:  # as telling as any other reading of the word: somebody has said what it means
-                        loud = np.float32(_PHRASE * max(_TAUGHT, self._telling.get(one, _STRANGE)))
-                        evidence[where[one], number] = np.maximum(loud, evidence[where[one]].max())
+                    for row in rows:  # louder than any other reading of the word: somebody has said what it means
+                        evidence[row, number] = max(_TAUGHT, evidence[row].max() + _PHRASE)
+
+
+def _begins(ascending: Ids) -> NDArray[np.bool_]:
+    """Where a row of equal values begins."""
+    return np.concatenate([[True], ascending[1:] != ascending[:-1]])[: len(ascending)]
 
 
 def best_window(evidence: Scores) -> Scores:

@@ -16,14 +16,17 @@ from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
-    r"\b(?:ikke|uden|undtagen|udover|ud over|bortset fra)\s+(?:(?:noget|nogen|til|for|om|med|lige)\s+)?(\w+)"
+    r"\b(?:ikke|uden|undtagen|udover|ud over|bortset fra)\s+"
+    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|kun|handler|går|til)\s+){0,2}(\w+)"
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
-_AT = {"i", "på", "ved", "hos", "nær", "omkring", "fra", "tæt"}
+_AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
 _SHARP = 2.0  # the difference in evidence that makes one concept e times as likely as another
 _HEARD = 7.0  # evidence below which nothing was heard
+_HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
+_SELDOM = 1.5  # how much less people ask for what their directory lacks
 _CLEAR = 12.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
 _NEEDS = 5
@@ -50,20 +53,20 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
     names, name_spans = _names(said, index)
-    areas, area_spans = _areas(text, spelled, name_spans, index)
+    areas, avoided, area_spans = _areas(text, spelled, name_spans, index)
     near = [] if areas else _near_name(said, names, name_spans, index)
 
     age, rest = facets.read_age(plain)
     when, rest = facets.read_when(rest, now)
     free, rest = facets.read_free(rest)
-    audience, rest = facets.read_audience(rest)
+    audience, only, rest = facets.read_audience(rest)
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
     taken = area_spans | (name_spans if near else set())
     reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, [])
-    needs, heard = _needs(reading, index)
-    reading.heard = heard
     _negations(reading, rest, index)
+    named = {at for at, i in enumerate(left) if i in name_spans}
+    needs, reading.heard = _needs(reading, named, index)
     _topics(reading, index)
     if near and reading.topics:
         areas, names = near, []
@@ -72,8 +75,10 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         return Understood(missing=min(reading.missing, _MOST_MISSING))
     return Understood(
         areas=fitting("areas", areas),
+        avoided=fitting("avoided", avoided),
         age=age,
         audience=audience,
+        only=only,
         weekdays=when.weekdays,
         start=when.start,
         end=when.end,
@@ -82,6 +87,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         kind="kontakt" if _CALL.search(plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         needs=needs,
+        outright=bool(needs) and _is_named(needs[0][0], {token.key for token in reading.tokens}, index),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
         elsewhere=not areas and not names and _elsewhere(text, said, index),
@@ -115,39 +121,51 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     return list(found), spans
 
 
-def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tuple[list[str], set[int]]:
-    """The areas named (the innermost of nested ones), and the positions of their words.
+def _areas(
+    text: str, spelled: list[str], names: set[int], index: Index
+) -> tuple[list[str], list[str], set[int]]:
+    """The areas named (the innermost of nested ones), those it must not be in, and the positions of their words.
 
     A name that is an everyday word too ("Parken") needs a capital letter, or to be all that was asked.
     """
     capitals = _capitals(text)
     found: dict[str, None] = {}
+    avoided: dict[str, None] = {}
     spans: set[int] = set()
     at = 0
     while at < len(spelled):
+        said = avoided if _is_negated(spelled[:at]) else found
         size = _longest(index.places, spelled, at, index.longest)
         inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
         everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
         if everyday and len(spelled) > 1 and spelled[at] not in capitals:
             size = 0
         if size and not inside:
-            found.update(dict.fromkeys(index.places[tuple(spelled[at : at + size])]))
+            said.update(dict.fromkeys(index.places[tuple(spelled[at : at + size])]))
             spans.update(range(at, at + size))
         elif spelled[at] in index.postal_codes and len(spelled[at]) == 4:
-            found.update(dict.fromkeys(index.postal_codes[spelled[at]]))
+            said.update(dict.fromkeys(index.postal_codes[spelled[at]]))
             spans.add(at)
-        elif at not in names and len(spelled[at]) >= 6 and not _is_word(spelled[at], index):
+        elif at not in names and len(spelled[at]) >= 6 and not _is_known(spelled[at], index):
             meant = index.area_spelling.meant(spelled[at])
             if meant is not None:
-                found.update(dict.fromkeys(index.places[(meant,)]))
+                said.update(dict.fromkeys(index.places[(meant,)]))
                 spans.add(at)
         at += max(1, size)
     around = {parent for area in found for parent in index.areas.parents(area)}
-    return [area for area in found if area not in around], spans
+    return [area for area in found if area not in around], list(avoided), spans
 
 
-def _is_word(spelled: str, index: Index) -> bool:
-    if spelled in index.forms or spelled in index.lexicon.silent or spelled in index.lexicon.common_forms:
+def _is_negated(before: list[str]) -> bool:
+    """Whether the words before a place deny it: "ikke på", "undtagen"."""
+    if before and before[-1] in _AT:
+        before = before[:-1]
+    return bool(before) and before[-1] in {"ikke", "undtagen"}
+
+
+def _is_known(spelled: str, index: Index) -> bool:
+    """Whether it is a word, or a town elsewhere, rather than an area spelled wrong."""
+    if (spelled,) in index.lexicon.towns or spelled in index.forms or spelled in index.lexicon.silent or spelled in index.lexicon.common_forms:
         return True
     return index.known(words.stem(spelled))
 
@@ -183,19 +201,19 @@ def _capitals(text: str) -> set[str]:
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _needs(reading: _Reading, index: Index) -> tuple[tuple[tuple[str, int], ...], set[int]]:
+def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tuple[str, int], ...], set[int]]:
     """The concepts that the words speak of, the likeliest first, each with its likelihood in ninths.
 
     And the positions of the words that speak of them.
     """
     senses, lexicon = index.lexicon.senses, index.lexicon
-    rest = [i for i in range(len(reading.tokens)) if i not in reading.used]
+    rest = [i for i in range(len(reading.tokens)) if i not in reading.used and i not in named]
     said = [reading.tokens[i] for i in rest]
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
     evidence = senses.evidence([token.key for token in said], loudness)
-    scores = best_window(evidence)
+    scores = best_window(evidence) - np.float32(_SELDOM) * index.lacked
     most = float(scores.max(initial=0.0))
-    if most < _HEARD:
+    if most < (_HEARD if any(token.text not in lexicon.silent for token in said) else _HEARD_IN_SMALL_WORDS):
         return (), set()
     best = np.argsort(-scores)[:_RIVALS]
     likely = np.exp((scores[best] - most) / _SHARP)
@@ -204,6 +222,11 @@ def _needs(reading: _Reading, index: Index) -> tuple[tuple[tuple[str, int], ...]
     columns = [at for at, _ in needs]
     heard = {i for row, i in enumerate(rest) if columns and evidence[row, columns].max() >= _SPEAKS}
     return tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs), heard
+
+
+def _is_named(concept: str, said: set[str], index: Index) -> bool:
+    """Whether the words are what offers themselves call the concept."""
+    return any(said.issuperset(phrase) for phrase in index.lexicon.concepts[concept].finds)
 
 
 def _negations(reading: _Reading, plain: str, index: Index) -> None:
@@ -224,7 +247,7 @@ def _topics(reading: _Reading, index: Index) -> None:
             continue
         joined = _joined(reading, i, index)
         topic, missing = (joined, 0) if joined else _topic(token, index)
-        if topic is not None:
+        if topic is not None and not (missing and i in reading.heard):
             reading.topics.append(topic)
         if i not in reading.heard:
             reading.missing += missing
@@ -258,7 +281,8 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
     parts = index.split(words.fold(token.text), key)
     if parts is not None and parts[0] is not None:
         return "+".join(part for part in parts if part) or None, 0
-    meant = index.spelling.meant(key) or index.begins(key)
+    known = lexicon.senses.knows(key)
+    meant = None if known else index.spelling.meant(key) or index.begins(key)
     if meant is not None:
         return meant, 0
     return (parts[1] or None, 7) if parts is not None else (None, 10)
