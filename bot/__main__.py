@@ -207,15 +207,20 @@ def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["offers"]))
+@click.argument("what", type=click.Choice(["offers", "gaps"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @config_option
 def export(what: str, file: Path, settings: Settings) -> None:
-    """Gem alle tilbud i en fil (.xlsx, .csv, .tsv eller .jsonl)."""
-    assert what == "offers"
-    from bot.transfer import export_offers
+    """Gem alle tilbud (offers: .xlsx, .csv, .tsv, .jsonl) eller spørgsmål uden svar, talt op (gaps: .xlsx)."""
+    from bot.domain.gap_map import gap_map
+    from bot.domain.questions import Index
+    from bot.transfer import export_gaps, export_offers
 
     with _store(settings) as store:
+        if what == "gaps":
+            found = gap_map(store.gaps.all(), Index(store.directory()))
+            click.echo(f"{export_gaps(found, file)} spørgsmål uden svar er talt op i {file}.")
+            return
         click.echo(f"{export_offers(store.directory(), file)} tilbud er gemt i {file}.")
 
 

@@ -53,7 +53,10 @@ def test_a_slash_command_exists(guide: str, name: str) -> None:
     assert name in COMMANDS or name in EXAMPLES, guide
 
 
-@pytest.mark.parametrize(("guide", "name", "word"), everywhere(r"/(tilbud|vejviser) (rettelser|huller|glem) ?"))
+WORDS = r"/(tilbud|vejviser) (rettelser|huller|søgeord|glem) ?"
+
+
+@pytest.mark.parametrize(("guide", "name", "word"), everywhere(WORDS))
 def test_a_word_with_a_function_of_its_own_has_it(guide: str, name: str, word: str) -> None:
     assert word in COMMANDS[name].words, guide
 
@@ -62,7 +65,7 @@ def test_a_word_with_a_function_of_its_own_has_it(guide: str, name: str, word: s
 def test_what_users_are_told_to_type_gets_an_answer(guide: str, words: str, desk: Desk) -> None:
     from tests.conftest import say
 
-    if "administrator" in guide:
+    if guide in ("administrator.md", "laering.md"):
         return  # what administrators type is tried in the tests of the commands
     answer = say(desk, words)
     assert isinstance(answer, Reply | Replace)

@@ -11,8 +11,8 @@ from bot.store.claims import KEPT
 from bot.store.tables import metadata
 
 DRAFTS = {path.name: path.read_text(encoding="utf-8") for path in (HOUSE / "docs" / "godkendelse").glob("*.md")}
-TABLES = dict(re.findall(r"^\| `([a-z]+)` \| (.*) \|$", DRAFTS["fortegnelse.md"], re.M))
-ABOUT_PEOPLE = ("people", "accounts", "feedback", "audit", "claims")
+TABLES = dict(re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", DRAFTS["fortegnelse.md"], re.M))
+ABOUT_PEOPLE = ("people", "accounts", "feedback", "audit", "claims", "search_words")
 
 
 def test_every_draft_that_is_promised_is_there() -> None:

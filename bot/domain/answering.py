@@ -1,12 +1,13 @@
 """From words to an answer: the question understood, its offers ranked, and whom to ring first in an acute worry."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.acute import Acute, worries
 from bot.domain.guidance import Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
-
+from bot.domain.questions.lifting import lifted
 
 _KNOWN_BY_OTHERS = {"tvang", "ekstremisme", "omsorgssvigt"}  # worries for which there are those who do nothing else
 _LEAD = 3  # of them, before those who receive notifications
@@ -18,9 +19,16 @@ def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understo
     return replace(understand(words, now, index), acute=worries(words, acute))
 
 
-def find(understood: Understood, now: datetime, index: Index, acute: Acute) -> tuple[Found, Guidance | None]:
-    """The ranked answer, and whom to ring in a worry; in a named one their own records come first in the answer."""
+def find(
+    understood: Understood, now: datetime, index: Index, acute: Acute, lift: Mapping[str, float] | None = None
+) -> tuple[Found, Guidance | None]:
+    """The ranked answer, and whom to ring in a worry; in a named one their own records come first in the answer.
+
+    `lift`: see `bot.domain.questions.lifting`.
+    """
     found = rank(understood, now, index)
+    if lift:
+        found = replace(found, answer=lifted(found.answer, lift))
     if not understood.acute:
         return found, None
     adult = None if understood.age is None else understood.age[0] >= 18

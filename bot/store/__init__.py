@@ -9,7 +9,9 @@ from bot.store.records import (
     FeedbackRecord,
     GapRecord,
     Origin,
+    SearchWords,
     SentenceRecord,
+    TargetKind,
 )
 from bot.store.restoring import restore
 from bot.store.trouble import StoreError
@@ -22,9 +24,11 @@ __all__ = [
     "FeedbackRecord",
     "GapRecord",
     "Origin",
+    "SearchWords",
     "SentenceRecord",
     "Store",
     "StoreError",
+    "TargetKind",
     "examine",
     "restore",
 ]

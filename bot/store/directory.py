@@ -16,6 +16,7 @@ from bot.store.engine import next_version
 from bot.store.forgetting import without_forgotten
 from bot.store.records import AREAS, OFFERS, ORGANISATION, Change, Record, Shape
 from bot.store.tables import meta
+from bot.store.taught import words_by_target
 from bot.store.trouble import StoreError
 
 BATCH = 1000
@@ -166,7 +167,8 @@ def read(connection: Connection, known: Directory | None = None) -> Directory:
     """
     version, rest_version, count = connection.execute(_VERSIONS).one()
     if known is None or version < known.version:
-        return replace(_rest(connection), offers=_all(connection, OFFERS), version=version)
+        words = words_by_target(connection)
+        return replace(_rest(connection), offers=_all(connection, OFFERS), version=version, **words)
     offers = known.offers
     if changed := {offer.id: offer for offer in _all(connection, OFFERS, OFFERS.table.c.version > known.version)}:
         offers = tuple([changed.pop(offer.id, offer) for offer in offers])
@@ -180,7 +182,7 @@ def read(connection: Connection, known: Directory | None = None) -> Directory:
             rest = replace(rest, areas=known.areas)
         if rest.organisation == known.organisation:
             rest = replace(rest, organisation=known.organisation)
-    return replace(rest, offers=offers, version=version)
+    return replace(rest, offers=offers, version=version, **words_by_target(connection))
 
 
 def _rest(connection: Connection) -> Directory:

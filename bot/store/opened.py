@@ -24,8 +24,10 @@ from bot.store.files import backup, copy_of, make_room
 from bot.store.gaps import Gaps, Sentences
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
+from bot.store.openings import Openings
 from bot.store.people import People
 from bot.store.records import AREAS, OFFERS, ORGANISATION
+from bot.store.taught import Taught
 from bot.store.trouble import StoreError
 
 
@@ -42,6 +44,8 @@ class Store:
         self.feedback = Feedback(database)
         self.gaps = Gaps(database)
         self.sentences = Sentences(database)
+        self.taught = Taught(database)
+        self.openings = Openings(database)
         self.claims = Claims(database)
         self.audit = Audit(database)
 

@@ -18,6 +18,7 @@ from bot.store.trouble import StoreError
 
 Record = Offer | Area | Party | Board | Plan | Group | Series | Initiative | Person
 Origin = Literal["import", "owner", "administrator"]
+TargetKind = Literal["offer", "concept"]
 Change = tuple[Any, Any]  # before, after: as JSON has it
 
 
@@ -70,6 +71,18 @@ class SentenceRecord:
     text: str
     facets: Mapping[str, str]
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWords:
+    """Words that an administrator (a person's id) attached to an offer (`target`: its id) or a concept (its key)."""
+
+    id: int
+    kind: TargetKind
+    target: str
+    words: str
+    actor: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,28 @@ sentences = Table(  # what people sent to the editors on purpose, until it expir
     Column("expires", Utc, nullable=False, index=True),
 )
 
+search_words = Table(  # what administrators say that an offer is found by, or that people say for a concept
+    "search_words",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("kind"),  # "offer" | "concept"
+    _text("target"),  # the offer's id, the concept's key
+    _text("words"),
+    _text("actor"),
+    Column("at", Utc, nullable=False),
+    Index(None, "kind", "target", "words", unique=True),
+)
+
+openings = Table(  # how often an offer was opened after questions about a topic, a week at a time; never by whom
+    "openings",
+    metadata,
+    Column("topic", Text, primary_key=True),
+    Column("offer_id", Text, primary_key=True),
+    Column("week", Integer, primary_key=True),  # since the year 1
+    Column("opened", Integer, nullable=False),
+    Column("expected", Double, nullable=False),  # how often it would have been, had only its place counted
+)
+
 claims = Table(  # what a chat sent, by its number, for a day; `place` is where somebody was told to wait
     "claims",
     metadata,

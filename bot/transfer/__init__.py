@@ -1,8 +1,8 @@
 """Import and export of files: rows in, errors out. The format of every file: docs/format.md."""
 
-from bot.transfer.exporting import export_offers
+from bot.transfer.exporting import export_gaps, export_offers
 from bot.transfer.importing import import_files, read_directory
 from bot.transfer.problems import Problem, TransferError
 from bot.transfer.report import FileReport
 
-__all__ = ["FileReport", "Problem", "TransferError", "export_offers", "import_files", "read_directory"]
+__all__ = ["FileReport", "Problem", "TransferError", "export_gaps", "export_offers", "import_files", "read_directory"]

@@ -1,4 +1,4 @@
-"""Writes the directory's offers to a file that imports again as they were."""
+"""Writes the directory's offers to a file that imports again as they were, and the gap map to one for the boards."""
 
 import csv
 import io
@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.domain.directory import Directory
+from bot.domain.gap_map import GapMap
 from bot.transfer.columns import COLUMNS, area_ids, row_of_cells
+from bot.transfer.gap_sheets import write_gaps
 from bot.transfer.offer_fields import row_of
 from bot.transfer.problems import TransferError
 from bot.transfer.spreadsheet import write_spreadsheet
@@ -32,6 +34,14 @@ def export_offers(directory: Directory, path: Path) -> int:
     else:
         raise TransferError(f"Jeg kan ikke skrive {path.name}: giv filen endelsen .xlsx, .csv, .tsv eller .jsonl.")
     return len(directory.offers)
+
+
+def export_gaps(found: GapMap, path: Path) -> int:
+    """Write the gap map as .xlsx; how many questions it counts. As `export_offers`."""
+    if path.suffix.casefold() != ".xlsx":
+        raise TransferError(f"Jeg kan ikke skrive {path.name}: hullerne gemmes som et Excel-ark, .xlsx.")
+    _replace(path, lambda file: write_gaps(file, found))
+    return found.total
 
 
 def _write_lines(file: BinaryIO, directory: Directory) -> None:

@@ -4,16 +4,21 @@ Jeg viser først, hvad jeg forstod, og så tilbuddene med telefon, tid, alder og
 filter. Skriv aldrig navne eller CPR-numre; det behøver jeg ikke for at svare.
 """
 
+from dataclasses import replace
+
 from bot.cards import Button, Card
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share, action
 from bot.domain.answering import find, recognise
 from bot.domain.guidance import Guidance
-from bot.domain.questions import Index, Understood, is_empty
-from commands.tilbud import acute, answer, offer
-from commands.tilbud.answer import Answered
+from bot.domain.organisation import ADMINISTRATORS
+from bot.domain.questions import Found, Index, Understood, is_empty
+from commands.tilbud import acute, answer, elsewhere, offer, opened
+from commands.tilbud.asked import Answered, understood_of
 from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
 from commands.tilbud.feedback import report, wrong
-from commands.tilbud.gaps import gaps, record, send_words, write_words
+from commands.tilbud.gaps import record, send_words, write_words
+from commands.tilbud.holes import gap_rows, gaps, sentences
+from commands.tilbud.teach import attach, detach, may_teach, save_words, search_words, taught
 
 COMMAND = Command(
     "tilbud",
@@ -22,17 +27,9 @@ COMMAND = Command(
 )
 
 __all__ = [
-    "correct",
-    "corrections",
-    "dismiss",
-    "gaps",
-    "home",
-    "report",
-    "save_correction",
-    "send_words",
-    "write_words",
-    "wrong",
-]
+    "attach", "correct", "corrections", "detach", "dismiss", "gap_rows", "gaps", "home", "report", "save_correction",
+    "save_words", "search_words", "send_words", "sentences", "write_words", "wrong",
+]  # fmt: skip
 
 
 def run(ask: Ask, desk: Desk) -> Answer:
@@ -43,11 +40,13 @@ def run(ask: Ask, desk: Desk) -> Answer:
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
     if not asked.found.answer:
         record(asked, desk)
-    return Reply(_card(asked, advice), outcome="acute" if advice else asked.outcome)
+    drawn = _card(asked, advice)
+    drawn = replace(drawn, items=elsewhere.meant(ask.words, asked) + drawn.items) if advice is None else drawn
+    return Reply(drawn, outcome="acute" if advice else asked.outcome)
 
 
 def _look(understood: Understood, index: Index, desk: Desk) -> tuple[Answered, Guidance | None]:
-    found, advice = find(understood, desk.now, index, desk.acute)
+    found, advice = find(understood, desk.now, index, desk.acute, opened.lift(understood, desk))
     return Answered(understood, found, index, desk.now), advice
 
 
@@ -60,37 +59,55 @@ def _card(asked: Answered, advice: Guidance | None) -> Card:
 @action()
 def show(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     """The question again with other facets: a chip or a neighbouring area was pressed."""
-    understood = unpack(facets)
+    understood = understood_of(facets)
     return Replace(_help() if is_empty(understood) else _card(*_look(understood, desk.index.current(), desk)))
 
 
 @action()
 def more(ask: Ask, desk: Desk, facets: str, start: int) -> Answer:
     """The next five."""
-    asked, _ = _look(unpack(facets), desk.index.current(), desk)
+    asked, _ = _look(understood_of(facets), desk.index.current(), desk)
     if not 0 <= start < len(asked.found.answer):
         raise Refusal("Der er ikke flere tilbud. Stil spørgsmålet igen for at se dem forfra.")
     return Reply(answer.page(asked, start))
 
 
 @action()
-def details(ask: Ask, desk: Desk, id: str) -> Answer:
-    """Everything that is known of one offer."""
-    return Reply(offer.whole(offer.known(id, desk), desk))
+def details(ask: Ask, desk: Desk, id: str, facets: str = "") -> Answer:
+    """Everything that is known of one offer; opened from an answer also why it is there."""
+    found, understood = offer.known(id, desk), _was_opened(id, facets, desk)
+    reasons = opened.reasons(understood, id, desk.index.current())
+    return Reply(offer.whole(found, desk, reasons=reasons, teach=may_teach(ask)))
 
 
 @action()
-def share(ask: Ask, desk: Desk, id: str) -> Answer:
+def share(ask: Ask, desk: Desk, id: str, facets: str = "") -> Answer:
     """One offer into the channel."""
-    return Share(offer.whole(offer.known(id, desk), desk, buttons=False))
+    found = offer.known(id, desk)
+    _was_opened(id, facets, desk)
+    return Share(offer.whole(found, desk, buttons=False))
 
 
-def unpack(facets: str) -> Understood:
-    """What a button of ours carried. Raises Refusal for anything else."""
-    try:
-        return answer.unpack(facets)
-    except ValueError:
-        raise Refusal("Knappen passer ikke længere til noget. Stil spørgsmålet igen.") from None
+def _was_opened(id: str, facets: str, desk: Desk) -> Understood:
+    """The question whose answer the offer was opened from; that it was is counted."""
+    understood = understood_of(facets)
+    if facets:
+        opened.count(_look(understood, desk.index.current(), desk)[0], id, desk)
+    return understood
+
+
+@action()
+def places(ask: Ask, desk: Desk, facets: str) -> Answer:
+    """*Et andet sted*: where there is an answer to the same question."""
+    return Reply(elsewhere.card(Answered(understood_of(facets), Found(), desk.index.current(), desk.now)))
+
+
+@action(ADMINISTRATORS)
+def try_words(ask: Ask, desk: Desk, id: int) -> Answer:
+    """Attached search words, asked; what fails is not kept as a gap, since nobody has missed anything."""
+    index = desk.index.current()
+    understood = recognise(taught(id, desk).words, desk.now, index, desk.acute)
+    return Reply(_card(*_look(understood, index, desk)))
 
 
 def _help() -> Card:

@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.cards import Card, Item
 from bot.domain.guidance import Contact, Guidance
-from commands.tilbud.answer import Answered, chips, items, more
+from commands.tilbud.answer import chips, items, more
+from commands.tilbud.asked import Answered
 from commands.tilbud.offer import phone_link, source
 
 CONTACTS = 3  # telephones above an answer that is not about them

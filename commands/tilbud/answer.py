@@ -1,15 +1,14 @@
 """The answer to a question as a card: what was understood, then the offers, or an honest no."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Literal
-from urllib.parse import parse_qsl
+from dataclasses import replace
 
 from bot.cards import Button, Card, Item, Line, Values
 from bot.domain.offer_text import join
-from bot.domain.questions import Index, describe, rank
-from bot.domain.questions.understood import Found, Match, Understood
+from bot.domain.questions import describe
+from bot.domain.questions.understood import Match
 from commands.tilbud import offer
+from commands.tilbud.asked import Answered, briefly, pack
+from commands.tilbud.elsewhere import neighbours
 
 PAGE = 5  # offers on one card
 _FAILS = {
@@ -17,21 +16,6 @@ _FAILS = {
     "end": "tidspunkt", "open_now": "åbent nu", "free": "gratis", "kind": "slags", "topics": "emne",
     "excluded": "det, du ikke ville have",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question and what was found, at a time (aware) and in a state of the directory."""
-
-    understood: Understood
-    found: Found
-    index: Index
-    now: datetime
-
-    @property
-    def outcome(self) -> Literal["answered", "maybe", "none"]:
-        """How it came out, for the metrics."""
-        return "answered" if self.found.answer else "maybe" if self.found.maybe else "none"
 
 
 def card(asked: Answered) -> Card:
@@ -43,13 +27,13 @@ def page(asked: Answered, start: int) -> Card:
     """Up to five offers from number `start` (0 = the first)."""
     answer = asked.found.answer
     matches = answer[start : start + PAGE]
-    buttons = more(asked, start + PAGE)
+    following = more(asked, start + PAGE)
     return Card(
         _count(len(answer), start, len(matches)),
         chips=chips(asked) if start == 0 else (),
         lines=_fallback(asked) if start == 0 else (),
-        items=items(asked, matches) + (() if buttons else _guesses(asked)),
-        buttons=buttons,
+        items=items(asked, matches) + (() if following else _guesses(asked)),
+        buttons=following + places(asked),
     )
 
 
@@ -81,7 +65,7 @@ def _none(asked: Answered) -> Card:
         chips=drawn,
         lines=tuple(lines),
         items=_guesses(asked),
-        buttons=(*_neighbours(asked), send),
+        buttons=(*neighbours(asked), *places(asked), send),
         small=("Jeg har kun noteret sted, aldersgruppe og emne – ikke, hvad du skrev.",),
     )
 
@@ -105,13 +89,13 @@ def _fallback(asked: Answered) -> tuple[Line, ...]:
 
 def items(asked: Answered, matches: tuple[Match, ...]) -> tuple[Item, ...]:
     """Offers as items, each with the filters that it fails."""
-    shown = []
+    shown, facets = [], briefly(asked.understood)
     for match in matches:
         one = asked.index.directory.offer(match.offer_id)
         if one is not None:
             failed = list(dict.fromkeys(_FAILS.get(name, name) for name in match.fails))
             notes = (f"Opfylder ikke: {join(failed)} (eller det er ikke oplyst).",) if failed else ()
-            shown.append(offer.item(one, asked.index.areas, asked.now.date(), *notes))
+            shown.append(offer.item(one, asked.index.areas, asked.now.date(), *notes, facets=facets))
     return tuple(shown)
 
 
@@ -119,29 +103,9 @@ def _guesses(asked: Answered) -> tuple[Item, ...]:
     return tuple(replace(item, title=f"Måske relevant: {item.title}") for item in items(asked, asked.found.maybe))
 
 
-def _neighbours(asked: Answered) -> tuple[Button, ...]:
-    """Up to three areas next door that do have an answer to the same question."""
-    areas = asked.index.areas
-    near = dict.fromkeys(n for a in asked.understood.areas if a in areas for n in areas.neighbours(a))
-    buttons: list[Button] = []
-    for area in near:
-        question = replace(asked.understood, areas=(area,))
-        found = rank(question, asked.now, asked.index)
-        if found.answer and found.area in (None, area):
-            buttons.append(Button(f"Prøv {areas[area].name}", "tilbud.show", {"facets": pack(question)}))
-        if len(buttons) == 3:
-            break
-    return tuple(buttons)
-
-
-_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%&=+"})  # what parse_qsl would read as its own
-
-
-def pack(understood: Understood) -> str:
-    """An understood question as one small button value; urlencode does the same, but at ten times the cost."""
-    return "&".join(f"{name}={value.translate(_ESCAPED)}" for name, value in understood.facets().items())
-
-
-def unpack(facets: str) -> Understood:
-    """The reverse of `pack`; raises ValueError for a value that no button of ours carries."""
-    return Understood.from_facets(dict(parse_qsl(facets, strict_parsing=True)) if facets else {})
+def places(asked: Answered) -> tuple[Button, ...]:
+    """The way to the same question somewhere else; outside our areas there is none."""
+    u = asked.understood
+    if u.elsewhere or not (u.areas or u.topics or u.needs) or len(asked.index.areas) < 2:
+        return ()
+    return (Button("Et andet sted" if u.areas else "Vælg et sted", "tilbud.places", {"facets": pack(u)}),)

@@ -1,14 +1,11 @@
-"""Gaps: what was asked for and not found, as facets only; and the sentences that askers sent on purpose."""
+"""Gaps are recorded: what was asked for and not found, as facets; and the sentences that askers send on purpose."""
 
-from collections import Counter
 from datetime import timedelta
 
-from bot.cards import Card, Field, Form, Item
-from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
-from bot.domain.offer_text import danish_date
-from bot.domain.organisation import ADMINISTRATORS
-from bot.domain.questions import gap_facets, shown
-from commands.tilbud.answer import Answered, unpack
+from bot.cards import Card, Field, Form
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Reply, action
+from bot.domain.questions import gap_facets
+from commands.tilbud.asked import Answered, understood_of
 
 
 def record(asked: Answered, desk: Desk) -> None:
@@ -42,42 +39,9 @@ def send_words(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     text = ask.form.get("text", "").strip()
     if len(text) < 5:
         return FieldErrors({"text": "Skriv med et par ord, hvad du ledte efter."})
-    try:
-        understood = unpack(facets)
-    except ValueError:
-        raise Refusal("Knappen passer ikke længere til noget. Stil spørgsmålet igen.") from None
+    understood = understood_of(facets)
     expires = desk.now + timedelta(days=desk.settings.retention.sentences)
     desk.store.sentences.add(text, understood.facets(), expires)
     return Reply(
         Card("Tak – sendt til redaktionen", lines=("Det hjælper os med at se, hvad der mangler.",), tone="done")
     )
-
-
-@action(ADMINISTRATORS, word="huller")
-def gaps(ask: Ask, desk: Desk) -> Answer:
-    """/tilbud huller: what was not found, counted by area, age and topic."""
-    areas, index = desk.store.directory().areas, desk.index.current()
-    counted = Counter((gap.area, gap.age_band, gap.topics) for gap in desk.store.gaps.all())
-    facts = tuple(
-        (
-            " · ".join(
-                filter(
-                    None,
-                    [areas.names([area] if area else []), band, ", ".join(shown(topic, index) for topic in topics)],
-                )
-            )
-            or "Uden sted og emne",
-            f"{count} gange" if count > 1 else "1 gang",
-        )
-        for (area, band, topics), count in counted.most_common(20)
-    )
-    sentences = tuple(
-        Item(f"»{one.text}«", small=(f"Slettes {danish_date(one.expires.date().isoformat())}",))
-        for one in desk.store.sentences.all()[:10]
-    )
-    lines = (
-        ("Spørgsmål uden svar, efter sted, alder og emne:",)
-        if facts
-        else ("Ingen spørgsmål er gået uden svar endnu.",)
-    )
-    return Reply(Card("Huller i tilbuddene", lines=lines, facts=facts, items=sentences))

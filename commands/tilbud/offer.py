@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from bot.cards import Button, Card, Item, Line, Link
+from bot.cards import Button, Card, Item, Line, Link, Values
 from bot.chat import Desk, Refusal
 from bot.domain import offer_text as text
 from bot.domain.areas import Areas
 from bot.domain.offers import Offer
+
+Facts = tuple[tuple[str, Line], ...]
 
 
 def known(offer_id: str, desk: Desk) -> Offer:
@@ -17,8 +19,12 @@ def known(offer_id: str, desk: Desk) -> Offer:
     return found
 
 
-def item(offer: Offer, areas: Areas, today: date, *notes: Line) -> Item:
-    """An offer in a list, readable on a phone: what a person needs with a parent on the line."""
+def item(offer: Offer, areas: Areas, today: date, *notes: Line, facets: str = "") -> Item:
+    """An offer in a list, readable on a phone: what a person needs with a parent on the line.
+
+    `facets`: the question that it answers, so that its details can say why.
+    """
+    asked = {"facets": facets} if facets else {}
     return Item(
         offer.name,
         lines=(*notes, *filter(None, [offer.summary])),
@@ -32,27 +38,28 @@ def item(offer: Offer, areas: Areas, today: date, *notes: Line) -> Item:
         ),
         small=(_source(offer, today),),
         buttons=(
-            _button("Detaljer", "details", offer),
-            _button("Del i kanalen", "share", offer),
+            _button("Detaljer", "details", offer, asked),
+            _button("Del i kanalen", "share", offer, asked),
             _wrong(offer),
         ),
     )
 
 
-def _known(*facts: tuple[str, Line]) -> tuple[tuple[str, Line], ...]:
+def _known(*facts: tuple[str, Line]) -> Facts:
     """The facts that are known, then one line that says which are not: short enough for a phone."""
     unknown = [label.lower() for label, line in facts if line == text.UNKNOWN]
     known = tuple(fact for fact in facts if fact[1] != text.UNKNOWN)
     return (*known, (text.UNKNOWN.capitalize(), text.join(unknown))) if unknown else known
 
 
-def whole(offer: Offer, desk: Desk, *, buttons: bool = True) -> Card:
-    """Everything that is known of an offer."""
+def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True, teach: bool = False) -> Card:
+    """Everything that is known of an offer; `reasons`: why it answers; `teach`: with the way to its search words."""
     directory = desk.store.directory()
     return Card(
         offer.name,
         lines=tuple(filter(None, [offer.summary, offer.description])),
-        facts=_known(
+        facts=reasons
+        + _known(
             ("Telefon", _phone(offer)),
             ("E-mail", (Link(offer.email, f"mailto:{offer.email}"),) if offer.email else text.UNKNOWN),
             ("Hjemmeside", (Link(offer.url, offer.url),) if offer.url else text.UNKNOWN),
@@ -66,7 +73,10 @@ def whole(offer: Offer, desk: Desk, *, buttons: bool = True) -> Card:
             ("Emner", ", ".join(offer.topics) or text.UNKNOWN),
         ),
         small=(_source(offer, desk.today),),
-        buttons=(_button("Del i kanalen", "share", offer), _wrong(offer)) if buttons else (),
+        buttons=(
+            *((_button("Del i kanalen", "share", offer), _wrong(offer)) if buttons else ()),
+            *((_button("Tilføj søgeord", "attach", offer, key="offer"),) if teach else ()),
+        ),
     )
 
 
@@ -90,8 +100,8 @@ def source(url: str | None, source_date: str | None, today: date, note: str | No
     return (line, " · ", Link("åbn kilden", url)) if url else line
 
 
-def _button(words: str, function: str, offer: Offer) -> Button:
-    return Button(words, f"tilbud.{function}", {"id": offer.id}, label=f"{words}: {offer.name}")
+def _button(words: str, function: str, offer: Offer, more: Values | None = None, key: str = "id") -> Button:
+    return Button(words, f"tilbud.{function}", {key: offer.id, **(more or {})}, label=f"{words}: {offer.name}")
 
 
 def _wrong(offer: Offer) -> Button:

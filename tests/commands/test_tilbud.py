@@ -13,7 +13,7 @@ from bot.chat import Answer, Desk, FieldErrors, Open, Replace, Reply, Share
 from bot.domain.offers import Offer
 from bot.domain.organisation import Role
 from bot.domain.questions import Understood
-from commands.tilbud.answer import pack, unpack
+from commands.tilbud.asked import pack, unpack
 from tests.conftest import press, say
 
 

@@ -5,7 +5,7 @@ Nothing here belongs to a city: areas, names and landmarks come from the directo
 
 import tomllib
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,10 @@ class Lexicon:
 
     def taught(self, concept_words: Mapping[str, tuple[str, ...]]) -> "Lexicon":
         """The lexicon with more that people say: concept key → words and phrases."""
-        return self
+        if not concept_words:
+            return self
+        examples = [(words.keys(said), key) for key, phrasings in concept_words.items() for said in phrasings]
+        return replace(self, senses=self.senses.taught(examples))
 
 
 @cache

@@ -7,6 +7,7 @@ counts; what speaks against it is that other concepts get more.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from itertools import chain, count, pairwise
 from math import log1p
 
@@ -21,6 +22,7 @@ _SMOOTHING = 30.0  # how many phrasings a concept needs before what it lacks say
 _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a misspelling
 _PAIR = 0.5  # two words after each other, beside their pieces
 _PHRASE = 4.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
+_TAUGHT = 14.0  # the evidence of each word of a taught phrasing, at least: even one alone is clear
 _BETWEEN = 4  # words that may stand between those of a phrasing
 _WINDOW = 6  # words that say one thing; a long question says several
 _REST = 0.35  # what the words outside the best window count
@@ -55,6 +57,7 @@ class Senses:
             rarest = max(stems, key=lambda stem: (self._telling[stem], stem))
             self._phrases[rarest].append((frozenset(stems), number))
 
+        self._taught: list[tuple[frozenset[str], int]] = []
         traits, said = self._incidence(phrases)
         together = np.sort(traits * len(phrases) + said)
         together = together[_begins(together)]  # each trait once a phrase
@@ -94,6 +97,12 @@ class Senses:
             np.concatenate([of_pieces, of_pairs]),
         )
 
+    def taught(self, examples: Iterable[tuple[Sequence[str], str]]) -> "Senses":
+        """These senses with more whole phrasings, without training again: endings count, misspellings do not."""
+        new, numbers = copy(self), {concept: number for number, concept in enumerate(self.concepts)}
+        new._taught = [(frozenset(stems), numbers[key]) for stems, key in examples if stems and key in numbers]
+        return new
+
     def knows(self, stem: str) -> bool:
         """Whether some phrasing has the word."""
         return stem in self._telling
@@ -121,7 +130,9 @@ class Senses:
                 rows.append(row)
                 factors.append(_PAIR)
         if not spans:
-            return np.zeros((len(stems), width), np.float32)
+            nothing = np.zeros((len(stems), width), np.float32)
+            self._add_phrases(stems, nothing)
+            return nothing
         many = [end - start for start, end in spans]
         where = np.concatenate([self._concepts[start:end] for start, end in spans])
         weights = np.concatenate([self._weights[start:end] for start, end in spans])
@@ -144,6 +155,12 @@ class Senses:
                     if max(rows) - min(rows) < len(phrase) + _BETWEEN:
                         telling = sum(self._telling[one] for one in phrase)
                         evidence[row, number] += np.float32(_PHRASE * telling)
+        for phrase, number in self._taught:
+            if phrase <= said:
+                rows = [where[one] for one in phrase]
+                if max(rows) - min(rows) < len(phrase) + _BETWEEN:
+                    for row in rows:  # louder than any other reading of the word: somebody has said what it means
+                        evidence[row, number] = max(_TAUGHT, evidence[row].max() + _PHRASE)
 
 
 def _begins(ascending: Ids) -> NDArray[np.bool_]:
