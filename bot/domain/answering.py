@@ -10,8 +10,9 @@ from bot.domain.questions import Found, Index, Match, Understood, rank, understa
 from bot.domain.questions.lifting import lifted
 
 _KNOWN_BY_OTHERS = {"tvang", "ekstremisme", "omsorgssvigt"}  # worries for which there are those who do nothing else
+_CLEAR = 5  # ninths from which on it is clear what is needed
 _LEAD = 3  # of them, before those who receive notifications
-_SURE = 0.6  # how well they must fit
+_SURE = 0.45  # how well they must fit
 
 
 def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understood:
@@ -33,13 +34,19 @@ def find(
         return found, None
     adult = None if understood.age is None else understood.age[0] >= 18
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
-    if not advice.named or understood.elsewhere:
+    if understood.elsewhere or (found.answer and not advice.named):
         return found, advice
-    first = tuple(Match(contact.offer_id, 1.0) for contact in advice.contacts if contact.offer_id)
-    ids = {match.offer_id for match in first}
-    rest = tuple(match for match in found.answer if match.offer_id not in ids)
-    if _KNOWN_BY_OTHERS.issuperset(understood.acute):
-        lead = tuple(match for match in found.answer[:_LEAD] if match.score >= _SURE)
-        first = lead + tuple(match for match in first if match.offer_id not in {one.offer_id for one in lead})
-        rest = tuple(match for match in rest if match not in lead)
-    return replace(found, answer=first + rest, maybe=found.maybe if rest or not first else ()), advice
+    told = [contact.offer_id for contact in advice.contacts if contact.offer_id]
+    lead = _lead(understood, found, index)
+    order = dict.fromkeys([*(match.offer_id for match in lead), *told, *(match.offer_id for match in found.answer)])
+    known = {match.offer_id: match for match in found.answer}
+    answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
+    return replace(found, answer=answer, total=len(answer), maybe=() if told and not found.answer else found.maybe), advice
+
+
+def _lead(understood: Understood, found: Found, index: Index) -> tuple[Match, ...]:
+    """Those who know what is needed better than those who are told of worries: they come before them."""
+    clear = [index.lexicon.concepts.get(concept) for concept, ninths in understood.needs if ninths >= _CLEAR]
+    if _KNOWN_BY_OTHERS.issuperset(understood.acute) or any(concept and not concept.worry for concept in clear):
+        return tuple(match for match in found.answer[:_LEAD] if match.score >= _SURE)
+    return ()

@@ -24,7 +24,8 @@ class Concept:
     """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use.
 
     Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
-    those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only an offer that is about little else has it.
+    those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only an offer that is about little else has it. `worry`: one that
+    data/acute.toml knows too.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Concept:
     instead: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     outside: bool = False
+    worry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def _concepts() -> dict[str, Concept]:
             _keys(table.get("instead", "")),
             _keys(table.get("near", "")),
             table.get("outside", False),
+            table.get("worry", False),
         )
         for name, table in tables.items()
     }

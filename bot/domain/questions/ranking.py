@@ -31,6 +31,7 @@ _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
 _LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
+_HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _MOST = 200  # offers in an answer: more than anybody reads
 Rows = NDArray[np.intp]  # numbers of offers
@@ -46,7 +47,7 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
         return Found(failed="areas")
     if is_empty(understood):
         return Found()
-    if not understood.topics and not understood.names and not understood.needs:
+    if not understood.names and not understood.needs and sum(map(index.weight, understood.topics)) < _HARDLY:
         return _browse(understood, index)
     covered = _coverage(understood, index)
     rows = np.flatnonzero(covered >= _GUESS)

@@ -17,7 +17,7 @@ from bot.domain.questions.words import Token
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
     r"\b(?:ikke|uden|undtagen|udover|ud over|bortset fra)\s+"
-    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|kun|handler|går|til)\s+){0,2}(\w+)"
+    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går)\s+){0,2}(\w+)"
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
