@@ -154,7 +154,8 @@ def measure(count: int) -> bool:
         gc.freeze()  # as the server does
         index = holder.current()
         print(f"{count:,} offers, {len(index.forms):,} distinct words, {len(index.postings):,} stems")
-        print(f"  directory read {read:.0f} MiB, index built in {built:.1f} s (on the wall {wall:.1f}), {peak():.0f} MiB at most")
+        print(f"  directory read {read:.0f} MiB, index built in {built:.1f} s ({wall:.1f} on the wall), "
+              f"{peak():.0f} MiB at most")  # fmt: skip
         asked = questions(index, 1200)
         timed(index, asked[:100])
         times = timed(index, asked)

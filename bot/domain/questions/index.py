@@ -13,6 +13,7 @@ from bot.domain.areas import LEVELS, Areas
 from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.questions import words
+from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Lexicon, Phrase, lexicon
 from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
@@ -30,8 +31,9 @@ _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 class Index:
     """Everything `understand` and `rank` look up. Offers are numbered as in the directory."""
 
-    def __init__(self, directory: Directory) -> None:
-        self.directory = directory
+    def __init__(self, directory: Directory, meanings: Meanings | None = None) -> None:
+        """`meanings`: an optional language model's."""
+        self.directory, self.meanings = directory, meanings
         self.areas: Areas = directory.areas
         self.lexicon: Lexicon = lexicon().taught(directory.concept_words)
         self.numbers = {offer.id: number for number, offer in enumerate(directory.offers)}

@@ -194,6 +194,8 @@ def _needs(reading: _Reading, index: Index) -> tuple[tuple[tuple[str, int], ...]
     loudness = [_QUIET if token.text in lexicon.asking else 1.0 for token in said]
     evidence = senses.evidence([token.key for token in said], loudness)
     scores = best_window(evidence)
+    if index.meanings is not None:
+        scores = scores + index.meanings.evidence(" ".join(token.text for token in said))
     if scores.max() < _HEARD:
         return (), set()
     likely = np.exp((scores - scores.max()) / _SHARP)
