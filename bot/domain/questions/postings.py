@@ -43,6 +43,7 @@ class Lists(Mapping[str, Postings]):
             self._numbers[at : at + _ROOM] = (packed[at : at + _ROOM] >> 7) % max(1, offers)
         self._strengths: Strengths = (packed & 127).astype(np.uint8)
         self._newer: dict[str, Postings] = {}
+        self.brought: frozenset[str] = frozenset()  # stems that only compounds bring
         order = np.argsort(whole, kind="stable")
         self._whole, self._part = whole[order].astype(np.uint32), part[order].astype(np.uint32)
 

@@ -135,7 +135,9 @@ class Segment:
             several.append(_strongest(_packed(keys, weaker), 0))
         said = np.concatenate(several)
         del self._said, several
-        return Lists([*self.stems, *added], _strongest(said, 0), offers, whole, parts)
+        lists = Lists([*self.stems, *added], _strongest(said, 0), offers, whole, parts)
+        lists.brought = frozenset(added)
+        return lists
 
     def _split(self, split: Split) -> Iterator[tuple[str, tuple[str | None, str]]]:
         whole = self.lexicon.whole
