@@ -4,9 +4,11 @@
 
 Every size is a process of its own. The directory is made from Copenhagen's texts and from words whose number grows
 with the text, as it does in real language: the growth is printed. Promised at 100,000 offers: index in 20 s, 1 GiB,
-p50 3 ms, p99 10 ms, an edit found within 1 s. Exits with 1 when that does not hold.
+p50 3 ms, p99 10 ms, an edit found within 1 s. Exits with 1 when that does not hold. Index and questions are timed by
+the thread's own clock, so that a busy machine counts for nothing; what somebody waits for, by the clock on the wall.
 """
 
+import gc
 import json
 import re
 import resource
@@ -14,12 +16,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from time import perf_counter, sleep
+from time import perf_counter, sleep, thread_time
 
 from bot.clock import COPENHAGEN
 from bot.domain.areas import Areas
@@ -113,12 +115,14 @@ def questions(index: Index, count: int) -> list[str]:
 
 def timed(index: Index, asked: list[str]) -> list[float]:
     """Milliseconds for each question, sorted."""
-    times = []
-    for question in asked:
-        begun = perf_counter()
-        rank(understand(question, NOW, index), NOW, index)
-        times.append((perf_counter() - begun) * 1000)
-    return sorted(times)
+    return sorted(ask(question, index, thread_time) for question in asked)
+
+
+def ask(question: str, index: Index, clock: Callable[[], float]) -> float:
+    """Milliseconds for one question."""
+    begun = clock()
+    rank(understand(question, NOW, index), NOW, index)
+    return (clock() - begun) * 1000
 
 
 def spread(times: list[float]) -> str:
@@ -143,12 +147,15 @@ def measure(count: int) -> bool:
         directory = store.directory()
         read = peak()
         Index(copenhagen)  # the lexicon, once
-        begun = perf_counter()
+        begun, wall = thread_time(), perf_counter()
         holder = OfferIndex(store)
-        built = perf_counter() - begun
+        built, wall = thread_time() - begun, perf_counter() - wall
+        gc.collect()
+        gc.freeze()  # as the server does
         index = holder.current()
         print(f"{count:,} offers, {len(index.forms):,} distinct words, {len(index.postings):,} stems")
-        print(f"  directory read {read:.0f} MiB, index built in {built:.1f} s, {peak():.0f} MiB at most")
+        print(f"  directory read {read:.0f} MiB, index built in {built:.1f} s ({wall:.1f} on the wall), "
+              f"{peak():.0f} MiB at most")  # fmt: skip
         asked = questions(index, 1200)
         timed(index, asked[:100])
         times = timed(index, asked)
@@ -158,7 +165,7 @@ def measure(count: int) -> bool:
         print(f"  an edit is found after {found * 1000:.0f} ms")
         print(f"  after the edit       {spread(timed(holder.current(), asked))}")
         during = while_rebuilding(holder, asked)
-        print(f"  while it is rebuilt  {spread(during)}")
+        print(f"  while it is rebuilt  {spread(during)}, on the wall")
         print(f"  {peak():.0f} MiB at most")
         store.close()
     good = built <= 20 and peak() <= 1024 and times[len(times) // 2] <= 3 and times[int(len(times) * 0.99)] <= 10
@@ -184,7 +191,8 @@ def while_rebuilding(holder: OfferIndex, asked: list[str]) -> list[float]:
     rebuilding.start()
     times: list[float] = []
     while rebuilding.is_alive():
-        times += timed(holder.current(), asked[len(times) % 1000 :][:20])
+        times.append(ask(asked[len(times) % len(asked)], holder.current(), perf_counter))
+        sleep(0.005)
     return sorted(times)
 
 

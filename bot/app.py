@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from types import ModuleType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -24,6 +25,7 @@ from bot.chat import Command, Desk, failure, load
 from bot.clock import Clock
 from bot.domain.acute import Acute
 from bot.domain.directory import Directory
+from bot.domain.questions import meanings
 from bot.metrics import CONTENT_TYPE, ErrorCount
 from bot.platforms import web
 from bot.platforms.slack import SlackChat
@@ -64,7 +66,8 @@ def open_desk(settings: Settings, clock: Clock | None = None, directory: Directo
         store.apply_organisation(directory.organisation)
         store.apply_offers(directory.offers)
     acute = Acute.load(HOUSE / "data" / "acute.toml")
-    return Desk(store, settings, find_commands(), clock, OfferIndex(store), acute)
+    index = OfferIndex(store, meanings=meanings(Path(settings.search.model)) if settings.search.model else None)
+    return Desk(store, settings, find_commands(), clock, index, acute)
 
 
 def asgi(desk: Desk) -> Starlette:

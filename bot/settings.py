@@ -60,6 +60,12 @@ class Web(_Section):
     demo: bool = False
 
 
+class Search(_Section):
+    """How questions are understood; `model`: a folder with a language model in model2vec's format, or none."""
+
+    model: str = ""
+
+
 class Retention(_Section):
     """How long things are kept, in days."""
 
@@ -73,6 +79,7 @@ class Settings(_Section):
     store: StoreSettings = StoreSettings()
     slack: Slack = Slack()
     web: Web = Web()
+    search: Search = Search()
     retention: Retention = Retention()
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -123,10 +130,13 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, s
     def place(loc: Loc) -> str:
         return _variable(loc) if _holds(outside, loc) else file.place(loc)
 
+    folder = file.path.absolute().parent
+    search = Search(model=str(folder / settings.search.model) if settings.search.model else "")
+    settings = settings.model_copy(update={"search": search})
     problems += [*(_missing(settings, place) if serving else ()), *_contradictions(settings, place)]
     if problems:
         raise SettingsError(problems)
-    store = StoreSettings(url=_from_folder(settings.store.url, file.path.absolute().parent))
+    store = StoreSettings(url=_from_folder(settings.store.url, folder))
     return settings.model_copy(update={"store": store})
 
 
@@ -279,6 +289,13 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
         yield f"{place(('slack', 'api_url'))} skal begynde med https:// og slutte på /api/, fx https://slack.com/api/."
     if not settings.store.url.startswith(("sqlite:///", "postgresql+psycopg://")):
         yield f"{place(('store', 'url'))} skal begynde med sqlite:/// eller postgresql+psycopg://."
+    if settings.search.model:
+        from bot.domain.questions.embedding import BadModel, Embedding
+
+        try:
+            Embedding.load(Path(settings.search.model))
+        except BadModel as error:
+            yield f"{place(('search', 'model'))} peger på en mappe, som {error}"
     if settings.web.demo and not is_loopback(settings.server.host):
         yield (
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "

@@ -5,7 +5,7 @@ import sys
 from threading import Lock, Thread
 
 from bot.domain.directory import Directory
-from bot.domain.questions import Index
+from bot.domain.questions import Index, Meanings
 from bot.store.opened import Store
 
 log = logging.getLogger(__name__)
@@ -22,13 +22,22 @@ class OfferIndex:
     in what has changed; what is too much for that is built in the background, while the index before answers.
     """
 
-    def __init__(self, store: Store, *, small: int = _SMALL, few: int = _FEW, many: int = _MANY) -> None:
-        self._store, self._small, self._few, self._many = store, small, few, many
+    def __init__(
+        self,
+        store: Store,
+        meanings: Meanings | None = None,
+        *,
+        small: int = _SMALL,
+        few: int = _FEW,
+        many: int = _MANY,
+    ) -> None:
+        self._store, self._meanings = store, meanings
+        self._small, self._few, self._many = small, few, many
         self._lock = Lock()
         self._building = Lock()
         self._changes = 0  # since the index was built
         directory = store.directory()
-        self._index, self._version = Index(directory), directory.version
+        self._index, self._version = Index(directory, meanings), directory.version
 
     def current(self) -> Index:
         """The index; after a change the first asker brings it up to date while the others get the one before."""
@@ -43,7 +52,7 @@ class OfferIndex:
         if directory.version == self._version:
             return
         if len(directory.offers) <= self._small:
-            self._index, self._changes = Index(directory), 0
+            self._index, self._changes = Index(directory, self._meanings), 0
         else:
             changed = self._index.changed(directory, self._few)
             if changed is not None:
@@ -67,7 +76,7 @@ class OfferIndex:
         before = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         try:
-            index = Index(self._store.directory())
+            index = Index(self._store.directory(), self._meanings)
         finally:
             sys.setswitchinterval(before)
         with self._lock:

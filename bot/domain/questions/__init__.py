@@ -4,10 +4,24 @@ Two doors: `understand(words, now, index)` and `rank(understood, now, index)`.
 """
 
 from bot.domain.questions.describing import Facet, describe, gap_facets, shown
+from bot.domain.questions.embedding import Meanings, meanings
 from bot.domain.questions.index import Index
 from bot.domain.questions.ranking import rank
 from bot.domain.questions.understanding import understand
 from bot.domain.questions.understood import Found, Match, Understood, is_empty
 
-__all__ = ["Facet", "Found", "Index", "Match", "Understood", "describe", "gap_facets", "is_empty", "rank", "shown",
-           "understand"]
+__all__ = [
+    "Facet",
+    "Found",
+    "Index",
+    "Match",
+    "Meanings",
+    "Understood",
+    "describe",
+    "gap_facets",
+    "is_empty",
+    "meanings",
+    "rank",
+    "shown",
+    "understand",
+]

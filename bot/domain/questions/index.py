@@ -3,7 +3,7 @@
 import math
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from copy import copy
 
@@ -13,6 +13,7 @@ from bot.domain.areas import LEVELS, Areas
 from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.questions import words
+from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Concept, Lexicon, Phrase, lexicon
 from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
@@ -34,8 +35,9 @@ _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 class Index:
     """Everything `understand` and `rank` look up. Offers are numbered as in the directory."""
 
-    def __init__(self, directory: Directory) -> None:
-        self.directory = directory
+    def __init__(self, directory: Directory, meanings: Meanings | None = None) -> None:
+        """`meanings`: an optional language model's."""
+        self.directory, self.meanings = directory, meanings
         self.areas: Areas = directory.areas
         self.lexicon: Lexicon = lexicon().taught(directory.concept_words)
         self.numbers = {offer.id: number for number, offer in enumerate(directory.offers)}
@@ -46,8 +48,8 @@ class Index:
         self.topical = segment.topical  # stem of the offers' topics → how many have it
         self.in_area = segment.in_area
         self.facts: Facts = segment.facts
-        self._own = segment.stems  # those that offers say as they are, not only within compounds
-        self._stems: Container[str] = self._own
+        self._stems: Container[str] = segment.stems
+        self._brought: frozenset[str] = frozenset()  # those of _stems that are no parts of other words
         self._stems = self.postings = segment.postings(self.split)
         del segment
         self.concepts = {
@@ -120,13 +122,15 @@ class Index:
             many = self.topical.pop(stem, 0) - left.topical.get(stem, 0) + segment.topical.get(stem, 0)
             if many:
                 self.topical[stem] = many
-        self._stems = self._own = self._own | segment.stems
-        known, lists = self.postings, segment.postings(self.split, self.postings)
+        known = self.postings
+        self._stems, self._brought = ChainMap(segment.stems, known), known.brought - segment.stems.keys()  # type: ignore[arg-type]
+        lists = segment.postings(self.split, known)
         self._stems = self.postings = known.replaced(gone, lists, numbers)
+        self.postings.brought = self._brought.union(stem for stem in lists.brought if stem not in known)
+        self._brought = frozenset()
         for word, stem in left.forms.items():
             if stem not in self.postings:
                 self.forms.pop(word, None)
-                self._own.pop(stem, None)
         self.in_area = self.in_area.copy()
         for area in left.in_area.keys() | segment.in_area.keys():
             kept = np.setdiff1d(self.in_area.get(area, NOBODY.numbers), gone, assume_unique=True)
@@ -252,7 +256,8 @@ class Index:
         """A compound's stems: "" for a part that says nothing, None for an unknown first part. None: no compound."""
         best: tuple[str | None, str] | None = None
         best_score = 0
-        parts, forms, stems, single = self._parts, self.forms, self._stems, self.lexicon.single
+        parts, forms, single = self._parts, self.forms, self.lexicon.single
+        stems, brought = self._stems, self._brought
         for cut in range(len(word) - 3, 2, -1):
             end = word[cut:]
             last = parts.get(end)
@@ -260,7 +265,7 @@ class Index:
                 last = forms.get(end, last)
             if last is None:
                 last = key[cut:]
-                if last not in stems and last not in single:
+                if (last not in stems or last in brought) and last not in single:
                     continue
             first = self._part(word[:cut])
             if first is None and word[cut - 1] in "se":

@@ -3,6 +3,7 @@
 Nothing here belongs to a city: areas, names and landmarks come from the directory.
 """
 
+import re
 import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
@@ -107,10 +108,22 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def _concepts() -> dict[str, Concept]:
+def _tables() -> dict[str, dict[str, Any]]:
     texts = [file.read_text(encoding="utf-8") for file in sorted((DATA / "concepts").glob("*.toml"))]
-    words.learn({word for text in texts for word in words.words(text)})
-    tables = {name: table for text in texts for name, table in tomllib.loads(text).items()}
+    return {name: table for text in texts for name, table in tomllib.loads(text).items()}
+
+
+def phrasings() -> dict[str, list[str]]:
+    """Concept key → its phrasings as they are written, in the order in which the senses have the concepts."""
+    return {
+        _key(name): [name, *filter(str.strip, re.split("[,\n]", f"{table.get('finds', '')},{table.get('says', '')}"))]
+        for name, table in _tables().items()
+    }
+
+
+def _concepts() -> dict[str, Concept]:
+    tables = _tables()
+    words.learn({word for table in tables.values() for text in table.values() for word in words.words(str(text))})
     return {
         _key(name): Concept(
             _key(name),

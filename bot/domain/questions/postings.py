@@ -20,6 +20,7 @@ class Postings(NamedTuple):
     strengths: Strengths
 
 
+_ROOM = 500_000  # numbers held at a time, beside what is kept
 NOBODY = Postings(np.empty(0, np.uint32), np.empty(0, np.uint8))
 
 
@@ -37,9 +38,12 @@ class Lists(Mapping[str, Postings]):
         self._ids = {stem: number for number, stem in enumerate(stems)}
         self._stems = stems
         self._starts = packed.searchsorted(np.arange(len(stems) + 1) * offers << 7)
-        self._numbers: Numbers = ((packed >> 7) % max(1, offers)).astype(np.uint32)
+        self._numbers: Numbers = np.empty(len(packed), np.uint32)
+        for at in range(0, len(packed), _ROOM):
+            self._numbers[at : at + _ROOM] = (packed[at : at + _ROOM] >> 7) % max(1, offers)
         self._strengths: Strengths = (packed & 127).astype(np.uint8)
         self._newer: dict[str, Postings] = {}
+        self.brought: frozenset[str] = frozenset()  # stems that only compounds bring
         order = np.argsort(whole, kind="stable")
         self._whole, self._part = whole[order].astype(np.uint32), part[order].astype(np.uint32)
 

@@ -19,6 +19,7 @@ _PART = 0.6  # "job" is found in "fritidsjob", but not as surely as "fritidsjob"
 _AGAIN = 4  # what each further text with the word adds
 _LONGEST = 40  # letters of a word
 _BATCH = 5000  # offers taken apart at a time
+_ROOM = 500_000  # numbers held at a time, beside what is kept
 
 Split = Callable[[str, str], tuple[str | None, str] | None]
 
@@ -114,8 +115,8 @@ class Segment:
         offers = len(self.offers)
         parts_of, compounds = array("I"), array("I")
         added: dict[str, int] = {}  # stems that only compounds bring
-        for stem, several in chain(self._split(split), known.parts(self.stems) if known is not None else ()):
-            for part in several:
+        for stem, divided in chain(self._split(split), known.parts(self.stems) if known is not None else ()):
+            for part in divided:
                 if part and part != stem:
                     number = self.stems.get(part)
                     if number is None:
@@ -124,13 +125,19 @@ class Segment:
                     compounds.append(self.stems[stem])
         parts, whole = np.array(parts_of, np.int64), np.array(compounds, np.int64)
         starts = (self._said >> 7).searchsorted(np.arange(len(self.stems) + 1) * offers)
-        many = starts[whole + 1] - starts[whole]
-        found = self._said[np.repeat(starts[whole] - (np.cumsum(many) - many), many) + np.arange(many.sum())]
-        keys = np.repeat(parts, many) * offers + (found >> 7) % max(1, offers)
-        weaker = np.rint((found & 127).astype(np.float32) * np.float32(_PART)).astype(np.int64)
-        said = np.concatenate([self._said, _packed(keys, weaker)])
-        del self._said, found, keys, weaker
-        return Lists([*self.stems, *added], _strongest(said, 0), offers, whole, parts)
+        sizes = starts[whole + 1] - starts[whole]
+        several = [self._said]
+        for some in np.array_split(np.argsort(parts, kind="stable"), 1 + int(sizes.sum()) // _ROOM):
+            many, begin = sizes[some], starts[whole[some]]
+            found = self._said[np.repeat(begin - (np.cumsum(many) - many), many) + np.arange(many.sum())]
+            weaker = np.rint((found & 127).astype(np.float32) * np.float32(_PART)).astype(np.int64)
+            keys = np.repeat(parts[some], many) * offers + (found >> 7) % max(1, offers)
+            several.append(_strongest(_packed(keys, weaker), 0))
+        said = np.concatenate(several)
+        del self._said, several
+        lists = Lists([*self.stems, *added], _strongest(said, 0), offers, whole, parts)
+        lists.brought = frozenset(added)
+        return lists
 
     def _split(self, split: Split) -> Iterator[tuple[str, tuple[str | None, str]]]:
         whole = self.lexicon.whole
@@ -158,10 +165,11 @@ def _packed(keys: Keys, strengths: NDArray[Any]) -> Keys:
 def _strongest(packed: Keys, again: int) -> Keys:
     """Ascending and each key once, with its greatest strength and so much for each further time (100 at most)."""
     packed.sort()
-    first = begins(packed >> 7)
+    keys = packed >> 7
+    if not again:
+        last: Keys = packed[np.concatenate([keys[1:] != keys[:-1], [True]])[: len(keys)]]
+        return last
+    first = begins(keys)
     times = np.diff(first, append=len(packed))
-    greatest: Keys = packed[first + times - 1]
-    if again:
-        strength = np.minimum(100, (greatest & 127) + again * (times - 1))
-        greatest = _packed(greatest >> 7, strength)
-    return greatest
+    greatest = packed[first + times - 1]
+    return _packed(greatest >> 7, np.minimum(100, (greatest & 127) + again * (times - 1)))

@@ -212,6 +212,8 @@ def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tupl
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
     evidence = senses.evidence([token.key for token in said], loudness)
     scores = best_window(evidence) - np.float32(_SELDOM) * index.lacked
+    if index.meanings is not None:
+        scores = scores + index.meanings.evidence(" ".join(token.text for token in said))
     most = float(scores.max(initial=0.0))
     if most < (_HEARD if any(token.text not in lexicon.silent for token in said) else _HEARD_IN_SMALL_WORDS):
         return (), set()

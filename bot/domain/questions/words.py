@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """A plain text without æ ø å, since people leave the dots and rings out."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def spell(text: str) -> str:
