@@ -34,7 +34,7 @@ def find(
         return found, None
     adult = None if understood.age is None else understood.age[0] >= 18
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
-    if understood.elsewhere or (found.answer and not advice.named):
+    if understood.elsewhere or (not advice.named and (found.answer or _is_else(understood, index))):
         return found, advice
     told = [contact.offer_id for contact in advice.contacts if contact.offer_id]
     lead = _lead(understood, found, index)
@@ -42,6 +42,12 @@ def find(
     known = {match.offer_id: match for match in found.answer}
     answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
     return replace(found, answer=answer, total=len(answer), maybe=() if told and not found.answer else found.maybe), advice
+
+
+def _is_else(understood: Understood, index: Index) -> bool:
+    """Whether something is asked for that has nothing to do with children."""
+    concept = index.lexicon.concepts.get(understood.needs[0][0]) if understood.needs else None
+    return concept is not None and concept.outside
 
 
 def _lead(understood: Understood, found: Found, index: Index) -> tuple[Match, ...]:

@@ -48,7 +48,8 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
     if is_empty(understood):
         return Found()
     if not understood.names and not understood.needs and sum(map(index.weight, understood.topics)) < _HARDLY:
-        return _browse(understood, index)
+        rest = replace(understood, topics=())
+        return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
     covered = _coverage(understood, index)
     rows = np.flatnonzero(covered >= _GUESS)
     covered = covered[rows]

@@ -16,7 +16,7 @@ from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
-    r"\b(?:ikke|uden|undtagen|udover|ud over|bortset fra)\s+"
+    r"\b(?:ikke|undtagen|udover|ud over|bortset fra)\s+"
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går)\s+){0,2}(\w+)"
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
@@ -29,6 +29,7 @@ _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
 _SELDOM = 1.5  # how much less people ask for what their directory lacks
 _CLEAR = 12.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
+_BEGINNING = 5  # letters of a concept's name that a compound may begin with
 _NEEDS = 5
 _QUIET = 0.15  # how loud words are that say nothing by themselves
 _SPEAKS = 2.5  # evidence from which on a word speaks of a concept
@@ -90,7 +91,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         outright=bool(needs) and _is_named(needs[0][0], {token.key for token in reading.tokens}, index),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
-        elsewhere=not areas and not names and _elsewhere(text, said, index),
+        elsewhere=not (areas or avoided or names) and _elsewhere(text, said, index),
         missing=min(reading.missing, _MOST_MISSING),
     )
 
@@ -227,8 +228,11 @@ def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tupl
 
 
 def _is_named(concept: str, said: set[str], index: Index) -> bool:
-    """Whether the words are what offers themselves call the concept."""
-    return any(said.issuperset(phrase) for phrase in index.lexicon.concepts[concept].finds)
+    """Whether the words are what offers themselves call the concept, or begin with it: "strikkeklub"."""
+    name, *others = index.lexicon.concepts[concept].finds
+    single = tuple(phrase[0] for phrase in (name, *others) if len(phrase) == 1)
+    beginnings = tuple(word for word in single if len(word) >= _BEGINNING)
+    return said.issuperset(name) or any(word in single or word.startswith(beginnings) for word in said)
 
 
 def _negations(reading: _Reading, plain: str, index: Index) -> None:
