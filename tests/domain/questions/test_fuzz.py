@@ -13,7 +13,8 @@ LONG = "fodbold i nordvest for min søn på 13 " * 270
 CORPUS = [
     "", " ", "\0", "a\0b", '"', '"""', "'", "'; DROP TABLE offers; --", "NEAR(", "NEAR(fodbold klub, 2)",
     "fodbold AND", "OR", "NOT", "* ^ :", "name:fodbold", "{a b}", "15-årig", "hvad?", "-", "- -", "ikke",
-    "ikke ikke ikke", "mellem og", "7.", "kl", "kl 99:99", "99999999999999999999 år", "0 år", "-1 år", "٣ år", "²³ år", "fra 18 til 13 år",
+    "ikke ikke ikke", "mellem og", "7.", "kl", "kl 99:99", "99999999999999999999 år", "0 år", "-1 år",
+    "٣ år", "²³ år", "fra 18 til 13 år",
     "½ klasse",
     "👩‍👩‍👧‍👦 ⚽ i Nørrebro", "🏳️‍🌈", "\u202eklub\u202c i Valby", "كرة القدم", "שלום", "足球", "\ufeff",
     "\u0301\u0301\u0301",
