@@ -23,10 +23,33 @@ QUESTIONS = HOUSE / "tests" / "questions"
 DATA = HOUSE / "data"
 JUDGED = ("acute.jsonl", "acute_heldout.jsonl", "acute_second.jsonl", "acute_blind.jsonl", "acute_third.jsonl")
 ASKED = ("", "", "", "hvor kan man gå til", "findes der", "telefonnummer", "åbningstider", "hvem står for", "er der")
-WHOM = ("", "", "til en 13-årig", "for en pige på 10 år", "til min datter", "for drenge på 16", "til en ung mand",
-        "til min søn på 8", "for unge", "til en mor med små børn", "for en familie")
-WHEN = ("", "", "", "mandag", "tirsdag aften", "onsdag", "torsdag", "fredag aften", "i weekenden", "i ferien",
-        "i dag", "i aften")
+WHOM = (
+    "",
+    "",
+    "til en 13-årig",
+    "for en pige på 10 år",
+    "til min datter",
+    "for drenge på 16",
+    "til en ung mand",
+    "til min søn på 8",
+    "for unge",
+    "til en mor med små børn",
+    "for en familie",
+)
+WHEN = (
+    "",
+    "",
+    "",
+    "mandag",
+    "tirsdag aften",
+    "onsdag",
+    "torsdag",
+    "fredag aften",
+    "i weekenden",
+    "i ferien",
+    "i dag",
+    "i aften",
+)
 ENOUGH = 1.5  # chosen on sets left out in turn: most harmless questions that do not mean to deceive weigh less
 BELOW_START = 0.5  # how much the words must speak for something else before weak phrases do not count
 ROUNDS, RATE, RIDGE, SCALE = 40, 0.3, 0.003, 3.0

@@ -1,6 +1,6 @@
 """Counts false alarms per kind of look-alike, misses per kind of spelling, and microseconds per text.
 
-    .venv/bin/python -m bench.privacy [NUMBER PER KIND]
+.venv/bin/python -m bench.privacy [NUMBER PER KIND]
 """
 
 import json

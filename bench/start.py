@@ -1,6 +1,6 @@
 """Measures how long `vejviser serve` takes until /healthz answers, and the memory it then holds.
 
-    .venv/bin/python -m bench.start [RUNS]
+.venv/bin/python -m bench.start [RUNS]
 """
 
 import http.client

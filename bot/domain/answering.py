@@ -41,7 +41,9 @@ def find(
     order = dict.fromkeys([*(match.offer_id for match in lead), *told, *(match.offer_id for match in found.answer)])
     known = {match.offer_id: match for match in found.answer}
     answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
-    return replace(found, answer=answer, total=len(answer), maybe=() if told and not found.answer else found.maybe), advice
+    return replace(
+        found, answer=answer, total=len(answer), maybe=() if told and not found.answer else found.maybe
+    ), advice
 
 
 def _is_else(understood: Understood, index: Index) -> bool:

@@ -183,7 +183,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
 
 
 def _read_clock(text: str) -> tuple[time | None, time | None, str]:
-    """"Kl. 16-18", "efter kl. 17", "før 12": start, end and the rest. A clock time alone is both."""
+    """ "Kl. 16-18", "efter kl. 17", "før 12": start, end and the rest. A clock time alone is both."""
     if (found := _CLOCK_RANGE.search(text)) and (start := _clock(*found.groups()[:2])):
         return start, _clock(*found.groups()[2:]), _blank(text, found)
     for pattern in (_CLOCK, _CLOCK_AFTER):

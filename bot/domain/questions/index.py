@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import ChainMap, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 
 import numpy as np
@@ -240,7 +240,8 @@ class Index:
 
     def is_rare(self, stem: str) -> bool:
         """Whether so few offers have the word that it could be a name."""
-        return 0 < len(self.postings.get(stem, NOBODY).numbers) <= _NAMED
+        found = self.postings.get(stem)
+        return found is not None and len(found.numbers) <= _NAMED
 
     def known(self, key: str) -> bool:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
@@ -293,7 +294,7 @@ class Index:
         return math.log(most / (2 * len(postings.numbers) + 1 if postings else 1)) / math.log(most)
 
     def _lacked(self) -> Vector:
-        """1 for every concept of the senses that could be in a directory, but that no offer of this one has; else 0."""
+        """1 for every concept that could be in a directory, but that no offer of this one has; else 0."""
         concepts = [self.lexicon.concepts[key] for key in self.lexicon.senses.concepts]
         return np.array(
             [
@@ -319,14 +320,8 @@ class Index:
             if len(whole) > 1 and tuple(map(words.fold, whole)) not in places:
                 name = tuple(map(words.stem, whole))
                 found[name] = _with(found.get(name, ()), (number,))
-        silent = self.lexicon.silent
         for text, several in offers_of.items():
-            for part in _NAME_PARTS.split(text):
-                phrase = words.words(part)
-                while phrase and phrase[0] in silent:
-                    phrase = phrase[1:]
-                if len(phrase) == 1 and part != text and self._is_everyday(phrase[0]):
-                    continue  # "Sammen i Syd" is not called Sammen
+            for phrase in self._name_parts(text):
                 spelled, name = tuple(map(words.fold, phrase)), tuple(map(words.stem, phrase))
                 if len(phrase) > 1 and spelled not in places and not area_words.isdisjoint(spelled):
                     found[name] = _with(found.get(name, ()), several)
@@ -339,8 +334,15 @@ class Index:
             found[name] = _with(found[name], found[name[:-1]])
         return {name: tuple(sorted(several)) for name, several in found.items()}
 
-    def _is_everyday(self, word: str) -> bool:
-        return self.lexicon.senses.telling(words.stem(word)) < _EVERYDAY_TELLS
+    def _name_parts(self, text: str) -> Iterator[list[str]]:
+        """The words of each part of a name that may stand for it; "Sammen i Syd" is not called Sammen."""
+        for part in _NAME_PARTS.split(text):
+            phrase = words.words(part)
+            while phrase and phrase[0] in self.lexicon.silent:
+                phrase = phrase[1:]
+            everyday = len(phrase) == 1 and self.lexicon.senses.telling(words.stem(phrase[0])) < _EVERYDAY_TELLS
+            if part == text or not everyday:
+                yield phrase
 
     def _distinct(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""

@@ -25,8 +25,8 @@ class Concept:
     """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use.
 
     Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
-    those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only an offer that is about little else has it. `worry`: one that
-    data/acute.toml knows too.
+    those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only
+    an offer that is about little else has it. `worry`: one that data/acute.toml knows too.
     """
 
     key: str
@@ -90,9 +90,13 @@ def lexicon() -> Lexicon:
     silences = danish["silent"]
     return Lexicon(
         silent,
-        frozenset(words.words(f"{silences['asking']} {silences['contact']} {silences['persons']} {silences['english']}")),
+        frozenset(
+            words.words(f"{silences['asking']} {silences['contact']} {silences['persons']} {silences['english']}")
+        ),
         frozenset(words.words(danish["greetings"])),
-        frozenset(map(words.fold, words.words(" ".join((silences["persons"], silences["people"], danish["hollow"]))))),
+        frozenset(
+            map(words.fold, words.words(" ".join((silences["persons"], silences["people"], danish["hollow"]))))
+        ),
         frozenset(words.keys(danish["whole"])),
         frozenset(words.keys(danish["common"])),
         common_forms,

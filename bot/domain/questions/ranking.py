@@ -137,7 +137,7 @@ def _avoided(understood: Understood, index: Index) -> Numbers:
     """The offers that are nowhere but in areas to avoid."""
     avoided = [area for area in understood.avoided if area in index.areas]
     parts = {part for area in avoided for part in index.areas.parts(area)}
-    inside = np.flatnonzero(_inside(avoided, index)) if avoided else ()
+    inside: list[int] = np.flatnonzero(_inside(avoided, index)).tolist() if avoided else []
     return numbered(row for row in inside if parts.issuperset(index.offers[row].areas))
 
 

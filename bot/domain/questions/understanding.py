@@ -122,9 +122,7 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     return list(found), spans
 
 
-def _areas(
-    text: str, spelled: list[str], names: set[int], index: Index
-) -> tuple[list[str], list[str], set[int]]:
+def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tuple[list[str], list[str], set[int]]:
     """The areas named (the innermost of nested ones), those it must not be in, and the positions of their words.
 
     A name that is an everyday word too ("Parken") needs a capital letter, or to be all that was asked.
@@ -166,13 +164,18 @@ def _is_negated(before: list[str]) -> bool:
 
 def _is_known(spelled: str, index: Index) -> bool:
     """Whether it is a word, or a town elsewhere, rather than an area spelled wrong."""
-    if (spelled,) in index.lexicon.towns or spelled in index.forms or spelled in index.lexicon.silent or spelled in index.lexicon.common_forms:
+    if (
+        (spelled,) in index.lexicon.towns
+        or spelled in index.forms
+        or spelled in index.lexicon.silent
+        or spelled in index.lexicon.common_forms
+    ):
         return True
     return index.known(words.stem(spelled))
 
 
 def _near_name(said: list[Token], names: list[int], spans: set[int], index: Index) -> list[str]:
-    """"Lektiehjælp ved Klub Borup": a name after such a word is a place: its offers' areas below the city."""
+    """ "Lektiehjælp ved Klub Borup": a name after such a word is a place: its offers' areas below the city."""
     first = min(spans, default=0)
     if not first or said[first - 1].text not in _AT:
         return []
@@ -236,7 +239,7 @@ def _is_named(concept: str, said: set[str], index: Index) -> bool:
 
 
 def _negations(reading: _Reading, plain: str, index: Index) -> None:
-    """"Ikke fodbold": only what can be a topic is excluded, so "ikke har råd" excludes nothing."""
+    """ "Ikke fodbold": only what can be a topic is excluded, so "ikke har råd" excludes nothing."""
     for found in _NOT.finditer(plain):
         key = words.stem(found[1])
         if key in index.topical or key in index.lexicon.single:

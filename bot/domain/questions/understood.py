@@ -8,7 +8,14 @@ from typing import Any
 
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Kind, Weekday
 
-_LIMITS = {"areas": 250, "topics": 450, "excluded": 120, "avoided": 120, "names": 350, "acute": 120}  # characters in a button
+_LIMITS = {
+    "areas": 250,
+    "topics": 450,
+    "excluded": 120,
+    "avoided": 120,
+    "names": 350,
+    "acute": 120,
+}  # characters in a button
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
@@ -17,14 +24,18 @@ _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 class Understood:
     """A question as facets. Everything here is the directory's own words and ids, never the asker's.
 
-    `areas`: ids asked for ("ved Klub Borup" gives its areas), and `avoided` ("bare ikke på Østerbro"); `age`: whole years, both ends included, 99 = no
-    upper end; `audience`: piger, drenge, forældre, …, "alle" = not for one gender only, and `only`: for nobody else; `weekdays`: when, a filter;
-    `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the weekday and time were today's;
-    `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
-    data/concepts/; `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the
-    likeliest first, and `outright`: the first was said in a word of its own, not in a roundabout way; `excluded`: topics that must not be what the offer is about; `names`: ids of offers
-    that were named; `acute`: keys of acute worries (data/acute.toml); `elsewhere`: a town outside the directory
-    was named, so there is no answer; `missing`: how much of the question is in no vocabulary (10 = a whole word).
+    - `areas`: ids asked for ("ved Klub Borup" gives its areas), and `avoided` ("bare ikke på Østerbro");
+    - `age`: whole years, both ends included, 99 = no upper end;
+    - `audience`: piger, drenge, forældre, …, "alle" = not for one gender only, and `only`: for nobody else;
+    - `weekdays`: when, a filter; `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the
+      weekday and time were today's; `free`; `kind`;
+    - `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
+      data/concepts/; `excluded`: topics that must not be what the offer is about;
+    - `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the likeliest
+      first, and `outright`: the first was said in a word of its own, not in a roundabout way;
+    - `names`: ids of offers that were named; `acute`: keys of acute worries (data/acute.toml);
+    - `elsewhere`: a town outside the directory was named, so there is no answer;
+    - `missing`: how much of the question is in no vocabulary (10 = a whole word).
     """
 
     areas: tuple[str, ...] = ()
