@@ -45,6 +45,7 @@ class Slack(Section):
     api_url: str = "https://slack.com/api/"
     # Guests of these e-mail domains are welcome when they are registered. In the environment: "a.dk, b.dk".
     guest_domains: Texts = ()
+    messages_per_minute: int = Field(300, ge=1)  # to everybody together; to one person it is one a second
 
 
 class Web(Section):
@@ -59,6 +60,13 @@ class Retention(Section):
     sentences: int = Field(90, ge=1)
 
 
+class DeliveriesSettings(Section):
+    """How messages are sent: seconds until an unsure one is looked up, hours until we give up."""
+
+    grace: int = Field(60, ge=1)
+    give_up: int = Field(24, ge=1)
+
+
 class Settings(Section):
     """Every key of config.toml, with a default that works. Secrets come from the environment only."""
 
@@ -68,6 +76,7 @@ class Settings(Section):
     web: Web = Web()
     retention: Retention = Retention()
     calendar: CalendarSettings = CalendarSettings()
+    deliveries: DeliveriesSettings = DeliveriesSettings()
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None

@@ -90,7 +90,7 @@ class Workspace:
         self.endpoint = ""  # where the app listens
         self.scopes = {
             "app_mentions:read", "assistant:write", "channels:read", "chat:write", "commands", "groups:read",
-            "im:history", "users:read", "users:read.email",
+            "im:history", "im:write", "users:read", "users:read.email",
         }  # fmt: skip
         self.patience = 3.0  # seconds in which the app must answer
         self.users: dict[str, Json] = {}
