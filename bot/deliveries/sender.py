@@ -46,10 +46,18 @@ CLOSED = "venter på åbningstid"
 class Sender:
     """Runs beside the server. `kinds`: who composes which kind; the first of `channels` to reach a person is used.
 
-    Without channels nothing is claimed: it all waits for the day there is one.
+    Without channels nothing is claimed: it all waits for the day there is one. `poll` and `first` are in seconds.
     """
 
-    def __init__(self, desk: Desk, kinds: Mapping[str, Compose], channels: Sequence[Channel]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        kinds: Mapping[str, Compose],
+        channels: Sequence[Channel],
+        poll: float = POLL,
+        first: float = FIRST,
+    ) -> None:
+        self._poll, self._first = poll, first
         self._desk, self._kinds, self._channels = desk, kinds, channels
         self._queue = desk.store.deliveries
         self._grace = float(desk.settings.deliveries.grace)
@@ -83,7 +91,7 @@ class Sender:
                 claimed = 0
             if not claimed or len(self._busy) >= AT_ONCE:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._free.wait(), POLL)
+                    await asyncio.wait_for(self._free.wait(), self._poll)
 
     async def _claim(self) -> int:
         room = AT_ONCE - len(self._busy) if self._channels else 0
@@ -180,7 +188,7 @@ class Sender:
             return
         await asyncio.sleep(wait)
         if not (record.delivery.urgent or self._desk.calendar.is_allowed(self._desk.now)):
-            await self._put_off(record, CLOSED, POLL)
+            await self._put_off(record, CLOSED, self._poll)
             return
         begun = await self._in_pool(
             self._queue.begin, record, f"{channel.name}:{address}", self._span(self._grace)
@@ -211,7 +219,7 @@ class Sender:
             await self._fail(record, self._too_long(f"{reason}, og den kan være kommet frem" if doubt else reason))
             return
         if not seconds:
-            longest = min(LONGEST, FIRST * 2.0 ** min(record.attempt - 1, 10))
+            longest = min(LONGEST, self._first * 2.0 ** min(record.attempt - 1, 10))
             seconds = longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
         until = self._desk.now + self._span(seconds)
         await self._in_pool(self._queue.put_off, record, until, reason, doubt=doubt)

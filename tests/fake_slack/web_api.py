@@ -37,7 +37,12 @@ class WebApi(Workspace):
 
     async def _api(self, request: Request) -> Response:
         body, method = await request.body(), request.path_params["method"]
-        return await run_in_threadpool(self._call, method, request, body)
+
+        async def work() -> Response:
+            return await run_in_threadpool(self._call, method, request, body)
+
+        fault = self.fault(method) if self.fault else None
+        return await (fault(work) if fault else work())
 
     def _call(self, method: str, request: Request, body: bytes) -> Response:
         self.calls.append(method)
@@ -53,7 +58,10 @@ class WebApi(Workspace):
             arguments = _arguments(request, body)
             one_per_second = method == "chat.postMessage"
             kind = f"{method} {arguments.get('channel')}" if one_per_second else method
-            wait = self._wait(kind, 1 if one_per_second else per_minute, 1 if one_per_second else 60)
+            most = self.per_minute.get(method, per_minute)
+            wait = self._wait(kind, 1 if one_per_second else most, 1 if one_per_second else 60)
+            if one_per_second and not wait and self.posts_per_second:
+                wait = self._wait("posts", self.posts_per_second, 1)
             if wait:
                 error = {"ok": False, "error": "ratelimited"}
                 return JSONResponse(error, 429, {"retry-after": str(wait)})
