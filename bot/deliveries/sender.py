@@ -30,7 +30,7 @@ Compose = Callable[[Delivery, Desk], Message | str]
 T = TypeVar("T")
 
 AT_ONCE = 32  # messages under way: enough to fill the fastest pace while answers take half a second
-PATIENCE = 20.0  # seconds that a claimed message waits for its turn; what must wait longer is put back
+PATIENCE = 10.0  # seconds that a claimed message waits for its turn; what must wait longer is put back
 POLL = 1.0  # seconds between two looks for what is due
 FIRST, LONGEST = 5.0, 600.0  # seconds until the second try, and between the last ones
 LAST_ORDERS = 12.0  # seconds that messages under way get when the server stops

@@ -4,9 +4,10 @@
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from tests.fake_slack.workspace import rate_limited
 
@@ -41,10 +42,7 @@ def reset(*, delivered: bool) -> Fault:
         if delivered:
             await work()
 
-        async def nothing() -> AsyncIterator[bytes]:
-            yield b"{"
-
-        return StreamingResponse(nothing(), 200, {"content-length": "1000", "content-type": "application/json"})
+        return _Cut()
 
     return fault
 
@@ -69,3 +67,12 @@ def late(seconds: float) -> Fault:
         return await work()
 
     return fault
+
+
+class _Cut(Response):
+    """An answer that ends before its end: the server hangs up."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-length", b"1000"), (b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
