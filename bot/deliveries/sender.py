@@ -32,6 +32,7 @@ T = TypeVar("T")
 AT_ONCE = 32  # messages under way: enough to fill the fastest pace while answers take half a second
 PATIENCE = 10.0  # seconds that a claimed message waits for its turn; what must wait longer is put back
 POLL = 1.0  # seconds between two looks for what is due
+HALF_AN_HOUR = 1800.0
 FIRST, LONGEST = 5.0, 600.0  # seconds until the second try, and between the last ones
 LAST_ORDERS = 12.0  # seconds that messages under way get when the server stops
 NOBODY = "modtageren findes ikke længere"
@@ -57,7 +58,8 @@ class Sender:
         poll: float = POLL,
         first: float = FIRST,
     ) -> None:
-        self._poll, self._first = poll, first
+        fast = HALF_AN_HOUR / (desk.clock.speed or 1.0)  # a fast clock's days have short hours
+        self._poll, self._first = max(0.02, min(poll, fast)), first
         self._desk, self._kinds, self._channels = desk, kinds, channels
         self._queue = desk.store.deliveries
         self._grace = float(desk.settings.deliveries.grace)

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
@@ -291,6 +292,12 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "
             'siden spørger ikke, hvem man er. Skriv demo = false, eller host = "127.0.0.1".'
         )
+
+
+def outside(settings: Settings) -> list[str]:
+    """The keys of the chats and mail servers that are on and lie elsewhere than on this machine."""
+    addresses = {"[slack] api_url": settings.slack.api_url} if settings.slack.mode != "off" else {}
+    return [key for key, address in addresses.items() if not is_loopback(urlsplit(address).hostname or "")]
 
 
 def is_loopback(host: str) -> bool:
