@@ -66,6 +66,7 @@ class Sender:
         self._long = timedelta(hours=desk.settings.deliveries.give_up)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._free = asyncio.Event()
+        self._stopping = False
 
     async def start(self) -> None:
         """Begin to send."""
@@ -75,13 +76,16 @@ class Sender:
 
     async def stop(self) -> None:
         """Claim nothing more; let what is under way come to its end."""
+        self._stopping = True
+        self._free.set()
+        await asyncio.wait({self._running}, timeout=LAST_ORDERS)  # not cancelled: what it claims is worked on
         self._running.cancel()
         if self._busy:
             await asyncio.wait(set(self._busy.values()), timeout=LAST_ORDERS)
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._free.clear()
             try:
                 claimed = await self._claim()

@@ -141,6 +141,7 @@ class Deliveries:
             _later.c.kind == deliveries.c.kind,
             _later.c.state == "waiting",
             _later.c.due <= now,
+            or_(_later.c.urgent, deliveries.c.urgent.is_(False)),
             or_(
                 _later.c.due > deliveries.c.due,
                 and_(_later.c.due == deliveries.c.due, _later.c.id > deliveries.c.id),
