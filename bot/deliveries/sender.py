@@ -130,7 +130,7 @@ class Sender:
         if record.doubt and await self._is_settled(record):
             return
         if record.gone:
-            await self._in_pool(self._queue.dropped, record, record.gone)
+            await self._drop(record, record.gone)
             return
         person = await self._in_pool(recipient, record.delivery, self._desk)
         if person is None:
@@ -146,7 +146,7 @@ class Sender:
             return
         message = await self._in_pool(self._compose, record.delivery)
         if isinstance(message, str):
-            await self._in_pool(self._queue.dropped, record, message)
+            await self._drop(record, message)
         elif message is None:
             await self._put_off(record, FAILED_HERE)
         else:
@@ -165,7 +165,7 @@ class Sender:
             await self._put_off(record, error.reason, error.after, doubt=True)
             return True
         if arrived:
-            await self._in_pool(self._queue.sent, record, name)
+            await self._arrived(record, name)
         elif not record.gone and self._is_too_late(record):
             await self._fail(record, self._too_long(record.reason or UNSEEN))
             return True
@@ -211,7 +211,7 @@ class Sender:
             log.info("a platform works again", extra={"target": f"deliveries.{name}"})
         match outcome:
             case Sent():
-                await self._in_pool(self._queue.sent, record, name)
+                await self._arrived(record, name)
             case Unknown(reason):
                 await self._put_off(record, reason, self._grace, doubt=True)
             case Retry(reason, after):
@@ -229,6 +229,7 @@ class Sender:
             seconds = longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
         until = self._desk.now + self._span(seconds)
         await self._in_pool(self._queue.put_off, record, until, reason, doubt=doubt)
+        self._desk.metrics.delivered("in_doubt" if doubt else "put_off")
 
     def _is_too_late(self, record: Record) -> bool:
         """Whether it was tried long enough. A closed night is no trying, so the next morning gets an hour."""
@@ -240,9 +241,18 @@ class Sender:
     def _too_long(self, reason: str) -> str:
         return f"er forsøgt i {self._long / timedelta(hours=1):g} timer: {reason}"
 
+    async def _arrived(self, record: Record, name: str) -> None:
+        await self._in_pool(self._queue.sent, record, name)
+        self._desk.metrics.delivered("sent")
+
+    async def _drop(self, record: Record, reason: str) -> None:
+        await self._in_pool(self._queue.dropped, record, reason)
+        self._desk.metrics.delivered("dropped")
+
     async def _fail(self, record: Record, reason: str) -> None:
         log.error("a delivery failed", extra={"target": f"deliveries.{record.delivery.kind}", "count": record.id})
         await self._in_pool(self._queue.failed, record, reason)
+        self._desk.metrics.delivered("failed")
 
     def _span(self, seconds: float) -> timedelta:
         """A time of the platforms' by our clock, which may run faster."""

@@ -136,6 +136,8 @@ def test_what_is_in_doubt_is_looked_up_before_it_is_sent_again(desk: Desk, one: 
     assert len(channel.sent) == (1 if arrived else 2)
     assert channel.looked_up == [one.person]
     assert states(desk) == [("sent", None)]
+    counted = [line for line in desk.metrics.text().splitlines() if line.endswith(" 1") and "deliveries" in line]
+    assert [line.partition("outcome=")[2] for line in counted] == ['"sent"} 1', '"in_doubt"} 1']
 
 
 def test_a_channel_that_cannot_look_up_sends_again(desk: Desk, one: Delivery) -> None:
@@ -206,7 +208,7 @@ def test_after_a_day_of_trying_it_is_given_up_and_shown(desk: Desk, one: Deliver
     desk, channel = at(desk, NOW), Recorder()
     desk.store.deliveries.add([one])
     desk.store.deliveries.claim(1, timedelta(0))  # the first try
-    desk, channel.outcomes = at(desk, NOW + timedelta(days=1)), [Retry("Slack kan ikke nås")] * 9
+    desk, channel.outcomes = at(desk, NOW + timedelta(days=1, minutes=1)), [Retry("Slack kan ikke nås")] * 9
     run(desk, channel, until=settled(desk))
     assert states(desk) == [("failed", "er forsøgt i 24 timer: Slack kan ikke nås")]
     assert len(channel.sent) == 1
