@@ -224,11 +224,12 @@ class Sender:
         if self._is_too_late(record) and not (doubt and seconds == self._grace):
             await self._fail(record, self._too_long(f"{reason}, og den kan være kommet frem" if doubt else reason))
             return
-        if not seconds:
-            longest = min(LONGEST, self._first * 2.0 ** min(record.attempt - 1, 10))
+        failure = not seconds
+        if failure:
+            longest = min(LONGEST, self._first * 2.0 ** min(record.failures, 10))
             seconds = longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
         until = self._desk.now + self._span(seconds)
-        await self._in_pool(self._queue.put_off, record, until, reason, doubt=doubt)
+        await self._in_pool(self._queue.put_off, record, until, reason, doubt=doubt, failure=failure)
         self._desk.metrics.delivered("in_doubt" if doubt else "put_off")
 
     def _is_too_late(self, record: Record) -> bool:
