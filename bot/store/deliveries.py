@@ -120,7 +120,7 @@ class Deliveries:
             if connection.execute(self._due(now, urgent_only, busy).limit(1)).first() is None:
                 return []
         taken: dict[str, Record] = {}
-        with self._database.durably() as connection:
+        with self._database.writing() as connection:
             due = self._due(now, urgent_only, busy).limit(_AT_ONCE).with_for_update(skip_locked=True, of=deliveries)
             for row in connection.execute(due).all():
                 gone = _gone(row, now)
