@@ -59,8 +59,8 @@ class Deliveries:
         while chunk := list(islice(left, _CHUNK)):
             if rows := [_row(one) for one in self.unknown(chunk)]:
                 with self._database.writing() as connection:
-                    new = insert_for(connection, deliveries).values(rows).on_conflict_do_nothing()
-                    added += len(connection.execute(new.returning(deliveries.c.id)).all())
+                    new = insert_for(connection, deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
+                    added += len(connection.execute(new, rows).all())
         return added
 
     def unknown(self, wanted: Iterable[Delivery]) -> list[Delivery]:
