@@ -90,6 +90,8 @@ class Crash:
             self.chance.shuffle(order)
             for number, point in enumerate(order):
                 self._live_until(point)
+                if (number + 1) % 20 == 0:
+                    print(f"  {number + 1} kills, {store.deliveries.count('waiting')} deliveries wait", flush=True)
                 if cluster and number == self.kills // 2:
                     self._restart(cluster)
             if self.short:
