@@ -17,6 +17,7 @@ from bot.store import directory
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit
 from bot.store.claims import Claims
+from bot.store.deliveries import Deliveries
 from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
@@ -43,6 +44,7 @@ class Store:
         self.gaps = Gaps(database)
         self.sentences = Sentences(database)
         self.claims = Claims(database)
+        self.deliveries = Deliveries(database)
         self.audit = Audit(database)
 
     @classmethod
