@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +17,10 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from bot.settings.calendar import WRITTEN, CalendarSettings
-from bot.settings.section import Section, Texts
+from bot.settings.mail import Mail, Web, contradictions, missing
+from bot.settings.section import Section, Texts, is_loopback
+
+__all__ = ["HOUSE", "Mail", "Settings", "SettingsError", "Web", "is_loopback", "load"]
 
 HOUSE = Path(__file__).resolve().parent.parent.parent  # the folder that holds bot/ and data/
 DEFAULT_PATH = Path("config.toml")
@@ -47,12 +49,6 @@ class Slack(Section):
     guest_domains: Texts = ()
 
 
-class Web(Section):
-    """The page of our own; `demo` shows it to anyone who reaches it, so it is refused off loopback."""
-
-    demo: bool = False
-
-
 class Retention(Section):
     """How long things are kept, in days."""
 
@@ -68,13 +64,23 @@ class Settings(Section):
     web: Web = Web()
     retention: Retention = Retention()
     calendar: CalendarSettings = CalendarSettings()
+    mail: Mail = Mail()
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     vejviser_metrics_token: SecretStr | None = None
+    vejviser_link_key: SecretStr | None = None
+    vejviser_mail_password: SecretStr | None = None
 
 
-SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "vejviser_metrics_token")
+SECRETS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "vejviser_metrics_token",
+    "vejviser_link_key",
+    "vejviser_mail_password",
+)
 _NEEDED: dict[str, tuple[str, ...]] = {
     "off": (),
     "http": ("slack_bot_token", "slack_signing_secret"),
@@ -269,6 +275,8 @@ def _missing(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
                 f'{mode} er "{settings.slack.mode}", men miljøvariablen {name.upper()} mangler. '
                 f'Hent den hos Slack ({_WHERE[name]}), eller skriv mode = "off".'
             )
+    key, password = settings.vejviser_link_key, settings.vejviser_mail_password
+    yield from missing(settings.web, settings.mail, key, password, place)
 
 
 def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
@@ -282,14 +290,7 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "
             'siden spørger ikke, hvem man er. Skriv demo = false, eller host = "127.0.0.1".'
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address or name is this machine itself."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    yield from contradictions(settings.web, settings.mail, place)
 
 
 def _from_folder(url: str, folder: Path) -> str:
