@@ -89,13 +89,14 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
     listening = _listen(settings.server.host, settings.server.port)
     with told():
         desk = open_desk(settings, clock, read_directory(directory) if directory else None)
+        app = asgi(desk)
     if settings.web.demo:
         click.echo(
             f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
         )
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: None)  # uvicorn stops, then raises it again: all is done, so end with 0
-    config = uvicorn.Config(asgi(desk), log_config=None, access_log=False, timeout_graceful_shutdown=25)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=25)
     uvicorn.Server(config).run(sockets=[listening])
 
 

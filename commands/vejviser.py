@@ -104,8 +104,8 @@ def stored(ask: Ask, desk: Desk) -> Answer:
 def close_links(ask: Ask, desk: Desk) -> Answer:
     """End the asker's personal links: a mail was forwarded, or a calendar's address seen."""
     closed = desk.store.links.revoke(_person(ask).id)
-    lines = ("De knapper, du har fået i mails, og din kalenders adresse virker ikke længere. Næste mail har nye knapper.",)
-    return Reply(Card("Dine links er lukket" if closed else "Du har ingen links", lines if closed else (), tone="done"))
+    lines = ("Knapperne i dine mails og din kalenders adresse virker ikke længere. Næste mail har nye knapper.",)
+    return Reply(Card("Dine links er lukket", lines, tone="done") if closed else Card("Du har ingen links"))
 
 
 @action(word="glem")

@@ -91,7 +91,10 @@ def test_settings_are_frozen() -> None:
         ("[server]\n\n# her\nprot = 1", "config.toml, linje 4: [server] prot findes ikke. Mente du »port«?"),
         ("[sever]\nport = 1", "config.toml, linje 1: [sever] findes ikke. Mente du »server«?"),
         ("server.prot = 1", "config.toml, linje 1: [server] prot findes ikke. Mente du »port«?"),
-        ("[web]\nxyzzy = 1", "config.toml, linje 2: [web] xyzzy findes ikke. Der findes: demo, public_url, link_days, feed_days."),
+        (
+            "[web]\nxyzzy = 1",
+            "config.toml, linje 2: [web] xyzzy findes ikke. Der findes: demo, public_url, link_days, feed_days.",
+        ),
         ("[server]\nport = '80'", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
         ("[server]\nport = 80.5", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
         ("[server]\nport = true", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),

@@ -47,12 +47,20 @@ class Slack(Section):
     api_url: str = "https://slack.com/api/"
     # Guests of these e-mail domains are welcome when they are registered. In the environment: "a.dk, b.dk".
     guest_domains: Texts = ()
+    messages_per_minute: int = Field(300, ge=1)  # to everybody together; to one person it is one a second
 
 
 class Retention(Section):
     """How long things are kept, in days."""
 
     sentences: int = Field(90, ge=1)
+
+
+class DeliveriesSettings(Section):
+    """How messages are sent: seconds until an unsure one is looked up, hours until we give up."""
+
+    grace: int = Field(60, ge=1)
+    give_up: int = Field(24, ge=1)
 
 
 class Settings(Section):
@@ -64,6 +72,7 @@ class Settings(Section):
     web: Web = Web()
     retention: Retention = Retention()
     calendar: CalendarSettings = CalendarSettings()
+    deliveries: DeliveriesSettings = DeliveriesSettings()
     mail: Mail = Mail()
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None

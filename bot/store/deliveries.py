@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, func, literal, or_, select, update
 
 from bot.domain.delivering import Delivery
 from bot.store.engine import Database, insert_for
-from bot.store.tables import FAILED, WAITING, deliveries
+from bot.store.tables import FAILED, WAITING, Utc, deliveries
 
 State = Literal["waiting", "sent", "failed", "dropped"]
 OVERDUE = "tiden for det er gået"
@@ -122,7 +122,7 @@ class Deliveries:
                     taken[row.person] = _record(row, row.attempt + 1, gone, now)
             ids = [record.id for record in taken.values()]
             claimed = {"attempt": deliveries.c.attempt + 1, "next": now + lease}
-            claimed["tried"] = func.coalesce(deliveries.c.tried, now)
+            claimed["tried"] = func.coalesce(deliveries.c.tried, literal(now, Utc()))
             if ids:
                 connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(claimed))
         return list(taken.values())

@@ -13,7 +13,7 @@ def people(store: Store) -> None:
 
 
 def link(mark: str, person: str = "a", target: str = "moede.coming", days: int = 30) -> LinkRecord:
-    given = {"meeting": 17, "yes": True, "why": "æ"}
+    given: dict[str, str | int | bool] = {"meeting": 17, "yes": True, "why": "æ"}
     return LinkRecord(mark, person, target, given, "Møde", "Jeg kommer", "h", NOON, NOON + timedelta(days=days))
 
 
