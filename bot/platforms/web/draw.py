@@ -73,6 +73,7 @@ def form(opened: Form, typed: Mapping[str, str], errors: Mapping[str, str], card
         errors=errors,
         others=[text for name, text in errors.items() if name not in known],
         card=card,
+        seal="",
     )
 
 

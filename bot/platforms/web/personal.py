@@ -14,6 +14,7 @@ from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
+from starlette.datastructures import FormData
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -94,12 +95,21 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
             return _page(_OFTEN, 429)
         posted: dict[str, str] | None = None
         if request.method == "POST":
-            fields = await request.form(max_files=0)
-            posted = {name: value for name, value in fields.items() if isinstance(value, str)}
+            posted = _posted(await request.form(max_files=0))
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(pool, lambda: _respond(desk, token, secret, posted))
 
     return [Route("/svar/{token}", run, methods=["GET", "POST"], middleware=personal_guards(desk))]
+
+
+def _posted(form: FormData) -> dict[str, str]:
+    """The fields by name; of a field with several values they stand with commas between."""
+    posted: dict[str, str] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            several = name in posted and name.startswith("felt-")
+            posted[name] = f"{posted[name]},{value}" if several else value
+    return posted
 
 
 def personal_guards(desk: Desk) -> list[Middleware]:
