@@ -35,6 +35,7 @@ class Mail(Section):
     username: str = ""
     sender: str = ""
     reply_to: str = ""
+    messages_per_minute: int = Field(30, ge=1)
 
 
 def missing(web: Web, mail: Mail, key: SecretStr | None, password: SecretStr | None, place: Place) -> Iterator[str]:

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from starlette.routing import Mount, Route
 
 from bot import logs
-from bot.cards import Scalar
+from bot.cards import Message, Scalar
 from bot.chat import FEED, Account, Command, Desk, Place, load
 from bot.clock import Clock
 from bot.domain.organisation import Person, Role
@@ -28,6 +28,7 @@ from bot.platforms.web.personal import PER_ADDRESS, PER_LINK
 from bot.settings import Settings, Web
 from bot.store import Store
 from tests.conftest import NOW, PEOPLE
+from tests.platforms.mail.test_mail_draw import CARD, drawn, texts
 from tests.platforms.web import answers
 from tests.platforms.web.conftest import accessible, serving, visiting
 
@@ -375,3 +376,12 @@ def test_the_pages_work_in_a_browser_without_script_and_are_accessible(
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert [name for name, _ in answers.came] == ["book"]
+
+
+def test_the_mail_that_a_link_comes_in_is_accessible_too(browser: Browser) -> None:
+    _, html = texts(drawn(Message(CARD)))
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    page.set_content(html)
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
