@@ -32,6 +32,7 @@ T = TypeVar("T")
 AT_ONCE = 32  # messages under way: enough to fill the fastest pace while answers take half a second
 PATIENCE = 10.0  # seconds that a claimed message waits for its turn; what must wait longer is put back
 POLL = 1.0  # seconds between two looks for what is due
+HALF_AN_HOUR = 1800.0
 FIRST, LONGEST = 5.0, 600.0  # seconds until the second try, and between the last ones
 LAST_ORDERS = 12.0  # seconds that messages under way get when the server stops
 NOBODY = "modtageren findes ikke længere"
@@ -57,13 +58,15 @@ class Sender:
         poll: float = POLL,
         first: float = FIRST,
     ) -> None:
-        self._poll, self._first = poll, first
+        fast = HALF_AN_HOUR / (desk.clock.speed or 1.0)  # a fast clock's days have short hours
+        self._poll, self._first = max(0.02, min(poll, fast)), first
         self._desk, self._kinds, self._channels = desk, kinds, channels
         self._queue = desk.store.deliveries
         self._grace = float(desk.settings.deliveries.grace)
         self._long = timedelta(hours=desk.settings.deliveries.give_up)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._free = asyncio.Event()
+        self._stopping = False
 
     async def start(self) -> None:
         """Begin to send."""
@@ -73,13 +76,16 @@ class Sender:
 
     async def stop(self) -> None:
         """Claim nothing more; let what is under way come to its end."""
+        self._stopping = True
+        self._free.set()
+        await asyncio.wait({self._running}, timeout=LAST_ORDERS)  # not cancelled: what it claims is worked on
         self._running.cancel()
         if self._busy:
             await asyncio.wait(set(self._busy.values()), timeout=LAST_ORDERS)
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._free.clear()
             try:
                 claimed = await self._claim()
@@ -124,7 +130,7 @@ class Sender:
         if record.doubt and await self._is_settled(record):
             return
         if record.gone:
-            await self._in_pool(self._queue.dropped, record, record.gone)
+            await self._drop(record, record.gone)
             return
         person = await self._in_pool(recipient, record.delivery, self._desk)
         if person is None:
@@ -140,7 +146,7 @@ class Sender:
             return
         message = await self._in_pool(self._compose, record.delivery)
         if isinstance(message, str):
-            await self._in_pool(self._queue.dropped, record, message)
+            await self._drop(record, message)
         elif message is None:
             await self._put_off(record, FAILED_HERE)
         else:
@@ -159,7 +165,7 @@ class Sender:
             await self._put_off(record, error.reason, error.after, doubt=True)
             return True
         if arrived:
-            await self._in_pool(self._queue.sent, record, name)
+            await self._arrived(record, name)
         elif not record.gone and self._is_too_late(record):
             await self._fail(record, self._too_long(record.reason or UNSEEN))
             return True
@@ -205,7 +211,7 @@ class Sender:
             log.info("a platform works again", extra={"target": f"deliveries.{name}"})
         match outcome:
             case Sent():
-                await self._in_pool(self._queue.sent, record, name)
+                await self._arrived(record, name)
             case Unknown(reason):
                 await self._put_off(record, reason, self._grace, doubt=True)
             case Retry(reason, after):
@@ -223,6 +229,7 @@ class Sender:
             seconds = longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
         until = self._desk.now + self._span(seconds)
         await self._in_pool(self._queue.put_off, record, until, reason, doubt=doubt)
+        self._desk.metrics.delivered("in_doubt" if doubt else "put_off")
 
     def _is_too_late(self, record: Record) -> bool:
         """Whether it was tried long enough. A closed night is no trying, so the next morning gets an hour."""
@@ -234,9 +241,18 @@ class Sender:
     def _too_long(self, reason: str) -> str:
         return f"er forsøgt i {self._long / timedelta(hours=1):g} timer: {reason}"
 
+    async def _arrived(self, record: Record, name: str) -> None:
+        await self._in_pool(self._queue.sent, record, name)
+        self._desk.metrics.delivered("sent")
+
+    async def _drop(self, record: Record, reason: str) -> None:
+        await self._in_pool(self._queue.dropped, record, reason)
+        self._desk.metrics.delivered("dropped")
+
     async def _fail(self, record: Record, reason: str) -> None:
         log.error("a delivery failed", extra={"target": f"deliveries.{record.delivery.kind}", "count": record.id})
         await self._in_pool(self._queue.failed, record, reason)
+        self._desk.metrics.delivered("failed")
 
     def _span(self, seconds: float) -> timedelta:
         """A time of the platforms' by our clock, which may run faster."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
@@ -300,6 +301,13 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             'siden spørger ikke, hvem man er. Skriv demo = false, eller host = "127.0.0.1".'
         )
     yield from contradictions(settings.web, settings.mail, place)
+
+
+def outside(settings: Settings) -> list[str]:
+    """The keys of the chats and mail servers that are on and lie elsewhere than on this machine."""
+    addresses = {"[slack] api_url": settings.slack.api_url} if settings.slack.mode != "off" else {}
+    found = [key for key, address in addresses.items() if not is_loopback(urlsplit(address).hostname or "")]
+    return [*found, *(["[mail] host"] if settings.mail.host and not is_loopback(settings.mail.host) else [])]
 
 
 def _from_folder(url: str, folder: Path) -> str:

@@ -55,16 +55,23 @@ class Deliveries:
     def add(self, wanted: Iterable[Delivery]) -> int:
         """Store those whose key is new; how many. A second insert is no insert; nothing new costs no writing."""
         left, added = iter(wanted), 0
-        while chunk := {one.key: one for one in islice(left, _CHUNK)}:
-            with self._database.reading() as connection:
-                known = select(deliveries.c.key).where(deliveries.c.key.in_(chunk))
-                stored = set(connection.execute(known).scalars())
-            rows = [_row(one) for key, one in chunk.items() if key not in stored]
-            if rows:
+        while chunk := list(islice(left, _CHUNK)):
+            if rows := [_row(one) for one in self.unknown(chunk)]:
                 with self._database.writing() as connection:
                     new = insert_for(connection, deliveries).values(rows).on_conflict_do_nothing()
                     added += len(connection.execute(new.returning(deliveries.c.id)).all())
         return added
+
+    def unknown(self, wanted: Iterable[Delivery]) -> list[Delivery]:
+        """Those whose key is not stored yet, each once."""
+        by_key = {one.key: one for one in wanted}
+        keys = list(by_key)
+        with self._database.reading() as connection:
+            for begin in range(0, len(keys), _CHUNK):
+                known = select(deliveries.c.key).where(deliveries.c.key.in_(keys[begin : begin + _CHUNK]))
+                for key in connection.execute(known).scalars():
+                    del by_key[key]
+        return list(by_key.values())
 
     def void(self, about: str, below_revision: int, reason: str) -> int:
         """What waits about older revisions of a thing is bortfaldet; how many. What is in doubt is looked up."""
@@ -134,6 +141,7 @@ class Deliveries:
             _later.c.kind == deliveries.c.kind,
             _later.c.state == "waiting",
             _later.c.due <= now,
+            or_(_later.c.urgent, deliveries.c.urgent.is_(False)),
             or_(
                 _later.c.due > deliveries.c.due,
                 and_(_later.c.due == deliveries.c.due, _later.c.id > deliveries.c.id),

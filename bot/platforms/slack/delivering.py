@@ -182,7 +182,8 @@ class SlackChannel:
 
 def _asked(error: SlackApiError) -> float | None:
     """How long Slack asks us to wait, if that is all."""
-    return float(send.seconds(error.response.headers)) if error.response.status_code == 429 else None
+    busy = error.response.status_code == 429 or send.reason(error) == "ratelimited"
+    return float(send.seconds(error.response.headers)) if busy else None
 
 
 def _is_ill(error: SlackApiError) -> bool:
