@@ -121,7 +121,7 @@ def test_a_failure_keeps_what_the_calendar_has(feed_desk: Desk, http: httpx.Clie
 
 def test_who_asks_too_often_must_wait_and_nobody_else_keeps_it(feed_desk: Desk, http: httpx.Client) -> None:
     address = path(feed_desk)
-    answers = []
+    answers: list[httpx.Response] = []
     while not answers or answers[-1].status_code != 429:
         answers.append(http.get(address))
     assert PER_LINK[0] < len(answers) < 2 * PER_LINK[0]
