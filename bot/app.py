@@ -23,12 +23,13 @@ import commands
 import schedules
 from bot.chat import Command, Desk, failure, load
 from bot.clock import Clock
-from bot.deliveries import Compose, Sender
+from bot.deliveries import Channel, Compose, Sender
 from bot.domain.acute import Acute
 from bot.domain.directory import Directory
 from bot.domain.questions import meanings
 from bot.metrics import CONTENT_TYPE, ErrorCount
 from bot.platforms import web
+from bot.platforms.mail import MailChannel
 from bot.platforms.slack import SlackChat
 from bot.settings import HOUSE, Settings, is_loopback
 from bot.store import Store
@@ -83,7 +84,7 @@ def asgi(desk: Desk) -> Starlette:
     """
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="command")
     slack = SlackChat(desk, pool)
-    channels = slack.channels()
+    channels: list[Channel] = [*slack.channels(), *([MailChannel(desk)] if desk.settings.mail.host else [])]
     sole = desk.store.only_sender() if channels else None
     sender = Sender(desk, find_kinds(), channels)
 

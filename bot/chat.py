@@ -9,23 +9,26 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
 from bot.cards import Card, Form, Item, Scalar, Values
 from bot.clock import Clock
-from bot.domain import privacy
+from bot.domain import links, privacy
 from bot.domain.acute import Acute
 from bot.domain.calendar import Calendar
+from bot.domain.entries import Entry
 from bot.domain.organisation import EVERYONE, Person, Role
 from bot.metrics import Metrics, Outcome
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
+from bot.store.links import LinkRecord
 
 log = logging.getLogger(__name__)
+FEED = "kalender"  # what a link leads to that opens a person's calendar, and no command
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,8 @@ class Command:
     """A slash command. `help`, `actions` and `home` are filled in from its module by `load`.
 
     The answers of a `private` one are about the asker: where others can read along they are shown to the asker only.
-    `home(ask, desk)` gives what waits for the asker, to be shown where one looks first.
+    `home(ask, desk)` gives what waits for the asker, to be shown where one looks first; `entries(person, desk)` what
+    stands in a person's own calendar.
     """
 
     name: str
@@ -133,6 +137,7 @@ class Command:
     help: str = ""
     actions: Mapping[str, Action] = field(default_factory=dict)
     home: "Callable[[Ask, Desk], tuple[Item, ...]] | None" = None
+    entries: "Callable[[Person, Desk], tuple[Entry, ...]] | None" = None
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -167,6 +172,42 @@ class Desk:
         """When messages may go out, and which meeting times are odd."""
         return self.settings.calendar.made()
 
+    def link(
+        self,
+        person: Person,
+        target: str,
+        values: Values | None = None,
+        days: int | None = None,
+        *,
+        title: str = "",
+        text: str = "Svar",
+    ) -> str | None:
+        """An address where the person, without the chat, may press that one button once.
+
+        None without public_url, and for somebody who is not registered. The page shows `title` and
+        a button that says `text`. Values are small, never somebody's words.
+        """
+        secret = self._secret(person, target, values or {}, days or self.settings.web.link_days, title, text)
+        return secret and f"{self.settings.web.public_url}/svar/{secret}"
+
+    def feed(self, person: Person) -> str | None:
+        """The address of the person's calendar, to be shown once; the earlier one ends. None as for `link`."""
+        secret = self._secret(person, FEED, {}, self.settings.web.feed_days, "", "")
+        return secret and f"{self.settings.web.public_url}/kalender/{secret}.ics"
+
+    def _secret(  # noqa: PLR0917 - one caller each
+        self, person: Person, target: str, values: Values, days: int, title: str, text: str
+    ) -> str | None:
+        key = self.settings.vejviser_link_key
+        if not self.settings.web.public_url or key is None or self.store.people.find(person.id) is None:
+            return None
+        token, now = links.token(key.get_secret_value()), self.now
+        holder = links.holder(token, person.email)
+        until = now + timedelta(days=days)
+        record = LinkRecord(links.mark(token), person.id, target, values, title, text, holder, now, until)
+        self.store.links.add(record, alone=target == FEED)
+        return token
+
 
 def action(allowed: frozenset[Role] | None = None, word: str = "") -> Callable[[Handler], Handler]:
     """Mark a command's function as one that buttons and forms may call: f(ask, desk, **values) -> Answer.
@@ -192,20 +233,28 @@ def _action_of(function: Handler, allowed: frozenset[Role] | None = None, word: 
 def load(module: ModuleType) -> Command:
     """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions.
 
-    A function `home(ask, desk) -> tuple[Item, ...]` gives what waits for somebody: see `waiting`.
+    A function `home(ask, desk) -> tuple[Item, ...]` gives what waits for somebody: see `waiting`. A function
+    `entries(person, desk) -> tuple[Entry, ...]` gives what stands in somebody's calendar.
     """
     marked = {name: getattr(function, "action", None) for name, function in vars(module).items()}
     actions = {name: action for name, action in marked.items() if isinstance(action, Action)}
     help_text = inspect.cleandoc(module.__doc__ or "")
     spec: Command = module.COMMAND
-    home = getattr(module, "home", None)
-    return replace(spec, help=help_text, actions={"run": _action_of(module.run)} | actions, home=home)
+    actions = {"run": _action_of(module.run)} | actions
+    home, in_calendar = getattr(module, "home", None), getattr(module, "entries", None)
+    return replace(spec, help=help_text, actions=actions, home=home, entries=in_calendar)
 
 
 def waiting(person: Person, ask: Ask, desk: Desk) -> tuple[Item, ...]:
     """What waits for a person, told by the commands that the person may use."""
     may = [command for command in desk.commands.values() if person.role in command.allowed]
     return tuple(item for command in may if command.home for item in command.home(ask, desk))
+
+
+def entries(person: Person, desk: Desk) -> tuple[Entry, ...]:
+    """What stands in a person's own calendar, told by the commands that the person may use."""
+    may = [command for command in desk.commands.values() if person.role in command.allowed]
+    return tuple(entry for command in may if command.entries for entry in command.entries(person, desk))
 
 
 def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:

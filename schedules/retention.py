@@ -1,4 +1,4 @@
-"""Delete what has been kept long enough: sentences sent to the editors, old claims and old counts of openings."""
+"""Delete what has been kept long enough: sentences sent to the editors, claims, counts of openings, links."""
 
 from datetime import timedelta
 
@@ -12,3 +12,4 @@ def run(desk: Desk) -> None:
     desk.store.sentences.delete_expired()
     desk.store.claims.delete_old()
     desk.store.openings.delete_old()
+    desk.store.links.delete_expired()

@@ -218,6 +218,13 @@ class Deliveries:
         """All that went or goes out about a thing, in order."""
         return self._list(select(deliveries).where(deliveries.c.about == about).order_by(deliveries.c.id))
 
+    def told(self, person: str, channel: str, kinds: Collection[str], about: Collection[str]) -> set[str]:
+        """Which of those things deliveries of those kinds have told the person about, over that channel."""
+        mine = (deliveries.c.person == person, deliveries.c.channel == channel, deliveries.c.state == "sent")
+        query = select(deliveries.c.about).where(deliveries.c.about.in_(about), *mine, deliveries.c.kind.in_(kinds))
+        with self._database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
     def retry(self, id: int | None = None) -> int:
         """Try again what could not be delivered, one or all; how many."""
         now = self._database.now()

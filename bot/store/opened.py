@@ -24,6 +24,7 @@ from bot.store.engine import Database, directory_changed, engine_for, parsed, sq
 from bot.store.feedback import Feedback
 from bot.store.files import backup, copy_of, make_room, only_sender
 from bot.store.gaps import Gaps, Sentences
+from bot.store.links import Links
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
 from bot.store.openings import Openings
@@ -50,6 +51,7 @@ class Store:
         self.openings = Openings(database)
         self.claims = Claims(database)
         self.deliveries = Deliveries(database)
+        self.links = Links(database)
         self.audit = Audit(database)
 
     @classmethod

@@ -1,10 +1,14 @@
 """/vejviser: help, who the asker is, what is stored, and being forgotten."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+from pydantic import SecretStr
 
 from bot.chat import Account, Ask, Desk, Reply, dispatch
 from bot.domain.delivering import Delivery
 from bot.domain.organisation import Person, Role
+from bot.settings import Settings, Web
 from bot.store import AccountRecord
 from tests.conftest import person, press, say
 
@@ -28,6 +32,19 @@ def test_what_is_stored_names_the_facts_and_how_long(desk: Desk) -> None:
     assert isinstance(answer, Reply)
     assert dict(answer.card.facts)["Arbejdsmail"] == "koordinator.uu@example.org"
     assert "90 dage" in str(answer.card.lines)
+
+
+def test_one_can_close_the_links_that_one_was_sent(desk: Desk) -> None:
+    coordinator = person(desk, Role.COORDINATOR)
+    assert "Luk mine links" not in str(press(desk, "vejviser.stored", Role.COORDINATOR))
+    settings = Settings(web=Web(public_url="https://v.example"), vejviser_link_key=SecretStr("k" * 32))
+    desk = replace(desk, settings=settings)
+    desk.link(coordinator, "vejviser.run")
+    desk.feed(coordinator)
+    stored = str(press(desk, "vejviser.stored", Role.COORDINATOR))
+    assert "2, til at svare uden chatten" in stored and "Luk mine links" in stored
+    assert "Dine links er lukket" in str(press(desk, "vejviser.close_links", Role.COORDINATOR))
+    assert "Du har ingen links" in str(press(desk, "vejviser.close_links", Role.COORDINATOR))
 
 
 def test_nothing_is_removed_before_the_second_yes(desk: Desk) -> None:
