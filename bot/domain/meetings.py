@@ -1,15 +1,15 @@
 """Meetings: what is owed, offered, booked, held or dropped. Values, and the steps from one state to the next.
 
-A meeting is one row of what is owed: of a series, about a subject (a plan, a board or a group), in a school year. It is
-*Mangler aftale* until times are offered or it is booked. When a booked one is cancelled it stays as it was, dropped
-with its reason, and what is still owed begins again as a new meeting (`attempt` one higher).
+A meeting is one row of what is owed: of a series, about a subject (a plan, a board or a group), in a school year.
+It is *Mangler aftale* until times are offered or it is booked. When a booked one is cancelled it stays as it was,
+dropped with its reason, and what is still owed begins again as a new meeting (`attempt` one higher).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 
 class State(StrEnum):
@@ -41,6 +41,16 @@ Time = tuple[datetime, datetime]
 
 class NotPossible(Exception):
     """The meeting is not in a state for that; the message is a Danish sentence that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When and where: what people agree on. `link` opens a meeting on the net."""
+
+    start: datetime
+    end: datetime
+    place: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +155,24 @@ def answer(meeting: Meeting, person: str, can: tuple[bool, ...]) -> Meeting:
     return replace(meeting, answers={**meeting.answers, person: can})
 
 
-def book(
-    meeting: Meeting, start: datetime, end: datetime, place: str, link: str, people: tuple[str, ...], by: str,
-    now: datetime,
-) -> Meeting:  # fmt: skip
+def book(meeting: Meeting, agreed: Appointment, people: tuple[str, ...], by: str, now: datetime) -> Meeting:
     """Agree on a time."""
     _in(meeting, *OPEN)
     return replace(
-        meeting, state=State.BOOKED, start=start, end=end, place=place, link=link, participants=people, organiser=by,
+        meeting, **_where(agreed), state=State.BOOKED, participants=people, organiser=by,
         times=(), answers={}, coming={}, later={}, revision=meeting.revision + 1, change="booked", changed_at=now,
     )  # fmt: skip
 
 
-def move(meeting: Meeting, start: datetime, end: datetime, place: str, link: str, now: datetime) -> Meeting:
+def _where(agreed: Appointment) -> dict[str, Any]:
+    return {"start": agreed.start, "end": agreed.end, "place": agreed.place, "link": agreed.link}
+
+
+def move(meeting: Meeting, agreed: Appointment, now: datetime) -> Meeting:
     """Another time or place for a booked meeting; who is coming is asked again."""
     _in(meeting, State.BOOKED)
     return replace(
-        meeting, start=start, end=end, place=place, link=link, coming={}, revision=meeting.revision + 1,
+        meeting, **_where(agreed), coming={}, revision=meeting.revision + 1,
         change="moved", changed_at=now, earlier=meeting.start,
     )  # fmt: skip
 
