@@ -117,6 +117,8 @@ class Meeting:
     revision: int = 1
     change: Change = "made"  # what happened last
     changed_at: datetime | None = None
+    made_at: datetime | None = None
+    answered_at: datetime | None = None  # when the last participant had said which of the times fit
     earlier: datetime | None = None  # when it was to begin, before it was moved
 
     @property
@@ -139,20 +141,23 @@ def _in(meeting: Meeting, *states: State) -> Meeting:
 
 
 def propose(meeting: Meeting, times: tuple[Time, ...], people: tuple[str, ...], by: str, now: datetime) -> Meeting:
-    """Offer times to the people; earlier answers fall."""
+    """Offer times to the people; earlier answers fall, and who offers them can come to all."""
     _in(meeting, *OPEN)
+    own = {by: (True,) * len(times)} if by in people else {}
     return replace(
-        meeting, state=State.PROPOSED, times=times, answers={}, participants=people, organiser=by,
-        revision=meeting.revision + 1, change="proposed", changed_at=now,
+        meeting, state=State.PROPOSED, times=times, answers=own, participants=people, organiser=by,
+        revision=meeting.revision + 1, change="proposed", changed_at=now, answered_at=None,
     )  # fmt: skip
 
 
-def answer(meeting: Meeting, person: str, can: tuple[bool, ...]) -> Meeting:
+def answer(meeting: Meeting, person: str, can: tuple[bool, ...], now: datetime) -> Meeting:
     """Somebody says which of the offered times fit."""
     _in(meeting, State.PROPOSED)
     if person not in meeting.participants or len(can) != len(meeting.times):
         raise NotPossible("Tiderne er ændret, siden du fik dem. Skriv /moede for at se de nye.")
-    return replace(meeting, answers={**meeting.answers, person: can})
+    answers = {**meeting.answers, person: can}
+    last = None if set(meeting.participants) - answers.keys() else meeting.answered_at or now
+    return replace(meeting, answers=answers, answered_at=last)
 
 
 def book(meeting: Meeting, agreed: Appointment, people: tuple[str, ...], by: str, now: datetime) -> Meeting:
