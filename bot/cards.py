@@ -1,4 +1,4 @@
-"""Card and Form: plain data that every platform can draw.
+"""Card, Form and Message: plain data that every platform can draw.
 
 A platform escapes every string here: nothing is markup. A line is text, or text and links mixed.
 """
@@ -100,3 +100,21 @@ class Form:
     values: Values = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     submit: str = "Send"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a delivery says. `subject` is a mail's, the card's title unless it says otherwise."""
+
+    card: Card
+    attachments: tuple[Attachment, ...] = ()
+    subject: str = ""

@@ -18,6 +18,7 @@ from bot.cards import Card, Form, Item, Scalar, Values
 from bot.clock import Clock
 from bot.domain import privacy
 from bot.domain.acute import Acute
+from bot.domain.calendar import Calendar
 from bot.domain.organisation import EVERYONE, Person, Role
 from bot.metrics import Metrics, Outcome
 from bot.settings import Settings
@@ -160,6 +161,11 @@ class Desk:
     def today(self) -> date:
         """The date in Copenhagen."""
         return self.now.date()
+
+    @property
+    def calendar(self) -> Calendar:
+        """When messages may go out, and which meeting times are odd."""
+        return self.settings.calendar.made()
 
 
 def action(allowed: frozenset[Role] | None = None, word: str = "") -> Callable[[Handler], Handler]:

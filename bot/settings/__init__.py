@@ -12,20 +12,19 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
-HOUSE = Path(__file__).resolve().parent.parent  # the folder that holds bot/ and data/
+from bot.settings.calendar import WRITTEN, CalendarSettings
+from bot.settings.section import Section, Texts
+
+HOUSE = Path(__file__).resolve().parent.parent.parent  # the folder that holds bot/ and data/
 DEFAULT_PATH = Path("config.toml")
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Server(_Section):
+class Server(Section):
     """Where the HTTP server listens, and how much it writes in the log."""
 
     host: str = "127.0.0.1"
@@ -33,40 +32,34 @@ class Server(_Section):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
-class StoreSettings(_Section):
+class StoreSettings(Section):
     """Where the records are: sqlite:///FILE or postgresql+psycopg://…"""
 
     url: str = "sqlite:///vejviser.db"
 
 
-def _split(value: Any) -> Any:
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
-    return tuple(value) if isinstance(value, list) else value
-
-
-class Slack(_Section):
+class Slack(Section):
     """How Slack reaches us; `api_url` ends in /api/."""
 
     mode: Literal["off", "http", "socket"] = "off"
     api_url: str = "https://slack.com/api/"
     # Guests of these e-mail domains are welcome when they are registered. In the environment: "a.dk, b.dk".
-    guest_domains: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    guest_domains: Texts = ()
 
 
-class Web(_Section):
+class Web(Section):
     """The page of our own; `demo` shows it to anyone who reaches it, so it is refused off loopback."""
 
     demo: bool = False
 
 
-class Retention(_Section):
+class Retention(Section):
     """How long things are kept, in days."""
 
     sentences: int = Field(90, ge=1)
 
 
-class Settings(_Section):
+class Settings(Section):
     """Every key of config.toml, with a default that works. Secrets come from the environment only."""
 
     server: Server = Server()
@@ -74,6 +67,7 @@ class Settings(_Section):
     slack: Slack = Slack()
     web: Web = Web()
     retention: Retention = Retention()
+    calendar: CalendarSettings = CalendarSettings()
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
@@ -244,6 +238,10 @@ def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
         return _unknown(loc)
     if len(loc) == 1:
         return f"skal være et afsnit. Skriv [{loc[0]}] på en linje for sig og nøglerne under den."
+    if kind == "value_error":
+        return str(limits["error"])
+    if loc[0] == "calendar" and len(loc) > 1:
+        return WRITTEN[str(loc[1])]
     if len(loc) > 2:
         return 'skal være en liste af tekster, fx ["kk.dk"].'
     if kind == "literal_error":

@@ -1,0 +1,30 @@
+"""A delivery: one message to one recipient, with a key that makes it go out once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What should go out, as a schedule says it: the text is composed when it is sent, so that it is fresh.
+
+    `kind` says which schedule composes it, `about` what it is about ("meeting:17"), `revision` of which version of
+    that; `step` is the step within it ("28d", "owed"). `due` and `until` are aware; `due` already lies within the
+    allowed hours. From `until` on it makes no sense, and is recorded as bortfaldet. What is `urgent` ignores the hours.
+
+    Steps of one kind about one thing overtake each other: of several that one person missed, the latest goes out.
+    """
+
+    kind: str
+    about: str
+    revision: int
+    step: str
+    person: str
+    due: datetime
+    until: datetime | None = None
+    urgent: bool = False
+
+    @property
+    def key(self) -> str:
+        """What, revision, step, person: unique."""
+        return "/".join((self.kind, self.about, str(self.revision), self.step, self.person))
