@@ -19,7 +19,8 @@ INVITATION, MOVED, CANCELLED, DROPPED = (
 AGENDA, REMINDER, HELD, UNANSWERED = "meeting_agenda", "meeting_reminder", "meeting_held", "meeting_unanswered"
 FOLLOW_UP = "meeting_followup"
 KINDS = (
-    OWED, NUDGE, TIMES, ANSWERED, INVITATION, MOVED, CANCELLED, DROPPED, AGENDA, REMINDER, HELD, UNANSWERED, FOLLOW_UP,
+    OWED, NUDGE, TIMES, ANSWERED, INVITATION, MOVED, CANCELLED, DROPPED, AGENDA, REMINDER, HELD, UNANSWERED,
+    FOLLOW_UP,
 )  # fmt: skip
 MORNING = time(9)
 SOON = timedelta(hours=48)  # a move or a cancellation so shortly before is told at once
@@ -75,30 +76,30 @@ def _owed(meeting: Meeting, people: Concerned, calendar: Calendar) -> Iterator[D
     closes, ends = local(meeting.closes + timedelta(days=1), time()), local(date(meeting.school_year + 1, 8, 1))
     told = calendar.step_after(max(local(begins), meeting.made_at))
     if meeting.state is State.OWED:
-        yield from _unless_later(meeting, OWED, "owed", people.parties, told, ends)
+        yield from _unless_later(meeting, OWED, "owed", people.parties, due=told, until=ends)
     halfway = begins + (meeting.closes - begins) / 2
     edge = meeting.closes - EDGE
     if begins + timedelta(days=7) < halfway:
         due = calendar.step_before(local(halfway))
-        yield from _unless_later(meeting, NUDGE, "halfway", people.parties, due, closes)
+        yield from _unless_later(meeting, NUDGE, "halfway", people.parties, due=due, until=closes)
     if meeting.owed and begins + timedelta(days=7) < edge:
         due = calendar.step_before(local(edge))
         everybody = tuple(dict.fromkeys((*people.parties, *people.watchers)))
-        yield from _unless_later(meeting, NUDGE, "last", everybody, due, closes)
+        yield from _unless_later(meeting, NUDGE, "last", everybody, due=due, until=closes)
     for person, day in meeting.later.items():
         if person in people.parties or person in people.watchers:
             due = calendar.step_after(local(day))
-            yield _to(meeting, NUDGE, f"later-{day.isoformat()}", person, due, ends)
+            yield _to(meeting, NUDGE, f"later-{day.isoformat()}", person, due=due, until=ends)
 
 
 def _unless_later(
-    meeting: Meeting, kind: str, step: str, people: Iterable[str], due: datetime, until: datetime
+    meeting: Meeting, kind: str, step: str, people: Iterable[str], *, due: datetime, until: datetime
 ) -> Iterator[Delivery]:
     """To each of them who has not asked to be reminded later than that."""
     for person in people:
         later = meeting.later.get(person)
         if later is None or local(later) < due:
-            yield _to(meeting, kind, step, person, due, until)
+            yield _to(meeting, kind, step, person, due=due, until=until)
 
 
 def _times(meeting: Meeting, calendar: Calendar) -> Iterator[Delivery]:
@@ -109,20 +110,20 @@ def _times(meeting: Meeting, calendar: Calendar) -> Iterator[Delivery]:
     asked = calendar.step_after(meeting.changed_at)
     for person in meeting.participants:
         if person != meeting.organiser:
-            yield _to(meeting, TIMES, "asked", person, asked, last)
+            yield _to(meeting, TIMES, "asked", person, due=asked, until=last)
     for name, days in (("nudge-1", 3), ("nudge-2", 7)):
         due = calendar.step_after(local(calendar.working_days(offered, days)))
         for person in unanswered(meeting):
-            yield _to(meeting, TIMES, name, person, due, last)
+            yield _to(meeting, TIMES, name, person, due=due, until=last)
     if meeting.answered_at is not None:
         due = calendar.step_after(meeting.answered_at)
-        yield _to(meeting, ANSWERED, "answered", meeting.organiser, due, last)
+        yield _to(meeting, ANSWERED, "answered", meeting.organiser, due=due, until=last)
     else:
         soon = calendar.step_before(first - timedelta(days=2))
         due = min(calendar.step_after(local(calendar.working_days(offered, 8))), soon)
         if due > meeting.changed_at:
-            yield _to(meeting, ANSWERED, "choose", meeting.organiser, due, last)
-    yield _to(meeting, ANSWERED, "expired", meeting.organiser, calendar.step_after(last), None)
+            yield _to(meeting, ANSWERED, "choose", meeting.organiser, due=due, until=last)
+    yield _to(meeting, ANSWERED, "expired", meeting.organiser, due=calendar.step_after(last), until=None)
 
 
 def _news(meeting: Meeting, calendar: Calendar) -> Iterator[Delivery]:
@@ -139,11 +140,11 @@ def _news(meeting: Meeting, calendar: Calendar) -> Iterator[Delivery]:
     urgent = soon or orderly >= begins
     due = meeting.changed_at if urgent else orderly
     for person in meeting.participants:
-        yield _to(meeting, kind, step, person, due, meeting.start, urgent=urgent and not calendar.is_allowed(due))
+        yield _to(meeting, kind, step, person, due=due, until=meeting.start, urgent=urgent)
 
 
 def _before(meeting: Meeting, rules: Rules, calendar: Calendar) -> Iterator[Delivery]:
-    """The agenda is asked for, and everyone is reminded; what lies before the booking is covered by its invitation."""
+    """The agenda is asked for, and everyone is reminded; the invitation covers what would have come before it."""
     assert meeting.changed_at is not None and meeting.start is not None
     day = meeting.start.astimezone(COPENHAGEN).date()
     wanted = [(AGENDA, "agenda", rules.agenda), *((REMINDER, f"{days}d", days) for days in rules.reminders)]
@@ -151,7 +152,7 @@ def _before(meeting: Meeting, rules: Rules, calendar: Calendar) -> Iterator[Deli
         due = calendar.step_before(local(day - timedelta(days=days)))
         if meeting.changed_at < due < meeting.start:
             for person in meeting.participants:
-                yield _to(meeting, kind, step, person, due, meeting.start)
+                yield _to(meeting, kind, step, person, due=due, until=meeting.start)
 
 
 def _after(meeting: Meeting, people: Concerned, rules: Rules, calendar: Calendar) -> Iterator[Delivery]:
@@ -159,21 +160,22 @@ def _after(meeting: Meeting, people: Concerned, rules: Rules, calendar: Calendar
     assert meeting.end is not None
     day = calendar.working_days(meeting.end.astimezone(COPENHAGEN).date(), 1)
     asked = calendar.step_after(max(local(day, calendar.first), meeting.changed_at or meeting.end))
-    yield _to(meeting, HELD, "held", meeting.organiser, asked, None)
+    yield _to(meeting, HELD, "held", meeting.organiser, due=asked, until=None)
     later = calendar.working_days(asked.date(), rules.unanswered)
     for person in people.watchers:
-        yield _to(meeting, UNANSWERED, "unanswered", person, calendar.step_after(local(later)), None)
+        yield _to(meeting, UNANSWERED, "unanswered", person, due=calendar.step_after(local(later)), until=None)
 
 
 def _dropped(meeting: Meeting, people: Concerned, calendar: Calendar) -> Iterator[Delivery]:
     assert meeting.changed_at is not None
     for person in people.parties:
-        yield _to(meeting, DROPPED, "dropped", person, calendar.step_after(meeting.changed_at), None)
+        yield _to(meeting, DROPPED, "dropped", person, due=calendar.step_after(meeting.changed_at), until=None)
 
 
 def _to(
-    meeting: Meeting, kind: str, step: str, person: str, due: datetime, until: datetime | None, *, urgent: bool = False
-) -> Delivery:  # noqa: PLR0917
+    meeting: Meeting, kind: str, step: str, person: str, *, due: datetime, until: datetime | None,
+    urgent: bool = False,
+) -> Delivery:  # fmt: skip
     return Delivery(kind, meeting.about, meeting.revision, step, person, due, until, urgent)
 
 
