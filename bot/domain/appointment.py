@@ -34,7 +34,8 @@ _WEEKDAY = re.compile(
 _RELATIVE = re.compile(r"(?<!\w)(i\s?dag|i\s?morgen|i\s?overmorgen|overmorgen)\b", re.IGNORECASE)
 _AT = r"(\d{1,2})(?:[.:](\d{2}))?"
 _SPAN = re.compile(
-    rf"(?:\bkl\.?\s*|\bfra\s+(?:kl\.?\s*)?)?(?<![\d/.:]){_AT}\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_AT}(?![\d/])", re.IGNORECASE
+    rf"(?:\bkl\.?\s*|\bfra\s+(?:kl\.?\s*)?)?(?<![\d/.:]){_AT}\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_AT}(?![\d/])",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(rf"\bkl\.?\s*{_AT}(?![\d/])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\d/.:])(\d{1,2})[.:](\d{2})(?![\d/])")

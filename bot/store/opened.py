@@ -17,11 +17,14 @@ from bot.store import directory
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit
 from bot.store.claims import Claims
+from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
 from bot.store.files import backup, copy_of, make_room
+from bot.store.followups import FollowUps
 from bot.store.gaps import Gaps, Sentences
+from bot.store.meetings import Meetings
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
 from bot.store.people import People
@@ -43,6 +46,9 @@ class Store:
         self.gaps = Gaps(database)
         self.sentences = Sentences(database)
         self.claims = Claims(database)
+        self.meetings = Meetings(database)
+        self.followups = FollowUps(database)
+        self.deputies = Deputies(database, self.meetings, self.followups)
         self.audit = Audit(database)
 
     @classmethod
