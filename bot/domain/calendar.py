@@ -23,7 +23,7 @@ _SCHOOL_WEEKS = {7: "vinterferie", 8: "vinterferie", 42: "efterårsferie"}
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The rules, from the settings. `days_off`: (month, day), every year; weeks are ISO weeks; ranges end inclusively.
+    """The rules, from the settings. `days_off`: (month, day), every year; weeks are ISO weeks.
 
     `quiet_weeks` are without messages; `school_weeks` and `school_holidays` only make a meeting time odd.
     """
@@ -103,7 +103,7 @@ class Calendar:
         return None
 
     def day_off(self, day: date) -> str | None:
-        """What closes that day, in Danish: a public holiday by its name, a day off, the weekend; None if nothing does."""
+        """What closes that day, in Danish: a public holiday, a day off, the weekend; None if nothing does."""
         if name := public_holidays(day.year).get(day):
             return name
         if (day.month, day.day) in self.days_off:

@@ -10,7 +10,7 @@ class Delivery:
 
     `kind` says which schedule composes it, `about` what it is about ("meeting:17"), `revision` of which version of
     that; `step` is the step within it ("28d", "owed"). `due` and `until` are aware; `due` already lies within the
-    allowed hours. From `until` on it makes no sense, and is recorded as bortfaldet. What is `urgent` ignores the hours.
+    allowed hours, which what is `urgent` ignores. From `until` on it makes no sense, and is recorded as bortfaldet.
 
     Steps of one kind about one thing overtake each other: of several that one person missed, the latest goes out.
     """

@@ -12,15 +12,14 @@ from bot.domain.calendar import COPENHAGEN, Calendar
 from bot.domain.delivering import Delivery
 from bot.domain.meetings import OPEN, FollowUp, Meeting, State, unanswered
 
-OWED, NUDGE, TIMES, ANSWERED = "meeting_owed", "meeting_nudge", "meeting_times", "meeting_answered"
+OWED, TIMES, ANSWERED = "meeting_owed", "meeting_times", "meeting_answered"
 INVITATION, MOVED, CANCELLED, DROPPED = (
     "meeting_invitation", "meeting_moved", "meeting_cancelled", "meeting_dropped",
 )  # fmt: skip
-AGENDA, REMINDER, HELD, UNANSWERED = "meeting_agenda", "meeting_reminder", "meeting_held", "meeting_unanswered"
+REMINDER, HELD, UNANSWERED = "meeting_reminder", "meeting_held", "meeting_unanswered"
 FOLLOW_UP = "meeting_followup"
-KINDS = (
-    OWED, NUDGE, TIMES, ANSWERED, INVITATION, MOVED, CANCELLED, DROPPED, AGENDA, REMINDER, HELD, UNANSWERED,
-    FOLLOW_UP,
+KINDS = (  # steps of one kind overtake each other: of several that were missed the latest goes out
+    OWED, TIMES, ANSWERED, INVITATION, MOVED, CANCELLED, DROPPED, REMINDER, HELD, UNANSWERED, FOLLOW_UP,
 )  # fmt: skip
 MORNING = time(9)
 SOON = timedelta(hours=48)  # a move or a cancellation so shortly before is told at once
@@ -81,15 +80,15 @@ def _owed(meeting: Meeting, people: Concerned, calendar: Calendar) -> Iterator[D
     edge = meeting.closes - EDGE
     if begins + timedelta(days=7) < halfway:
         due = calendar.step_before(local(halfway))
-        yield from _unless_later(meeting, NUDGE, "halfway", people.parties, due=due, until=closes)
+        yield from _unless_later(meeting, OWED, "halfway", people.parties, due=due, until=closes)
     if meeting.owed and begins + timedelta(days=7) < edge:
         due = calendar.step_before(local(edge))
         everybody = tuple(dict.fromkeys((*people.parties, *people.watchers)))
-        yield from _unless_later(meeting, NUDGE, "last", everybody, due=due, until=closes)
+        yield from _unless_later(meeting, OWED, "last", everybody, due=due, until=closes)
     for person, day in meeting.later.items():
         if person in people.parties or person in people.watchers:
             due = calendar.step_after(local(day))
-            yield _to(meeting, NUDGE, f"later-{day.isoformat()}", person, due=due, until=ends)
+            yield _to(meeting, OWED, f"later-{day.isoformat()}", person, due=due, until=ends)
 
 
 def _unless_later(
@@ -147,12 +146,12 @@ def _before(meeting: Meeting, rules: Rules, calendar: Calendar) -> Iterator[Deli
     """The agenda is asked for, and everyone is reminded; the invitation covers what would have come before it."""
     assert meeting.changed_at is not None and meeting.start is not None
     day = meeting.start.astimezone(COPENHAGEN).date()
-    wanted = [(AGENDA, "agenda", rules.agenda), *((REMINDER, f"{days}d", days) for days in rules.reminders)]
-    for kind, step, days in wanted:
+    wanted = [("agenda", rules.agenda), *((f"{days}d", days) for days in rules.reminders)]
+    for step, days in wanted:
         due = calendar.step_before(local(day - timedelta(days=days)))
         if meeting.changed_at < due < meeting.start:
             for person in meeting.participants:
-                yield _to(meeting, kind, step, person, due=due, until=meeting.start)
+                yield _to(meeting, REMINDER, step, person, due=due, until=meeting.start)
 
 
 def _after(meeting: Meeting, people: Concerned, rules: Rules, calendar: Calendar) -> Iterator[Delivery]:

@@ -50,6 +50,23 @@ class Database:
                 yield connection
 
     @contextmanager
+    def durably(self) -> Iterator[Connection]:
+        """As `writing`, and on the disk when it is over: not even a power cut takes it back (SQLite's would)."""
+        with explained(), self.engine.connect() as connection:
+            sqlite = connection.dialect.name == "sqlite"
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            if sqlite:
+                driver.execute("PRAGMA synchronous=FULL").fetchall()
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if sqlite:
+                    driver.execute("PRAGMA synchronous=NORMAL").fetchall()
+
+    @contextmanager
     def changing_directory(self) -> Iterator[Connection]:
         """As `writing`, one at a time on PostgreSQL too."""
         with self.writing() as connection:

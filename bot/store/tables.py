@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 
@@ -47,9 +48,13 @@ metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
     }
 )
+
+
+WAITING, FAILED = text("state = 'waiting'"), text("state = 'failed'")  # as the partial indexes have them
 
 
 def _text(name: str) -> Column[str]:
@@ -294,6 +299,31 @@ deputies = Table(  # who stands in for whom, on which days; `last` is NULL when 
     _text("deputy"),
     _text("first"),
     _maybe("last"),
+deliveries = Table(  # what goes out to whom: `next` is when to look at it again, `begun` that its fate is unknown
+    "deliveries",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    _text("kind"),
+    _text("about"),
+    Column("revision", Integer, nullable=False),
+    _text("step"),
+    _text("person"),
+    Column("due", Utc, nullable=False),
+    Column("until", Utc),
+    Column("urgent", Boolean, nullable=False),
+    _text("state"),  # waiting, sent, failed, dropped (bortfaldet)
+    Column("next", Utc, nullable=False),
+    Column("attempt", Integer, nullable=False),  # grows with every claim: who holds an older one has lost it
+    Column("tried", Utc),  # since when we try
+    Column("begun", Utc),  # when a send began that nobody has heard the end of
+    _maybe("place"),  # where it went then: "slack:T1/U2"
+    _maybe("reason"),
+    Column("done", Utc),
+    _maybe("channel"),
+    Index("ix_deliveries_next", "next", sqlite_where=WAITING, postgresql_where=WAITING),
+    Index("ix_deliveries_failed", "id", sqlite_where=FAILED, postgresql_where=FAILED),
+    Index(None, "about", "person"),
 )
 
 audit = Table(

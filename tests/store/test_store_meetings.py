@@ -23,7 +23,8 @@ def book(meeting: Meeting) -> Meeting:
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
-times = st.datetimes(datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2030-01-01")).map(lambda one: one.replace(tzinfo=UTC))
+FROM, TO = datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2030-01-01")
+times = st.datetimes(FROM, TO).map(lambda one: one.replace(tzinfo=UTC))
 maybe = st.none() | times
 people = st.lists(st.sampled_from(["a", "b", "c"]), unique=True).map(tuple)
 stored = st.builds(
