@@ -17,11 +17,8 @@ from bot.store import directory
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit
 from bot.store.claims import Claims
-<<<<<<< HEAD
-from bot.store.deputies import Deputies
-=======
 from bot.store.deliveries import Deliveries
->>>>>>> five-deliveries
+from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
@@ -50,13 +47,10 @@ class Store:
         self.gaps = Gaps(database)
         self.sentences = Sentences(database)
         self.claims = Claims(database)
-<<<<<<< HEAD
         self.meetings = Meetings(database)
         self.followups = FollowUps(database)
         self.deputies = Deputies(database, self.meetings, self.followups)
-=======
         self.deliveries = Deliveries(database)
->>>>>>> five-deliveries
         self.audit = Audit(database)
 
     @classmethod

@@ -299,6 +299,8 @@ deputies = Table(  # who stands in for whom, on which days; `last` is NULL when 
     _text("deputy"),
     _text("first"),
     _maybe("last"),
+)
+
 deliveries = Table(  # what goes out to whom: `next` is when to look at it again, `begun` that its fate is unknown
     "deliveries",
     metadata,
