@@ -37,6 +37,7 @@ _DANISH = {
 OPEN = (State.OWED, State.PROPOSED)  # nothing is booked
 Change = Literal["made", "proposed", "booked", "moved", "cancelled", "held", "dropped"]
 Time = tuple[datetime, datetime]
+Answers = tuple[bool | None, ...]  # None = not said yet
 
 
 class NotPossible(Exception):
@@ -107,7 +108,7 @@ class Meeting:
     organiser: str = ""
     participants: tuple[str, ...] = ()
     times: tuple[Time, ...] = ()  # offered
-    answers: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)  # person → can or can't, per time
+    answers: Mapping[str, Answers] = field(default_factory=dict)  # person → can or can't, per time
     coming: Mapping[str, bool] = field(default_factory=dict)  # person → whether, once booked
     agenda: tuple[Point, ...] = ()
     decisions: str = ""
@@ -150,27 +151,29 @@ def propose(meeting: Meeting, times: tuple[Time, ...], people: tuple[str, ...], 
     )  # fmt: skip
 
 
-def answer(meeting: Meeting, person: str, can: tuple[bool, ...], now: datetime) -> Meeting:
-    """Somebody says which of the offered times fit."""
+def answer(meeting: Meeting, person: str, number: int | None, can: bool, now: datetime) -> Meeting:
+    """Somebody can or cannot come at one of the offered times (None = at any of them)."""
     _in(meeting, State.PROPOSED)
-    if person not in meeting.participants or len(can) != len(meeting.times):
+    count = len(meeting.times)
+    if person not in meeting.participants or not (number is None or 0 <= number < count):
         raise NotPossible("Tiderne er ændret, siden du fik dem. Skriv /moede for at se de nye.")
-    answers = {**meeting.answers, person: can}
-    last = None if set(meeting.participants) - answers.keys() else meeting.answered_at or now
-    return replace(meeting, answers=answers, answered_at=last)
+    before = meeting.answers.get(person, (None,) * count)
+    said = tuple(can if number in (None, n) else one for n, one in enumerate(before))
+    after = replace(meeting, answers={**meeting.answers, person: said})
+    return replace(after, answered_at=None if unanswered(after) else meeting.answered_at or now)
+
+
+def _where(agreed: Appointment) -> dict[str, Any]:
+    return {"start": agreed.start, "end": agreed.end, "place": agreed.place, "link": agreed.link}
 
 
 def book(meeting: Meeting, agreed: Appointment, people: tuple[str, ...], by: str, now: datetime) -> Meeting:
     """Agree on a time."""
     _in(meeting, *OPEN)
     return replace(
-        meeting, **_where(agreed), state=State.BOOKED, participants=people, organiser=by,
-        times=(), answers={}, coming={}, later={}, revision=meeting.revision + 1, change="booked", changed_at=now,
+        meeting, **_where(agreed), state=State.BOOKED, participants=people, organiser=by, times=(), answers={},
+        coming={}, later={}, revision=meeting.revision + 1, change="booked", changed_at=now, answered_at=None,
     )  # fmt: skip
-
-
-def _where(agreed: Appointment) -> dict[str, Any]:
-    return {"start": agreed.start, "end": agreed.end, "place": agreed.place, "link": agreed.link}
 
 
 def move(meeting: Meeting, agreed: Appointment, now: datetime) -> Meeting:
@@ -257,14 +260,19 @@ def replaced(meeting: Meeting, old: str, new: str) -> Meeting:
     )
 
 
-def best(meeting: Meeting) -> int | None:
-    """The offered time that most can come to, the earliest of several; None before anybody answered."""
-    if not meeting.answers or not meeting.times:
+def counts(meeting: Meeting) -> tuple[int, ...]:
+    """How many can come at each of the offered times."""
+    return tuple(sum(said[n] is True for said in meeting.answers.values()) for n in range(len(meeting.times)))
+
+
+def best(meeting: Meeting, now: datetime) -> int | None:
+    """The offered time, not over yet, that most can come to, the earliest of several; None without answers."""
+    left = [n for n, (start, _) in enumerate(meeting.times) if start > now]
+    if not meeting.answers or not left:
         return None
-    counts = [sum(can[n] for can in meeting.answers.values()) for n in range(len(meeting.times))]
-    return min(range(len(counts)), key=lambda n: (-counts[n], meeting.times[n][0]))
+    return min(left, key=lambda n: (-counts(meeting)[n], meeting.times[n][0]))
 
 
 def unanswered(meeting: Meeting) -> tuple[str, ...]:
     """Who has not said which of the offered times fit."""
-    return tuple(person for person in meeting.participants if person not in meeting.answers)
+    return tuple(person for person in meeting.participants if None in meeting.answers.get(person, (None,)))

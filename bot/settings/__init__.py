@@ -18,6 +18,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from bot.settings.calendar import WRITTEN, CalendarSettings
+from bot.settings.meetings import WRITTEN_OF_MEETINGS, MeetingSettings
 from bot.settings.section import Section, Texts
 
 HOUSE = Path(__file__).resolve().parent.parent.parent  # the folder that holds bot/ and data/
@@ -68,6 +69,7 @@ class Settings(Section):
     web: Web = Web()
     retention: Retention = Retention()
     calendar: CalendarSettings = CalendarSettings()
+    meetings: MeetingSettings = MeetingSettings()
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
@@ -242,6 +244,8 @@ def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
         return str(limits["error"])
     if loc[0] == "calendar" and len(loc) > 1:
         return WRITTEN[str(loc[1])]
+    if loc[0] == "meetings" and len(loc) > 1:
+        return WRITTEN_OF_MEETINGS[str(loc[1])]
     if len(loc) > 2:
         return 'skal være en liste af tekster, fx ["kk.dk"].'
     if kind == "literal_error":

@@ -111,14 +111,16 @@ def test_a_cancelled_meeting_is_told_to_all_and_reminds_nobody() -> None:
 def test_only_those_who_have_not_answered_are_nudged_and_then_the_organiser_chooses() -> None:
     times = tuple((at(f"2026-10-{day}T10:00"), at(f"2026-10-{day}T11:00")) for day in (20, 21))
     asked = meetings.propose(OWED, times, ("leder", "uu", "sekretaer"), "leder", at("2026-09-01T10:00"))
-    one = meetings.answer(asked, "uu", (True, False), at("2026-09-02T10:00"))
+    one = meetings.answer(asked, "uu", 0, True, at("2026-09-02T10:00"))
+    one = meetings.answer(one, "uu", 1, False, at("2026-09-02T10:00"))
     assert [(step, person) for step, person, _ in told(one) if step.startswith("nudge")] == [
         ("nudge-1", "sekretaer"),
         ("nudge-2", "sekretaer"),
     ]
-    both = meetings.answer(one, "sekretaer", (True, True), at("2026-09-04T18:00"))
+    both = meetings.answer(one, "sekretaer", None, True, at("2026-09-04T18:00"))
     assert ("answered", "leder", "2026-09-07 08.00") in told(both)
-    assert meetings.best(both) == 0
+    assert meetings.best(both, at("2026-09-04T18:00")) == 0
+    assert meetings.best(both, at("2026-10-20T18:00")) == 1, "the first is over"
 
 
 def test_a_follow_up_is_reminded_at_its_date_or_the_working_day_before() -> None:

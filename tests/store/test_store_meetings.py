@@ -32,7 +32,7 @@ stored = st.builds(
     number=st.just(0), attempt=st.just(1), plan=st.none() | texts, owed=st.booleans(), opens=st.none() | st.dates(),
     closes=st.none() | st.dates(), state=st.sampled_from(State), start=maybe, end=maybe, place=texts, link=texts,
     organiser=texts, participants=people, times=st.lists(st.tuples(times, times), max_size=4).map(tuple),
-    answers=st.dictionaries(texts, st.lists(st.booleans()).map(tuple), max_size=3),
+    answers=st.dictionaries(texts, st.lists(st.none() | st.booleans()).map(tuple), max_size=3),
     coming=st.dictionaries(texts, st.booleans(), max_size=3),
     agenda=st.lists(st.builds(Point, texts, texts), max_size=3).map(tuple), decisions=texts, recorded=st.booleans(),
     reason=texts, later=st.dictionaries(texts, st.dates(), max_size=3), revision=st.integers(1, 99),
