@@ -24,6 +24,7 @@ class Meetings:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.ensured: tuple[int, int] | None = None  # the directory's version and year whose obligations are stored
 
     def add(self, meeting: Meeting, actor: str) -> Meeting:
         """Store a new meeting; with its id. One beyond those owed (number 0) gets a free attempt."""
