@@ -22,7 +22,9 @@ class Unreadable(Exception):
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ISO = re.compile(r"\b(20\d\d)-(\d{1,2})-(\d{1,2})(?:T|\b)")
-_NUMBERS = re.compile(r"(?<![\d.:/])(\d{1,2})\s?[/.]\s?(\d{1,2})(?:\s?[/.-]\s?(20\d\d|\d\d(?!\d)))?(?![\d:])")
+_NUMBERS = re.compile(
+    r"(?<![\d.:/])(\d{1,2})\s?[/.]\s?(\d{1,2})(?:(?:\s?[/.-]\s?|\s+(?=20\d\d\b))(20\d\d|\d\d(?!\d)))?(?![\d:])"
+)
 _MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\.?\s*(jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|jun[i]?|jul[i]?|aug(?:ust)?|"
     r"sep(?:t|tember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?:\s*(20\d\d))?",
