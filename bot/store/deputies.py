@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
 
 from bot.domain.meetings import Deputy, replaced
 from bot.store import audit
@@ -13,6 +13,17 @@ from bot.store.engine import Database
 from bot.store.followups import FollowUps
 from bot.store.meetings import Meetings
 from bot.store.tables import deputies
+
+_THEN = (
+    select(deputies)
+    .where(
+        deputies.c.person_id == bindparam("person"),
+        deputies.c.first <= bindparam("day"),
+        or_(deputies.c.last.is_(None), deputies.c.last >= bindparam("day")),
+    )
+    .order_by(deputies.c.id)
+)
+_GONE = select(deputies).where(deputies.c.last.is_(None)).order_by(deputies.c.id)
 
 
 class Deputies:
@@ -59,8 +70,7 @@ class Deputies:
         """Who gets a person's messages on a day: the person, or the deputy."""
         seen = {person}
         while True:
-            begun = deputies.c.first <= day.isoformat()
-            found = self._read(select(deputies).where(deputies.c.person_id == person, begun, _until(day)))
+            found = self._read(_THEN, person=person, day=day.isoformat())
             deputy = next((one.deputy for one in found if one.deputy not in seen), None)
             if deputy is None:
                 return person
@@ -68,7 +78,7 @@ class Deputies:
 
     def gone(self) -> Mapping[str, str]:
         """Who has left → who came instead."""
-        found = self._read(select(deputies).where(deputies.c.last.is_(None)).order_by(deputies.c.id))
+        found = self._read(_GONE)
         return {one.person: one.deputy for one in found}
 
     def replace(self, old: str, new: str, first: date, actor: str) -> int:
@@ -88,11 +98,11 @@ class Deputies:
             )
         return count
 
-    def _read(self, query: Select[Any]) -> tuple[Deputy, ...]:
+    def _read(self, query: Select[Any], **values: Any) -> tuple[Deputy, ...]:
         with self._database.reading() as connection:
             return tuple(
                 Deputy(id_, person, deputy, date.fromisoformat(first), date.fromisoformat(last) if last else None)
-                for id_, person, deputy, first, last in connection.execute(query)
+                for id_, person, deputy, first, last in connection.execute(query, values)
             )
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from bot.domain.meetings import OPEN, Meeting, Point, State
 from bot.store import audit
@@ -16,6 +16,18 @@ from bot.store.tables import attendance, meetings
 _NAMES = [field.name for field in fields(Meeting)]
 _COLUMNS = [meetings.c[name] for name in _NAMES]
 _KEY = ("series", "subject", "school_year", "number", "attempt")
+_ONE = select(*_COLUMNS).where(meetings.c.id == bindparam("id_"))
+_SIBLINGS = (
+    select(*_COLUMNS)
+    .where(*(meetings.c[name] == bindparam(f"{name}_") for name in _KEY[:3]))
+    .order_by(meetings.c.number, meetings.c.attempt)
+)
+_WAKING = (
+    select(*_COLUMNS, meetings.c.stamp, meetings.c.seen)
+    .where(meetings.c.next_at <= bindparam("now"))
+    .order_by(meetings.c.next_at)
+    .limit(bindparam("most"))
+)
 _FREE = ("title", "place", "link", "agenda", "decisions", "reason")
 
 
@@ -97,7 +109,7 @@ class Meetings:
 
     def find(self, id: int) -> Meeting | None:
         """One by its number."""
-        return next(iter(self._read(select(*_COLUMNS).where(meetings.c.id == id))), None)
+        return next(iter(self._read(_ONE, id_=id)), None)
 
     def of_year(self, year: int, *, states: Sequence[State] = tuple(State)) -> tuple[Meeting, ...]:
         """Those of a school year, by series, subject, number and attempt."""
@@ -106,8 +118,7 @@ class Meetings:
 
     def siblings(self, meeting: Meeting) -> tuple[Meeting, ...]:
         """All of the same series, subject and school year, the meeting itself too."""
-        same = [meetings.c[name] == getattr(meeting, name) for name in _KEY[:3]]
-        return self._read(select(*_COLUMNS).where(*same).order_by(meetings.c.number, meetings.c.attempt))
+        return self._read(_SIBLINGS, **{f"{name}_": getattr(meeting, name) for name in _KEY[:3]})
 
     def of_person(
         self, person: str, *, states: Sequence[State], since: datetime | None = None
@@ -121,14 +132,16 @@ class Meetings:
 
     def waking(self, now: datetime, most: int = 1000) -> tuple[tuple[Meeting, int, datetime], ...]:
         """Those to be looked at by `now`, each with its stamp and until when its steps have been delivered."""
-        query = (
-            select(*_COLUMNS, meetings.c.stamp, meetings.c.seen)
-            .where(meetings.c.next_at <= now)
-            .order_by(meetings.c.next_at)
-            .limit(most)
-        )
         with self._database.reading() as connection:
-            return tuple((_value(row), row.stamp, row.seen) for row in connection.execute(query))
+            rows = connection.execute(_WAKING, {"now": now, "most": most})
+            return tuple((_value(row), row.stamp, row.seen) for row in rows)
+
+    def wake(self) -> None:
+        """Look at every meeting under way again: rules or people may have changed."""
+        now = self._database.now()
+        sleeping = (meetings.c.next_at > now, meetings.c.state.in_((*OPEN, State.BOOKED)))
+        with self._database.writing() as connection:
+            connection.execute(update(meetings).where(*sleeping).values(next_at=now))
 
     def looked(self, at: datetime, found: Iterable[tuple[int, int, datetime | None]]) -> None:
         """Their steps are delivered until `at`: (id, stamp, when to look again); not of what has changed since."""
@@ -153,9 +166,9 @@ class Meetings:
             _attend(connection, after)
         return len(found)
 
-    def _read(self, query: Select[Any]) -> tuple[Meeting, ...]:
+    def _read(self, query: Select[Any], **values: Any) -> tuple[Meeting, ...]:
         with self._database.reading() as connection:
-            return tuple(_value(row) for row in connection.execute(query))
+            return tuple(_value(row) for row in connection.execute(query, values))
 
 
 def _attend(connection: Connection, meeting: Meeting) -> None:

@@ -15,7 +15,6 @@ from schedules.meetings.compose import NEW, compose, new_about
 
 __all__ = ["EVERY", "KINDS", "compose", "due", "run"]
 EVERY = timedelta(minutes=1)
-LOOK = timedelta(days=1)  # who waits for a later step is looked at this often: rules and people may have changed
 _BATCH = 1000
 _CHANGED = "mødet er ændret siden"
 
@@ -35,7 +34,7 @@ def run(desk: Desk) -> None:
             all_steps = everybody.steps(meeting)
             found += [one for one in all_steps if seen <= one.due <= now]
             later = min((one.due for one in all_steps if one.due > now), default=None)
-            looked.append((meeting.id, stamp, later and min(later, now + LOOK)))
+            looked.append((meeting.id, stamp, later))
             if meeting.changed_at is not None and meeting.changed_at >= seen:
                 desk.store.deliveries.void(meeting.about, meeting.revision, _CHANGED)
         desk.store.deliveries.add(found)
@@ -74,11 +73,15 @@ class _Everybody:
 
 
 def _ensure(desk: Desk) -> None:
-    """Store the obligations of this school year and the next, when the organisation or the year is new."""
+    """Store the obligations of this school year and the next, when the organisation or the year is new.
+
+    Then, and at a start, which may come with other rules, every meeting under way is looked at anew.
+    """
     directory = desk.store.directory()
     year = school_year(desk.today)
     if desk.store.meetings.ensured != (directory.version, year):
         desk.store.meetings.add_missing(_wanted(directory.organisation, year))
+        desk.store.meetings.wake()
         desk.store.meetings.ensured = (directory.version, year)
 
 
