@@ -3,8 +3,8 @@
 
 PYTHON ?= python3
 HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
-CHORES := setup demo test check bench pictures
-BENCHES := slack start import_offers questions acute privacy
+CHORES := setup demo test check bench crash pictures
+BENCHES := slack start import_offers questions acute privacy deliveries
 PIP := .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check
 
 .PHONY: help $(CHORES)
@@ -14,6 +14,7 @@ help:
 	@echo "make test    run the tests (ARGS='-k slack')"
 	@echo "make check   look for mistakes: ruff, mypy, import-linter"
 	@echo "make bench   measure: $(BENCHES)"
+	@echo "make crash   kill the server 200 times while it sends: nothing lost, nothing twice (ARGS=--short)"
 	@echo "make pictures   take the README's pictures again"
 
 ifneq ($(HOUSE),.)
@@ -40,6 +41,9 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python -m bench.$$name || exit 1; done
+
+crash: .venv/dev.stamp
+	@.venv/bin/python -m tests.crash $(ARGS)
 
 pictures: .venv/dev.stamp
 	@.venv/bin/python -m docs.pictures

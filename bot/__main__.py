@@ -1,4 +1,4 @@
-"""The command line: vejviser serve | demo | ask | import | export | backup | restore | check | manifest."""
+"""The command line: vejviser serve | demo | ask | import | export | forecast | backup | …"""
 
 import json
 import re
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.settings import HOUSE, Server, Settings, SettingsError, StoreSettings, Web, load
+from bot.settings import HOUSE, Server, Settings, SettingsError, StoreSettings, Web, load, outside
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -45,37 +45,59 @@ def _settings(context: click.Context, _: click.Parameter, path: Path | None) -> 
         raise Failure(str(error)) from None
 
 
+def clock_options(function: Callable[..., None]) -> Callable[..., None]:
+    """`--clock ISO-TIME --speed N`, turned into a Clock."""
+    speed = click.option(
+        "--speed", type=click.FloatRange(min=0.001, max=1_000_000), default=1.0, callback=_clock,
+        help="Så mange gange hurtigere går tiden.",
+    )  # fmt: skip
+    start = click.option(
+        "--clock", "start", callback=_moment, is_eager=True, expose_value=False,
+        help="Begynd på dette tidspunkt, fx 2026-11-23T08:00.",
+    )  # fmt: skip
+    return start(speed(function))
+
+
+def _moment(context: click.Context, _: click.Parameter, text: str | None) -> None:
+    try:
+        context.meta["start"] = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter(f"{text} er ikke et tidspunkt. Skriv fx 2026-11-23T08:00.") from None
+
+
+def _clock(context: click.Context, _: click.Parameter, speed: float) -> "Clock":
+    from bot.clock import Clock
+
+    start = context.meta.get("start")
+    return Clock.demo(start or Clock().now(), speed) if start or speed != 1.0 else Clock()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Vejviser viser, hvad der findes for børn og unge i udsatte boligområder."""
 
 
 @cli.command()
+@clock_options
 @config_option
-def serve(settings: Settings) -> None:
+def serve(speed: "Clock", settings: Settings) -> None:
     """Start serveren: chat, side og sundhedstjek."""
-    _serve(settings)
+    if speed.start is not None and (elsewhere := outside(settings)):
+        raise Failure(
+            f"--clock og --speed er til at prøve med, og {', '.join(elsewhere)} er ikke på denne maskine. "
+            "Rigtige mennesker ville få beskeder på forkerte tidspunkter. Start uden, eller ret den til 127.0.0.1."
+        )
+    _serve(settings, speed)
 
 
 @cli.command()
-@click.option(
-    "--clock", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]), help="Begynd på dette tidspunkt."
-)
-@click.option(
-    "--speed",
-    type=click.FloatRange(min=0.001, max=1_000_000),
-    default=1.0,
-    help="Så mange gange hurtigere går tiden.",
-)
+@clock_options
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
-def demo(clock: datetime | None, speed: float, port: int) -> None:
+def demo(speed: "Clock", port: int) -> None:
     """Prøv Vejviser på denne maskine med Københavns tilbud."""
-    from bot.clock import Clock
-
     store = StoreSettings(url=f"sqlite:///{HOUSE / 'var' / 'demo.db'}")
     settings = Settings(server=Server(port=port, log_level="warning"), store=store, web=Web(demo=True))
-    running = Clock.demo(clock or Clock().now(), speed) if clock or speed != 1.0 else Clock()
-    _serve(settings, running, COPENHAGEN_DIRECTORY)
+    _serve(settings, speed, COPENHAGEN_DIRECTORY)
 
 
 def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | None = None) -> None:
@@ -89,13 +111,14 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
     listening = _listen(settings.server.host, settings.server.port)
     with told():
         desk = open_desk(settings, clock, read_directory(directory) if directory else None)
+        app = asgi(desk)
     if settings.web.demo:
         click.echo(
             f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
         )
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: None)  # uvicorn stops, then raises it again: all is done, so end with 0
-    config = uvicorn.Config(asgi(desk), log_config=None, access_log=False, timeout_graceful_shutdown=25)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=25)
     uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -217,6 +240,25 @@ def export(what: str, file: Path, settings: Settings) -> None:
 
     with _store(settings) as store:
         click.echo(f"{export_offers(store.directory(), file)} tilbud er gemt i {file}.")
+
+
+@cli.command()
+@click.option("--from", "begin", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Den første dag.")
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Den sidste dag.")
+@click.option("--json", "as_json", is_flag=True, help="Ét JSON-objekt pr. besked.")
+@config_option
+def forecast(begin: datetime, end: datetime, as_json: bool, settings: Settings) -> None:
+    """Vis, hvad der ville gå ud, til hvem, hvornår og hvorfor, med de oplysninger, der er nu. Intet sendes."""
+    from bot.app import find_schedules, open_desk
+    from bot.forecast import forecast as forecast_of
+
+    if end < begin:
+        raise Failure("--to ligger før --from. Skriv den første dag i --from.")
+    with told():
+        desk = open_desk(settings)
+        for one in forecast_of(desk, find_schedules(), begin.date(), end.date()):
+            click.echo(one.json() if as_json else f"{one}\n")
+    desk.store.close()
 
 
 @cli.command()

@@ -22,10 +22,12 @@ import commands
 import schedules
 from bot.chat import Command, Desk, failure, load
 from bot.clock import Clock
+from bot.deliveries import Channel, Compose, Sender
 from bot.domain.acute import Acute
 from bot.domain.directory import Directory
 from bot.metrics import CONTENT_TYPE, ErrorCount
 from bot.platforms import web
+from bot.platforms.mail import MailChannel
 from bot.platforms.slack import SlackChat
 from bot.settings import HOUSE, Settings, is_loopback
 from bot.store import Store
@@ -67,10 +69,21 @@ def open_desk(settings: Settings, clock: Clock | None = None, directory: Directo
     return Desk(store, settings, find_commands(), clock, OfferIndex(store), acute)
 
 
+def find_kinds() -> Mapping[str, Compose]:
+    """Who composes which kind of delivery: each schedule with KINDS has compose(delivery, desk)."""
+    return {kind: one.compose for one in find_schedules() for kind in getattr(one, "KINDS", ())}
+
+
 def asgi(desk: Desk) -> Starlette:
-    """The one ASGI app: health, the page, Slack; the scheduler and the pool live as long as it does."""
+    """The one ASGI app: health, the page, Slack; scheduler, sender and pool live as long as it does.
+
+    Raises StoreError when another process sends from the same SQLite database.
+    """
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="command")
     slack = SlackChat(desk, pool)
+    channels: list[Channel] = [*slack.channels(), *([MailChannel(desk)] if desk.settings.mail.host else [])]
+    sole = desk.store.only_sender() if channels else None
+    sender = Sender(desk, find_kinds(), channels)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -78,12 +91,16 @@ def asgi(desk: Desk) -> Starlette:
         logging.getLogger("bot").addHandler(errors)
         scheduler = _scheduler(desk)
         await slack.start()
+        await sender.start()
         gc.collect()
         gc.freeze()  # the index and the directory live as long as the server: never search them for garbage again
         log.info("ready")
         pool.submit(desk.acute.compile)  # so that the first to ask need not wait for it
         yield
-        scheduler.shutdown(wait=True)
+        await run_in_threadpool(scheduler.shutdown, wait=True)
+        await sender.stop()
+        if sole is not None:
+            sole.close()
         await slack.stop()
         await run_in_threadpool(pool.shutdown, wait=True)
         desk.store.close()

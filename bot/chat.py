@@ -9,14 +9,14 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
 from bot.cards import Card, Form, Item, Scalar, Values
 from bot.clock import Clock
-from bot.domain import privacy
+from bot.domain import links, privacy
 from bot.domain.acute import Acute
 from bot.domain.calendar import Calendar
 from bot.domain.organisation import EVERYONE, Person, Role
@@ -24,8 +24,10 @@ from bot.metrics import Metrics, Outcome
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
+from bot.store.links import LinkRecord
 
 log = logging.getLogger(__name__)
+FEED = "kalender"  # what a link leads to that opens a person's calendar, and no command
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,42 @@ class Desk:
     def calendar(self) -> Calendar:
         """When messages may go out, and which meeting times are odd."""
         return self.settings.calendar.made()
+
+    def link(
+        self,
+        person: Person,
+        target: str,
+        values: Values | None = None,
+        days: int | None = None,
+        *,
+        title: str = "",
+        text: str = "Svar",
+    ) -> str | None:
+        """An address where the person, without the chat, may press that one button once.
+
+        None without public_url, and for somebody who is not registered. The page shows `title` and
+        a button that says `text`. Values are small, never somebody's words.
+        """
+        secret = self._secret(person, target, values or {}, days or self.settings.web.link_days, title, text)
+        return secret and f"{self.settings.web.public_url}/svar/{secret}"
+
+    def feed(self, person: Person) -> str | None:
+        """The address of the person's calendar, to be shown once; the earlier one ends. None as for `link`."""
+        secret = self._secret(person, FEED, {}, self.settings.web.feed_days, "", "")
+        return secret and f"{self.settings.web.public_url}/kalender/{secret}.ics"
+
+    def _secret(  # noqa: PLR0917 - one caller each
+        self, person: Person, target: str, values: Values, days: int, title: str, text: str
+    ) -> str | None:
+        key = self.settings.vejviser_link_key
+        if not self.settings.web.public_url or key is None or self.store.people.find(person.id) is None:
+            return None
+        token, now = links.token(key.get_secret_value()), self.now
+        holder = links.holder(token, person.email)
+        until = now + timedelta(days=days)
+        record = LinkRecord(links.mark(token), person.id, target, values, title, text, holder, now, until)
+        self.store.links.add(record, alone=target == FEED)
+        return token
 
 
 def action(allowed: frozenset[Role] | None = None, word: str = "") -> Callable[[Handler], Handler]:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 Outcome = Literal["answered", "maybe", "none", "acute", "refused", "failed", "other"]
 Chat = Literal["slack"]
+Delivered = Literal["sent", "failed", "dropped", "put_off", "in_doubt"]
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)  # seconds
@@ -16,6 +17,7 @@ _COUNTERS = {  # name → what it counts, its label, and the values that the lab
     "vejviser_answers_total": ("Answers by outcome; other: a button, a form, another command.", "outcome", Outcome),
     "vejviser_events_total": ("What a chat sent us to answer.", "chat", Chat),
     "vejviser_retries_total": ("What a chat sent us again.", "chat", Chat),
+    "vejviser_deliveries_total": ("Deliveries by what became of a try.", "outcome", Delivered),
     "vejviser_errors_total": ("Errors in the log; each has an id there.", "kind", Literal["error"]),
 }
 
@@ -43,6 +45,10 @@ class Metrics:
     def repeated(self, chat: Chat) -> None:
         """A chat sent us what it had sent before."""
         self._count("vejviser_retries_total", chat)
+
+    def delivered(self, outcome: Delivered) -> None:
+        """A delivery was sent, or not (yet)."""
+        self._count("vejviser_deliveries_total", outcome)
 
     def failed(self) -> None:
         """Something went wrong, and the log says what."""

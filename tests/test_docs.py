@@ -11,6 +11,7 @@ from bot.__main__ import cli
 from bot.app import find_commands
 from bot.cards import Card
 from bot.chat import Ask, Desk, Refusal, Replace, Reply, load
+from bot.domain.organisation import Role
 from bot.settings import HOUSE, SECRETS, Settings
 
 DOCS = sorted(path for path in (HOUSE / "docs").rglob("*.md") if path.name != "roles.md")
@@ -64,7 +65,7 @@ def test_what_users_are_told_to_type_gets_an_answer(guide: str, words: str, desk
 
     if "administrator" in guide:
         return  # what administrators type is tried in the tests of the commands
-    answer = say(desk, words)
+    answer = say(desk, words, Role.ADMINISTRATOR if "leveringer" in words else Role.STAFF)
     assert isinstance(answer, Reply | Replace)
     assert answer.card.tone == "plain", answer.card
 

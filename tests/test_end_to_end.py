@@ -221,3 +221,14 @@ def test_a_mistake_in_the_settings_is_told_with_key_line_and_remedy(folder: Path
     assert "linje 2" in done.stderr
     assert "port" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_second_server_on_the_same_sqlite_database_refuses_to_send(tmp_path: Path) -> None:
+    with fake_slack() as slack, serving(tmp_path, slack):
+        secrets = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "VEJVISER_SERVER__PORT": "0"}
+        second = subprocess.run(
+            [sys.executable, "-m", "bot", "serve", "--config", str(tmp_path / "config.toml")],
+            check=False, cwd=HOUSE, env=os.environ | secrets, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+    assert second.returncode == 1
+    assert "En anden Vejviser sender allerede beskeder" in second.stderr

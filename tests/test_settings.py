@@ -91,7 +91,10 @@ def test_settings_are_frozen() -> None:
         ("[server]\n\n# her\nprot = 1", "config.toml, linje 4: [server] prot findes ikke. Mente du »port«?"),
         ("[sever]\nport = 1", "config.toml, linje 1: [sever] findes ikke. Mente du »server«?"),
         ("server.prot = 1", "config.toml, linje 1: [server] prot findes ikke. Mente du »port«?"),
-        ("[web]\nxyzzy = 1", "config.toml, linje 2: [web] xyzzy findes ikke. Der findes: demo."),
+        (
+            "[web]\nxyzzy = 1",
+            "config.toml, linje 2: [web] xyzzy findes ikke. Der findes: demo, public_url, link_days, feed_days.",
+        ),
         ("[server]\nport = '80'", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
         ("[server]\nport = 80.5", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
         ("[server]\nport = true", "config.toml, linje 2: [server] port skal være et helt tal uden anførselstegn."),
@@ -155,18 +158,18 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "variable"),
     [
-        "slack_bot_token = 'hemmelig-1'",
-        "[slack]\nbot_token = 'hemmelig-1'",
-        "[slack]\nmode = 'xoxb-hemmelig-1'",
-        "[mail]\npassword = 'hemmelig-1'",
+        ("slack_bot_token = 'hemmelig-1'", "SLACK_BOT_TOKEN"),
+        ("[slack]\nbot_token = 'hemmelig-1'", "SLACK_BOT_TOKEN"),
+        ("[slack]\nmode = 'xoxb-hemmelig-1'", "SLACK_BOT_TOKEN"),
+        ("[mail]\npassword = 'hemmelig-1'", "VEJVISER_MAIL_PASSWORD"),
     ],
 )
-def test_a_secret_in_the_file_is_refused_and_not_repeated(tmp_path: Path, text: str) -> None:
+def test_a_secret_in_the_file_is_refused_and_not_repeated(tmp_path: Path, text: str, variable: str) -> None:
     told = "\n".join(problems(tmp_path, text))
     assert "ser ud til at være en hemmelighed" in told
-    assert "SLACK_BOT_TOKEN" in told
+    assert variable in told
     assert "hemmelig-1" not in told
 
 
@@ -219,3 +222,62 @@ def test_a_mistake_in_the_environment_names_the_variable_and_not_its_value(tmp_p
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = "[server]\nport = 'x'\nprot = 1\nhost = '0.0.0.0'\n[slack]\nmode = 'http'\napi_url = 'x'"
     assert len(problems(tmp_path, text + "\n[web]\ndemo = true\n[foo]")) == 7
+
+
+ADDRESS = "[web]\npublic_url = 'https://vejviser.example'"
+LINK_KEY = {"VEJVISER_LINK_KEY": "k" * 32}
+POST = "[mail]\nhost = 'mail.example'\nsender = 'vejviser@example.dk'\n"
+
+
+def test_personal_links_need_a_key_that_cannot_be_guessed(tmp_path: Path) -> None:
+    [missing] = problems(tmp_path, ADDRESS)
+    assert "public_url er sat, men miljøvariablen VEJVISER_LINK_KEY mangler. Lav en med" in missing
+    [short] = problems(tmp_path, ADDRESS, VEJVISER_LINK_KEY="k" * 31)
+    assert "VEJVISER_LINK_KEY er kortere end 32 tegn" in short
+    assert load(write(tmp_path, ADDRESS), LINK_KEY).web.public_url == "https://vejviser.example"
+    assert load(write(tmp_path, ADDRESS), {}, serving=False).vejviser_link_key is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://vejviser.example", "https://vejviser.example/", "https://a@b.dk", "vejviser.example", "https://",
+     "https://a.dk?x", "https://a.dk/x/", "ftp://a.dk", "https://a b.dk", "https://[a.dk"],
+)  # fmt: skip
+def test_an_address_that_secrets_cannot_be_part_of_is_refused(tmp_path: Path, url: str) -> None:
+    [told] = problems(tmp_path, f"[web]\npublic_url = '{url}'", **LINK_KEY)
+    assert "[web] public_url skal begynde med https:// og være uden / til sidst" in told
+
+
+@pytest.mark.parametrize("url", ["https://a.dk/vej/viser", "https://a.dk:8443", "http://localhost:1", "http://[::1]:8"])
+def test_encrypted_addresses_and_this_machines_own_are_welcome(tmp_path: Path, url: str) -> None:
+    assert load(write(tmp_path, f"[web]\npublic_url = '{url}'"), LINK_KEY).web.public_url == url
+
+
+def test_the_demo_page_is_refused_where_a_proxy_lets_others_in(tmp_path: Path) -> None:
+    [told] = problems(tmp_path, f"{ADDRESS}\ndemo = true", **LINK_KEY)
+    assert "linje 3: [web] demo er true, men" in told and "Skriv demo = false." in told
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("host = 'mail.example'", "[mail] host er sat, men [mail] sender mangler."),
+        ("sender = 'Vejviser <v@a.dk>'", '[mail] sender skal være en mailadresse, fx "vejviser@kommune.dk".'),
+        ("reply_to = 'a@b.dk, c@d.dk'", '[mail] reply_to skal være en mailadresse, fx "vejviser@kommune.dk".'),
+        ("host = 'm.dk'\nsender = 'v@a.dk'\nusername = 'v'", "men miljøvariablen VEJVISER_MAIL_PASSWORD mangler."),
+        ("security = 'ssl'", '[mail] security skal være "starttls", "tls" eller "none".'),
+        ("port = 0", "[mail] port skal være mindst 1."),
+    ],
+)
+def test_what_mail_needs_is_told(tmp_path: Path, text: str, sentence: str) -> None:
+    [told] = problems(tmp_path, f"[mail]\n{text}")
+    assert sentence in told
+
+
+def test_a_password_is_never_sent_in_the_clear_to_another_machine(tmp_path: Path) -> None:
+    login = f"{POST}security = 'none'\nusername = 'v'"
+    [told] = problems(tmp_path, login, VEJVISER_MAIL_PASSWORD="x")
+    assert '[mail] security er "none", og så kan andre læse adgangskoden undervejs.' in told
+    here = login.replace("mail.example", "127.0.0.1")
+    assert load(write(tmp_path, here), {"VEJVISER_MAIL_PASSWORD": "x"}).mail.host == "127.0.0.1"
+    assert load(write(tmp_path, f"{POST}security = 'none'"), {}).mail.security == "none"

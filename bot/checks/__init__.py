@@ -1,10 +1,10 @@
-"""What `vejviser check` looks at: settings, Slack, database, directory, people, the machine; a line each."""
+"""What `vejviser check` looks at: settings, Slack, mail, database, directory, people, the machine."""
 
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.checks import database, machine, slack
+from bot.checks import database, machine, mail, slack
 from bot.checks.finding import Finding, broken, ready, warning
 from bot.clock import Clock
 from bot.domain.organisation import Person
@@ -15,7 +15,7 @@ __all__ = ["Finding", "check"]
 
 
 def check(path: Path | None, clock: Clock, environ: Mapping[str, str] = os.environ) -> Iterator[Finding]:
-    """The findings, one by one. Changes nothing; asks nobody but the Slack and the database of the settings."""
+    """The findings, one by one. Changes nothing; asks nobody but those the settings name."""
     try:
         settings = load(path, environ, serving=False)
     except SettingsError as error:
@@ -32,6 +32,7 @@ def check(path: Path | None, clock: Clock, environ: Mapping[str, str] = os.envir
         people = examined.people
         yield from _stored(examined, clock)
     yield from _slack(settings, clock, people)
+    yield from _mail(settings, people)
     yield machine.time_zone(clock.now())
 
 
@@ -40,6 +41,15 @@ def _stored(examined: Examined, clock: Clock) -> Iterator[Finding]:
     yield database.directory(examined, clock.now().date())
     if examined.file is not None:
         yield machine.disk(examined.file)
+
+
+def _mail(settings: Settings, people: tuple[Person, ...]) -> Iterator[Finding]:
+    lacking = mail.secrets(settings)
+    yield from lacking
+    if not lacking:
+        yield mail.server(settings)
+    yield from mail.address(settings)
+    yield from mail.unreached(settings, people)
 
 
 def _slack(settings: Settings, clock: Clock, people: tuple[Person, ...]) -> Iterator[Finding]:

@@ -120,10 +120,11 @@ def people(settings: Settings, registered: tuple[Person, ...]) -> Finding:
             unknown.append(person)
         elif said.error or said.unreachable:
             return warning("Personer", f"kun {done} af {len(registered)} er set efter. {_trouble(said, settings)}")
-    return _matched(len(registered), unknown, without, len(registered) - len(without) - len(looked_up))
+    left = len(registered) - len(without) - len(looked_up)
+    return _matched(len(registered), unknown, without, left, mail=bool(settings.mail.host))
 
 
-def _matched(registered: int, unknown: list[Person], without: list[Person], left: int) -> Finding:
+def _matched(registered: int, unknown: list[Person], without: list[Person], left: int, *, mail: bool) -> Finding:
     if not registered:
         return warning("Personer", "ingen er registreret, så ingen har en anden rolle end medarbejder.")
     parts = []
@@ -133,6 +134,8 @@ def _matched(registered: int, unknown: list[Person], without: list[Person], left
         parts.append(f"{len(without)} står uden arbejdsmail ({_titles(without)})")
     if parts:
         parts.append("ret email i organisation.toml, og indlæs den igen, så de får deres rolle")
+        if not mail:
+            parts.append("mail er slået fra, så de kan ikke nås")
     if left:
         parts.append(f"{left} er ikke set efter, for Slack tillader kun {LOOKED_UP} ad gangen")
     if parts:

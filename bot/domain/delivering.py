@@ -28,3 +28,14 @@ class Delivery:
     def key(self) -> str:
         """What, revision, step, person: unique."""
         return "/".join((self.kind, self.about, str(self.revision), self.step, self.person))
+
+
+KINDS = {  # kind → what administrators see in the queue
+    "meeting_owed": "manglende møde",
+    "meeting_reminder": "mødepåmindelse",
+}
+
+
+def named(kind: str) -> str:
+    """A kind's Danish name."""
+    return KINDS.get(kind, "besked")

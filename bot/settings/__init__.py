@@ -10,16 +10,19 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from bot.settings.calendar import WRITTEN, CalendarSettings
+from bot.settings.mail import Mail, Web, contradictions, missing
 from bot.settings.meetings import WRITTEN_OF_MEETINGS, MeetingSettings
-from bot.settings.section import Section, Texts
+from bot.settings.section import Section, Texts, is_loopback
+
+__all__ = ["HOUSE", "Mail", "Settings", "SettingsError", "Web", "is_loopback", "load"]
 
 HOUSE = Path(__file__).resolve().parent.parent.parent  # the folder that holds bot/ and data/
 DEFAULT_PATH = Path("config.toml")
@@ -46,18 +49,20 @@ class Slack(Section):
     api_url: str = "https://slack.com/api/"
     # Guests of these e-mail domains are welcome when they are registered. In the environment: "a.dk, b.dk".
     guest_domains: Texts = ()
-
-
-class Web(Section):
-    """The page of our own; `demo` shows it to anyone who reaches it, so it is refused off loopback."""
-
-    demo: bool = False
+    messages_per_minute: int = Field(300, ge=1)  # to everybody together; to one person it is one a second
 
 
 class Retention(Section):
     """How long things are kept, in days."""
 
     sentences: int = Field(90, ge=1)
+
+
+class DeliveriesSettings(Section):
+    """How messages are sent: seconds until an unsure one is looked up, hours until we give up."""
+
+    grace: int = Field(60, ge=1)
+    give_up: int = Field(24, ge=1)
 
 
 class Settings(Section):
@@ -70,13 +75,24 @@ class Settings(Section):
     retention: Retention = Retention()
     calendar: CalendarSettings = CalendarSettings()
     meetings: MeetingSettings = MeetingSettings()
+    deliveries: DeliveriesSettings = DeliveriesSettings()
+    mail: Mail = Mail()
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     vejviser_metrics_token: SecretStr | None = None
+    vejviser_link_key: SecretStr | None = None
+    vejviser_mail_password: SecretStr | None = None
 
 
-SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "vejviser_metrics_token")
+SECRETS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "vejviser_metrics_token",
+    "vejviser_link_key",
+    "vejviser_mail_password",
+)
 _NEEDED: dict[str, tuple[str, ...]] = {
     "off": (),
     "http": ("slack_bot_token", "slack_signing_secret"),
@@ -273,6 +289,8 @@ def _missing(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
                 f'{mode} er "{settings.slack.mode}", men miljøvariablen {name.upper()} mangler. '
                 f'Hent den hos Slack ({_WHERE[name]}), eller skriv mode = "off".'
             )
+    key, password = settings.vejviser_link_key, settings.vejviser_mail_password
+    yield from missing(settings.web, settings.mail, key, password, place)
 
 
 def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
@@ -286,14 +304,14 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "
             'siden spørger ikke, hvem man er. Skriv demo = false, eller host = "127.0.0.1".'
         )
+    yield from contradictions(settings.web, settings.mail, place)
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address or name is this machine itself."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def outside(settings: Settings) -> list[str]:
+    """The keys of the chats and mail servers that are on and lie elsewhere than on this machine."""
+    addresses = {"[slack] api_url": settings.slack.api_url} if settings.slack.mode != "off" else {}
+    found = [key for key, address in addresses.items() if not is_loopback(urlsplit(address).hostname or "")]
+    return [*found, *(["[mail] host"] if settings.mail.host and not is_loopback(settings.mail.host) else [])]
 
 
 def _from_folder(url: str, folder: Path) -> str:

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, func, literal, or_, select, update
 
 from bot.domain.delivering import Delivery
 from bot.store.engine import Database, insert_for
-from bot.store.tables import FAILED, WAITING, deliveries
+from bot.store.tables import FAILED, WAITING, Utc, deliveries
 
 State = Literal["waiting", "sent", "failed", "dropped"]
 OVERDUE = "tiden for det er gået"
@@ -55,16 +55,23 @@ class Deliveries:
     def add(self, wanted: Iterable[Delivery]) -> int:
         """Store those whose key is new; how many. A second insert is no insert; nothing new costs no writing."""
         left, added = iter(wanted), 0
-        while chunk := {one.key: one for one in islice(left, _CHUNK)}:
-            with self._database.reading() as connection:
-                known = select(deliveries.c.key).where(deliveries.c.key.in_(chunk))
-                stored = set(connection.execute(known).scalars())
-            rows = [_row(one) for key, one in chunk.items() if key not in stored]
-            if rows:
+        while chunk := list(islice(left, _CHUNK)):
+            if rows := [_row(one) for one in self.unknown(chunk)]:
                 with self._database.writing() as connection:
                     new = insert_for(connection, deliveries).values(rows).on_conflict_do_nothing()
                     added += len(connection.execute(new.returning(deliveries.c.id)).all())
         return added
+
+    def unknown(self, wanted: Iterable[Delivery]) -> list[Delivery]:
+        """Those whose key is not stored yet, each once."""
+        by_key = {one.key: one for one in wanted}
+        keys = list(by_key)
+        with self._database.reading() as connection:
+            for begin in range(0, len(keys), _CHUNK):
+                known = select(deliveries.c.key).where(deliveries.c.key.in_(keys[begin : begin + _CHUNK]))
+                for key in connection.execute(known).scalars():
+                    del by_key[key]
+        return list(by_key.values())
 
     def void(self, about: str, below_revision: int, reason: str) -> int:
         """What waits about older revisions of a thing is bortfaldet; how many. What is in doubt is looked up."""
@@ -122,7 +129,7 @@ class Deliveries:
                     taken[row.person] = _record(row, row.attempt + 1, gone, now)
             ids = [record.id for record in taken.values()]
             claimed = {"attempt": deliveries.c.attempt + 1, "next": now + lease}
-            claimed["tried"] = func.coalesce(deliveries.c.tried, now)
+            claimed["tried"] = func.coalesce(deliveries.c.tried, literal(now, Utc()))
             if ids:
                 connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(claimed))
         return list(taken.values())
@@ -134,6 +141,7 @@ class Deliveries:
             _later.c.kind == deliveries.c.kind,
             _later.c.state == "waiting",
             _later.c.due <= now,
+            or_(_later.c.urgent, deliveries.c.urgent.is_(False)),
             or_(
                 _later.c.due > deliveries.c.due,
                 and_(_later.c.due == deliveries.c.due, _later.c.id > deliveries.c.id),

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import URL
 
@@ -88,3 +89,26 @@ def write_copy(file: Path, draft: Path) -> None:
             raise StoreError("Databasens fil er beskadiget. Stop Vejviser, og gendan en ældre sikkerhedskopi.")
     with draft.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def only_sender(url: URL) -> IO[bytes] | None:
+    """The lock of the one process that sends from an SQLite database, held until it is closed or the process ends.
+
+    PostgreSQL needs none: there several can send.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    import fcntl  # where there are no such locks, Windows, Vejviser is only tried out
+
+    path = Path(f"{Path(url.database).resolve()}.afsender")
+    with mended():
+        held = path.open("ab")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.close()
+            raise StoreError(
+                f"En anden Vejviser sender allerede beskeder fra {url.database}, og med SQLite må kun én gøre det. "
+                "Stop den anden først, eller flyt databasen til PostgreSQL."
+            ) from None
+    return held

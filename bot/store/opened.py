@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import IO
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,9 +23,10 @@ from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
-from bot.store.files import backup, copy_of, make_room
+from bot.store.files import backup, copy_of, make_room, only_sender
 from bot.store.followups import FollowUps
 from bot.store.gaps import Gaps, Sentences
+from bot.store.links import Links
 from bot.store.meetings import Meetings
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
@@ -51,6 +53,7 @@ class Store:
         self.followups = FollowUps(database)
         self.deputies = Deputies(database, self.meetings, self.followups)
         self.deliveries = Deliveries(database)
+        self.links = Links(database)
         self.audit = Audit(database)
 
     @classmethod
@@ -74,6 +77,13 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._database.engine.dispose()
+
+    def only_sender(self) -> IO[bytes] | None:
+        """Be the only process that sends deliveries, until what is returned is closed; None where several may.
+
+        Raises StoreError when another one is it.
+        """
+        return only_sender(self._database.engine.url)
 
     def healthy(self) -> bool:
         """Whether the database answers, and its file is still there."""

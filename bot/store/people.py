@@ -7,7 +7,7 @@ from bot.store import audit
 from bot.store.engine import Database, directory_changed
 from bot.store.forgetting import PRIVATE, marks
 from bot.store.records import PEOPLE
-from bot.store.tables import accounts, people
+from bot.store.tables import accounts, links, people
 
 _ALL = select(*PEOPLE.columns).order_by(people.c.position)
 _ONE = select(*PEOPLE.columns).where(people.c.id == bindparam("id_"))
@@ -37,13 +37,14 @@ class People:
         return next(found, None)
 
     def forget(self, person_id: str, actor: str) -> None:
-        """Remove name, e-mail and accounts for good; title and role stay. Unknown ids raise KeyError."""
+        """Remove name, e-mail, accounts and links for good; title and role stay. Unknown ids raise KeyError."""
         with self._database.changing_directory() as connection:
             query = select(people).where(people.c.id == person_id)
             stored = connection.execute(query).mappings().one_or_none()
             if stored is None:
                 raise KeyError(person_id)
             connection.execute(delete(accounts).where(accounts.c.person_id == person_id))
+            connection.execute(delete(links).where(links.c.person_id == person_id))
             if any(stored[name] for name in PRIVATE):  # the digest goes too: it was made of them
                 gone = {"name": None, "email": None, "digest": "", "forgotten": marks(dict(stored))}
                 connection.execute(update(people).where(people.c.id == person_id).values(gone))

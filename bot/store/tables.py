@@ -328,6 +328,21 @@ deliveries = Table(  # what goes out to whom: `next` is when to look at it again
     Index(None, "about", "person"),
 )
 
+links = Table(  # personal links, by the marks of their tokens; `holder` tells whom each was made for
+    "links",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), nullable=False, index=True),
+    _text("target"),
+    Column("given", JSON, nullable=False),
+    _text("title"),
+    _text("text"),
+    _text("holder"),
+    Column("made", Utc, nullable=False),
+    Column("expires", Utc, nullable=False, index=True),
+    Column("used", Utc),
+)
+
 audit = Table(
     "audit",
     metadata,

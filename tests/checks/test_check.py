@@ -97,7 +97,7 @@ def test_all_is_well_over_sockets(setup: Setup) -> None:
     assert [line for line in lines if line[0] != "✓"] == []
     assert [line[2:].partition(":")[0] for line in lines] == [
         "Opsætning", "Database", "Tilbud", "Disk", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "Slack", "Ur", "Rettigheder",
-        "Forbindelse", "Personer", "Tidszone",
+        "Forbindelse", "Personer", "Mail", "Tidszone",
     ]  # fmt: skip
     assert "1 tilbud, senest ændret ved import" in lines[2]
     assert setup.slack.calls == ["auth.test", "apps.connections.open", "users.lookupByEmail"]
@@ -285,7 +285,8 @@ def test_people_whom_slack_does_not_know_are_named_by_title(setup: Setup) -> Non
     (line,) = setup.broken()
     assert "1 findes ikke i Slack med deres arbejdsmail (Koordinator, UU)" in line
     assert "1 står uden arbejdsmail (Afløser)" in line
-    assert line.endswith("ret email i organisation.toml, og indlæs den igen, så de får deres rolle.")
+    assert "ret email i organisation.toml, og indlæs den igen, så de får deres rolle" in line
+    assert line.endswith("mail er slået fra, så de kan ikke nås.")
 
 
 def test_somebody_who_left_counts_as_not_found(setup: Setup) -> None:
@@ -335,7 +336,7 @@ def command_line(setup: Setup, **environ: str) -> "subprocess.CompletedProcess[s
 def test_the_command_ends_with_nothing_to_complain_of(setup: Setup) -> None:
     done = command_line(setup)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("✓") == len(done.stdout.splitlines()) == 12
+    assert done.stdout.count("✓") == len(done.stdout.splitlines()) == 13
 
 
 def test_the_command_fails_when_something_is_broken_here_the_data_of_time_zones(setup: Setup, tmp_path: Path) -> None:

@@ -1,7 +1,14 @@
 """/vejviser: help, who the asker is, what is stored, and being forgotten."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from pydantic import SecretStr
+
 from bot.chat import Account, Ask, Desk, Reply, dispatch
+from bot.domain.delivering import Delivery
 from bot.domain.organisation import Person, Role
+from bot.settings import Settings, Web
 from bot.store import AccountRecord
 from tests.conftest import person, press, say
 
@@ -16,6 +23,7 @@ def test_help_shows_every_command_the_role_may_use_and_who_the_asker_is(desk: De
 def test_help_shows_administrators_what_only_they_may_type(desk: Desk) -> None:
     shown = {role: str(say(desk, "/vejviser", role)) for role in (Role.STAFF, Role.ADMINISTRATOR)}
     assert "Som administrator: /tilbud rettelser, /tilbud huller" in shown[Role.ADMINISTRATOR]
+    assert "Som administrator: /vejviser leveringer" in shown[Role.ADMINISTRATOR]
     assert "rettelser" not in shown[Role.STAFF]
 
 
@@ -24,6 +32,19 @@ def test_what_is_stored_names_the_facts_and_how_long(desk: Desk) -> None:
     assert isinstance(answer, Reply)
     assert dict(answer.card.facts)["Arbejdsmail"] == "koordinator.uu@example.org"
     assert "90 dage" in str(answer.card.lines)
+
+
+def test_one_can_close_the_links_that_one_was_sent(desk: Desk) -> None:
+    coordinator = person(desk, Role.COORDINATOR)
+    assert "Luk mine links" not in str(press(desk, "vejviser.stored", Role.COORDINATOR))
+    settings = Settings(web=Web(public_url="https://v.example"), vejviser_link_key=SecretStr("k" * 32))
+    desk = replace(desk, settings=settings)
+    desk.link(coordinator, "vejviser.run")
+    desk.feed(coordinator)
+    stored = str(press(desk, "vejviser.stored", Role.COORDINATOR))
+    assert "2, til at svare uden chatten" in stored and "Luk mine links" in stored
+    assert "Dine links er lukket" in str(press(desk, "vejviser.close_links", Role.COORDINATOR))
+    assert "Du har ingen links" in str(press(desk, "vejviser.close_links", Role.COORDINATOR))
 
 
 def test_nothing_is_removed_before_the_second_yes(desk: Desk) -> None:
@@ -61,3 +82,51 @@ def test_the_overview_shows_role_and_plan_and_only_an_administrator_what_waits_f
     assert "Der er ikke noget, der venter på dig." in leader
     assert "1 rettelse venter" in administrator
     assert "1 rettelse venter" not in leader
+
+
+def _failed(desk: Desk, number: int) -> list[Delivery]:
+    wanted = [
+        Delivery("meeting_reminder", f"meeting:{n}", 0, "7d", person(desk).id, desk.now) for n in range(number)
+    ]
+    desk.store.deliveries.add(wanted)
+    for _ in range(number):
+        for record in desk.store.deliveries.claim(number, timedelta(hours=1)):
+            desk.store.deliveries.failed(record, "kontoen i Slack er lukket")
+    return wanted
+
+
+def test_the_queue_says_what_failed_and_why_and_what_waits_until_when(desk: Desk) -> None:
+    assert "Køen er tom" in str(say(desk, "/vejviser leveringer", Role.ADMINISTRATOR))
+    _failed(desk, 2)
+    desk.store.deliveries.add(
+        [Delivery("meeting_owed", "plan:x", 0, "owed", person(desk).id, desk.now + timedelta(days=1))]
+    )
+    answer = say(desk, "/vejviser leveringer", Role.ADMINISTRATOR)
+    assert isinstance(answer, Reply)
+    assert dict(answer.card.facts) == {"Ikke leveret": "2", "Venter": "1"}
+    assert [(item.title, item.lines) for item in answer.card.items[1:]] == [
+        ("Mødepåmindelse til Ungevejleder, UU", ("Ikke leveret: kontoen i Slack er lukket.",)),
+        ("Manglende møde til Ungevejleder, UU", ("Venter til 24.11.2026 kl. 14.00.",)),
+    ]
+
+
+def test_what_failed_waits_at_home_for_administrators_only(desk: Desk) -> None:
+    _failed(desk, 1)
+    assert "1 besked kunne ikke leveres" in str(press(desk, "vejviser.overview", Role.ADMINISTRATOR))
+    assert "kunne ikke leveres" not in str(press(desk, "vejviser.overview", Role.PLAN_LEADER))
+
+
+def test_an_administrator_tries_again_or_drops_and_it_is_noted(desk: Desk) -> None:
+    _failed(desk, 3)
+    one, two, three = desk.store.deliveries.failures()
+    press(desk, "vejviser.drop", Role.ADMINISTRATOR, id=one.id)
+    press(desk, "vejviser.retry", Role.ADMINISTRATOR, id=two.id)
+    assert [r.id for r in desk.store.deliveries.failures()] == [three.id]
+    press(desk, "vejviser.retry_all", Role.ADMINISTRATOR)
+    assert (desk.store.deliveries.count("failed"), desk.store.deliveries.count("waiting")) == (0, 2)
+    assert [entry.action for entry in desk.store.audit.recent(3)] == ["retry", "retry", "drop"]
+
+
+def test_what_is_no_longer_there_cannot_be_tried_or_dropped(desk: Desk) -> None:
+    for button in ("vejviser.drop", "vejviser.retry"):
+        assert "allerede sendt eller opgivet" in str(press(desk, button, Role.ADMINISTRATOR, id=99))

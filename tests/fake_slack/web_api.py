@@ -37,7 +37,12 @@ class WebApi(Workspace):
 
     async def _api(self, request: Request) -> Response:
         body, method = await request.body(), request.path_params["method"]
-        return await run_in_threadpool(self._call, method, request, body)
+
+        async def work() -> Response:
+            return await run_in_threadpool(self._call, method, request, body)
+
+        fault = self.fault(method) if self.fault else None
+        return await (fault(work) if fault else work())
 
     def _call(self, method: str, request: Request, body: bytes) -> Response:
         self.calls.append(method)
@@ -53,7 +58,10 @@ class WebApi(Workspace):
             arguments = _arguments(request, body)
             one_per_second = method == "chat.postMessage"
             kind = f"{method} {arguments.get('channel')}" if one_per_second else method
-            wait = self._wait(kind, 1 if one_per_second else per_minute, 1 if one_per_second else 60)
+            most = self.per_minute.get(method, per_minute)
+            wait = self._wait(kind, 1 if one_per_second else most, 1 if one_per_second else 60)
+            if one_per_second and not wait and self.posts_per_second:
+                wait = self._wait("posts", self.posts_per_second, 1)
             if wait:
                 error = {"ok": False, "error": "ratelimited"}
                 return JSONResponse(error, 429, {"retry-after": str(wait)})
@@ -149,6 +157,36 @@ class WebApi(Workspace):
         limit = int(arguments.get("limit", 100))
         return {"members": members[:limit], "response_metadata": {"next_cursor": "x" if members[limit:] else ""}}
 
+    def _conversations_open(self, arguments: Json) -> Json:
+        user = arguments["users"]
+        if user not in self.users:
+            raise Refused("user_not_found")
+        if self.users[user].get("deleted"):
+            raise Refused("user_disabled")
+        return {"channel": {"id": self._private(user)}}
+
+    def _private(self, user: str) -> str:
+        """The app's conversation with a user."""
+        known = (id for id, one in self.channels.items() if id.startswith("D") and {*one["members"]} == {user, BOT})
+        channel = next(known, f"D-{user}")
+        self.channels.setdefault(channel, {"members": [BOT, user], "private": True})
+        return channel
+
+    def _conversations_history(self, arguments: Json) -> Json:
+        channel = arguments["channel"]
+        if BOT not in self.channels.get(channel, {"members": ()})["members"]:
+            raise Refused("channel_not_found")
+        limit, begin = int(arguments.get("limit", 100)), int(arguments.get("cursor") or 0)
+        all_metadata = str(arguments.get("include_all_metadata", "")).lower() in ("1", "true")
+        said = [m for m in reversed(self.messages) if m.channel == channel and m.to is None and not m.thread]
+        found = [
+            {"type": "message", "ts": m.ts, "text": m.text}
+            | ({"metadata": m.metadata} if m.metadata and all_metadata else {})
+            for m in said[begin : begin + limit]
+        ]
+        more = begin + limit if said[begin + limit :] else ""
+        return {"messages": found, "has_more": bool(more), "response_metadata": {"next_cursor": str(more)}}
+
     def _update_message(self, arguments: Json) -> Json:
         found = [m for m in self.messages if (m.channel, m.ts, m.to) == (arguments["channel"], arguments["ts"], None)]
         if not found or found[0].by != "app":
@@ -160,8 +198,7 @@ class WebApi(Workspace):
     def _post_message(self, arguments: Json) -> Json:
         channel = arguments["channel"]
         if channel in self.users:  # a user's id means the app's private chat with that user
-            channel = f"D-{channel}"
-            self.channels.setdefault(channel, {"members": [BOT, arguments["channel"]], "private": True})
+            channel = self._private(channel)
         message = self._post(arguments, channel, None)
         return {"ts": message.ts, "channel": channel}
 
@@ -218,6 +255,8 @@ METHODS: dict[str, tuple[str, int, Callable[[WebApi, Json], Json]]] = {
     "views.publish": ("", 100, WebApi._views_publish),
     "assistant.threads.setSuggestedPrompts": ("assistant:write", 100, WebApi._set_suggested_prompts),
     "conversations.info": ("", 50, WebApi._conversations_info),  # by the kind of conversation: see there
+    "conversations.open": ("im:write", 50, WebApi._conversations_open),
+    "conversations.history": ("im:history", 50, WebApi._conversations_history),
     "conversations.members": ("", 100, WebApi._conversations_members),
     "chat.update": ("chat:write", 50, WebApi._update_message),
     "chat.postMessage": ("chat:write", 60, WebApi._post_message),

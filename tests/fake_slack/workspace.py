@@ -3,6 +3,7 @@
 import json
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from threading import Lock
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from tests import slack_limits
 
 if TYPE_CHECKING:
+    from tests.fake_slack.faults import Fault
     from tests.fake_slack.sockets import Sockets
 
 TOKEN = "xoxb-fake"
@@ -90,7 +92,7 @@ class Workspace:
         self.endpoint = ""  # where the app listens
         self.scopes = {
             "app_mentions:read", "assistant:write", "channels:read", "chat:write", "commands", "groups:read",
-            "im:history", "users:read", "users:read.email",
+            "im:history", "im:write", "users:read", "users:read.email",
         }  # fmt: skip
         self.patience = 3.0  # seconds in which the app must answer
         self.users: dict[str, Json] = {}
@@ -102,6 +104,9 @@ class Workspace:
         self.refused: list[str] = []
         self.calls: list[str] = []
         self.failures: dict[str, list[Response]] = defaultdict(list)  # answers to the next calls of a method
+        self.fault: Callable[[str], Fault | None] | None = None  # what goes wrong with a call of a method
+        self.posts_per_second = 0  # that all conversations may have together; 0: any number
+        self.per_minute: dict[str, int] = {}  # how often a method may be called, where it is not as usual
         self.trigger_life = 3.0
         self.sockets: Sockets | None = None  # an app in Socket Mode has some
         self._responses: dict[str, ResponseUrl] = {}

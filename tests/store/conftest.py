@@ -1,12 +1,8 @@
 """Stores to test: an empty one on SQLite and on a PostgreSQL cluster of our own."""
 
 import os
-import pwd
 import secrets
 import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +11,7 @@ import pytest
 
 from bot.store import Store
 from bot.store.tables import meta, metadata
+from tests.postgresql import binaries, running
 from tests.store.standing import NOON, StandingClock
 
 
@@ -95,51 +92,11 @@ def postgresql_url(cluster: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
     """A PostgreSQL cluster on loopback in a folder of its own: postgresql://user:password@host:port."""
-    binaries = _binaries()
-    folder = Path(tempfile.mkdtemp(prefix="vejviser-pg-"))
-    password = secrets.token_hex(16)
-    (folder / "password").write_text(password)
-    user = _unprivileged()
-    if user:
-        for path in (folder, folder / "password"):
-            os.chown(path, user.pw_uid, user.pw_gid)
-    data, port = folder / "data", _free_port()
-
-    def run(*command: str | Path) -> None:
-        rights = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **rights)  # type: ignore[call-overload]
-
-    try:
-        login = ("--auth=scram-sha-256", f"--pwfile={folder / 'password'}", "--username=vejviser")
-        run(binaries / "initdb", "-D", data, *login, "--encoding=UTF8", "--locale=C", "--no-sync")
-        settings = f"-F -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
-        run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
-        try:
-            yield f"postgresql://vejviser:{password}@127.0.0.1:{port}"
-        finally:
-            run(binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
-
-
-def _binaries() -> Path:
-    """PostgreSQL's programs, Debian's newest or those in PATH; without them the tests are skipped, but not in CI."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
-    in_path = shutil.which("initdb")
-    if found or in_path:
-        return (found[-1] if found else Path(str(in_path))).parent
-    missing = "PostgreSQL is not installed (Debian: apt install postgresql), so the store is tested on SQLite only"
-    if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
-
-
-def _unprivileged() -> pwd.struct_passwd | None:
-    """PostgreSQL refuses to run as root: somebody else then."""
-    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    programs = binaries()
+    if programs is None:
+        missing = "PostgreSQL is not installed (Debian: apt install postgresql): the store is tested on SQLite only"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with running(programs) as started:
+        yield started.url

@@ -28,7 +28,9 @@ from bot.chat import (
     dispatch_words,
     failure,
 )  # fmt: skip
+from bot.deliveries import Channel
 from bot.platforms.slack import draw, identity, modals, receive, send, sharing
+from bot.platforms.slack.delivering import SlackChannel
 from bot.platforms.slack.draw import Message
 from bot.platforms.slack.endpoint import Door
 from bot.platforms.slack.hearing import PATIENT, WAIT, Hearing
@@ -83,7 +85,9 @@ class SlackChat:
         self._introducing = asyncio.Lock()
         if self._on:
             assert settings.slack_bot_token
-            self._slack = send.client(settings.slack_bot_token.get_secret_value(), settings.slack.api_url)
+            token = settings.slack_bot_token.get_secret_value()
+            self._slack = send.client(token, settings.slack.api_url)
+            self._once = send.client(token, settings.slack.api_url, retries=False)
             self._hearing = Hearing(
                 desk, self._slack, patience, decide=self._decide, in_pool=self._in_pool, begin=self._begin
             )
@@ -100,6 +104,10 @@ class SlackChat:
         """Where Slack posts to; nothing unless the mode is "http"."""
         return [Route("/slack/events", self._door.__call__, methods=["POST"])] if self._door else []
 
+    def channels(self) -> list[Channel]:
+        """How deliveries reach people in Slack; none when it is off. To be used between `start` and `stop`."""
+        return [SlackChannel(self._once, self._introduce, self._desk)] if self._on else []
+
     def ready(self) -> bool:
         """Whether Slack knows us and, over sockets, can reach us."""
         return bool(self._team) and (self._socket is None or self._socket.ready())
@@ -108,6 +116,7 @@ class SlackChat:
         """Open the connections to Slack and ask who we are, without waiting for the answer."""
         if self._on:
             self._slack.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=send.TIMEOUT))
+            self._once.session = self._slack.session
             self._greeting = asyncio.create_task(self._greet())
             self._promises = asyncio.create_task(self._hearing.keep_promises())
         if self._socket:

@@ -26,7 +26,7 @@ SCOPES = (
     ),
     Scope(
         "chat:write",
-        "Svare dem, der skriver til Vejviser, og dele et tilbud, når nogen beder om det.",
+        "Svare dem, der skriver til Vejviser, dele et tilbud, når nogen beder om det, og minde om møder.",
         ("chat.postMessage", "chat.postEphemeral", "chat.update"),
     ),
     Scope("commands", "Kommandoerne og genvejen »Find tilbud til dette«.", ("slash_commands", "shortcuts")),
@@ -35,7 +35,12 @@ SCOPES = (
         "Se, om en privat kanal, som Vejviser er med i, har folk udefra, før noget deles i den.",
         ("conversations.info", "conversations.members"),
     ),
-    Scope("im:history", "Læse det, folk skriver til Vejviser i deres egen samtale med den.", ("message.im",)),
+    Scope(
+        "im:history",
+        "Læse det, folk skriver til Vejviser i deres egen samtale med den, og se dér, om en påmindelse kom frem.",
+        ("message.im", "conversations.history"),
+    ),
+    Scope("im:write", "Åbne samtalen med den, der skal have en påmindelse.", ("conversations.open",)),
     Scope(
         "users:read",
         "Se, om den, der spørger, er medarbejder eller gæst, og om der er gæster, hvor noget deles.",

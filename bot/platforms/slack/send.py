@@ -44,10 +44,11 @@ def never_connected() -> list[AsyncRetryHandler]:
     return [AsyncConnectionErrorRetryHandler(error_types=[aiohttp.ClientConnectorError])]
 
 
-def client(token: str, api_url: str) -> AsyncWebClient:
+def client(token: str, api_url: str, *, retries: bool = True) -> AsyncWebClient:
     """Slack's Web API. Being told to wait (429) is an error for the caller: somebody is waiting for the answer."""
+    handlers = never_connected() if retries else []
     return AsyncWebClient(
-        token=token, base_url=api_url, timeout=TIMEOUT, logger=quiet, retry_handlers=never_connected()
+        token=token, base_url=api_url, timeout=TIMEOUT, logger=quiet, retry_handlers=handlers
     )
 
 
@@ -154,16 +155,16 @@ async def _when_allowed(call: Callable[[], Awaitable[Any]]) -> Any:
             response = await call()
         except SlackApiError as error:
             response = error.response
-            if response.status_code != 429 or (wait := _seconds(response.headers)) > left:
+            if response.status_code != 429 or (wait := seconds(response.headers)) > left:
                 raise
         else:
-            if response.status_code != 429 or (wait := _seconds(response.headers)) > left:
+            if response.status_code != 429 or (wait := seconds(response.headers)) > left:
                 return response
         left -= wait
         await asyncio.sleep(wait)
 
 
-def _seconds(headers: Mapping[str, str]) -> int:
+def seconds(headers: Mapping[str, str]) -> int:
     """How long Slack asks us to wait, at least a second."""
     said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
     return max(1, int(said)) if said.isdecimal() else 1

@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,9 +12,12 @@ from pydantic import TypeAdapter
 
 from bot.cards import Button, Card, Form, Line, Link
 from bot.chat import Command
+from bot.clock import COPENHAGEN
 from bot.domain.offer_text import UNKNOWN
 from bot.domain.organisation import Person
+from bot.store.links import LinkRecord
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 SCHEMES = {"https", "http", "mailto", "tel"}
 FORM = TypeAdapter(Form)  # an open form travels with its own definition: the server keeps nothing
 
@@ -69,6 +73,37 @@ def form(opened: Form, typed: Mapping[str, str], errors: Mapping[str, str], card
         errors=errors,
         others=[text for name, text in errors.items() if name not in known],
         card=card,
+        seal="",
+    )
+
+
+def personal(
+    *,
+    link: LinkRecord | None = None,
+    person: Person | None = None,
+    card: Card | None = None,
+    form: Form | None = None,
+    typed: Mapping[str, str] = _NOTHING,
+    errors: Mapping[str, str] = _NOTHING,
+    definition: str = "",
+    seal: str = "",
+) -> str:
+    """The page of a personal link: the button before the press, the form, or the answer without its buttons."""
+    known = {field.name for field in form.fields} if form else set()
+    shown = form or card or link
+    assert shown
+    return _templates.get_template("personal.html").render(
+        heading=shown.title or "Vejviser",
+        link=link,
+        person=person,
+        until=f"{link.expires.astimezone(COPENHAGEN):%-d/%-m %Y}" if link else "",
+        card=card,
+        form=form,
+        typed=typed,
+        errors=errors,
+        others=[text for name, text in errors.items() if name not in known],
+        definition=definition,
+        seal=seal,
     )
 
 

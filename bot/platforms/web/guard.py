@@ -1,4 +1,6 @@
-"""Guards the page: security headers on every answer, loopback hosts only, posts from the page itself only."""
+"""Guards the pages: security headers on every answer, known hosts only, posts from the page itself only."""
+
+from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -21,24 +23,36 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PERSONAL = HEADERS | {  # the address is a secret: it must not be sent on, found or kept
+    "Content-Security-Policy": POLICY.replace("script-src 'self'; ", "").replace("connect-src 'self'; ", ""),
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
 
 
 class Guard:
-    """ASGI middleware: adds HEADERS, and refuses a post that another site made."""
+    """ASGI middleware: adds headers, and refuses a post that another site made.
 
-    def __init__(self, app: ASGIApp, cache: str) -> None:
+    Under a secret address (PERSONAL) no other site can post, for it does not know the address: nothing is refused.
+    """
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], cache: str | None) -> None:
         self.app = app
+        self.headers = headers
         self.cache = cache
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers["Cache-Control"] = self.cache
+                headers.update(self.headers)
+                if self.cache:
+                    headers["Cache-Control"] = self.cache
+                else:
+                    headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        if scope["method"] == "POST" and not _same_origin(scope):
+        if scope["method"] == "POST" and self.headers is not PERSONAL and not _same_origin(scope):
             refused = PlainTextResponse("Afvist: Send kun fra Vejvisers egen side.", status_code=403)
             await refused(scope, receive, send_guarded)
         else:
@@ -55,11 +69,16 @@ def _same_origin(scope: Scope) -> bool:
     )
 
 
-def guards(cache: str = "no-store") -> list[Middleware]:
-    """The middleware of every route of the page; `cache` is its Cache-Control."""
+def guards(
+    cache: str | None = "no-store", hosts: Sequence[str] = (), headers: Mapping[str, str] = HEADERS
+) -> list[Middleware]:
+    """The middleware of a route; `cache` is its Cache-Control (None: as the answer says, else it is not kept).
+
+    `hosts` are welcome beside this machine.
+    """
     return [
-        Middleware(Guard, cache=cache),
-        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+        Middleware(Guard, headers=headers, cache=cache),
+        Middleware(TrustedHostMiddleware, allowed_hosts=(*HOSTS, *hosts), www_redirect=False),
         Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY),
         Middleware(ExceptionMiddleware),  # so that "not found" among the files carries the headers too
     ]

@@ -6,14 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from bot import chat
 from bot.cards import Card, Field, Scalar
@@ -65,7 +63,7 @@ Handler = Callable[[Visit], Response]
 
 
 def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
-    """The page's routes, none without `[web] demo`. Commands and the store run in `pool`, never on the event loop."""
+    """The demo page, none without `[web] demo`. Commands and the store run in `pool`, not on the event loop."""
     if not desk.settings.web.demo:
         return []
 
@@ -81,12 +79,10 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
 
         return run
 
-    static = StaticFiles(directory=Path(__file__).parent / "static")
     posts: dict[str, Handler] = {"/ask": _ask, "/action": _action, "/form": _form, "/person": _person}
     return [
         Route("/", endpoint(_page), middleware=guards()),
         *(Route(path, endpoint(to), methods=["POST"], middleware=guards()) for path, to in posts.items()),
-        Mount("/static", static, middleware=guards(cache="no-cache")),
     ]
 
 
@@ -143,7 +139,7 @@ def _form(visit: Visit) -> Response:
     except ValidationError:
         return _respond(visit, chat.dispatch(visit.ask(), visit.desk, ""))
     typed = {f.name: visit.posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
-    wrong = {f.name: error for f in form.fields if (error := _mistake(f, typed[f.name]))}
+    wrong = {f.name: error for f in form.fields if (error := mistake(f, typed[f.name]))}
     ask = visit.ask(form=typed)
     answer = FieldErrors(wrong) if wrong else chat.dispatch(ask, visit.desk, form.action, form.values)
     if isinstance(answer, FieldErrors):
@@ -151,7 +147,7 @@ def _form(visit: Visit) -> Response:
     return _respond(visit, answer)
 
 
-def _mistake(field: Field, typed: str) -> str | None:
+def mistake(field: Field, typed: str) -> str | None:
     """What is wrong with a field as such, before a command looks at what it means."""
     if field.required and not typed.strip():
         return "Vælg en af mulighederne." if field.kind in ("choice", "many") else "Skriv noget her."

@@ -133,7 +133,7 @@ def test_where_the_bot_may_not_write_an_answer_comes_in_the_private_chat(slack: 
     slack.slash("/proeve", channel="C2")
     slack.failures["response_url"].append(expired_url())
     slack.press(last(slack, channel="C2"), "Flere")
-    assert "Fra nummer 5" in last(slack, channel="D-U1").shown()
+    assert "Fra nummer 5" in last(slack, channel="D1").shown()
     assert slack.refused.pop().startswith("chat.postEphemeral: channel_not_found")
 
 

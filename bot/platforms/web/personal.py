@@ -1,0 +1,197 @@
+"""Personal links: /svar/<token> lets one person press one button, without the chat and without JavaScript.
+
+The rule: opening the page does nothing, so a mail scanner answers nothing. A press runs the link's own action. Its
+answer is shown without buttons. Where the answer is a form of the same command, the form carries our seal, bound to
+this link; a form that comes back without that seal is refused. So nothing can be reached that the link's action did
+not itself give. An answer that is no complaint ends the link.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from hmac import compare_digest
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+from starlette.datastructures import FormData
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.cards import Card, Form
+from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, dispatch
+from bot.domain import links
+from bot.domain.organisation import Person
+from bot.platforms.web import draw
+from bot.platforms.web.guard import PERSONAL, guards
+from bot.platforms.web.limit import Limit, network
+from bot.platforms.web.receive import mistake
+from bot.store.links import LinkRecord
+
+PER_ADDRESS = (120, 60.0)  # a municipality may share one address
+PER_LINK = (30, 60.0)
+_FOREIGN = Card(
+    "Det kan du ikke gøre her",
+    ("Linket gælder kun ét svar. Skriv til den, der har sendt dig mailen, hvis du vil andet.",),
+    tone="problem",
+)
+_GONE = Card(
+    "Linket virker ikke",
+    (
+        "Måske er adressen ikke kommet helt med, eller linket er lukket.",
+        "Åbn mailen igen, og tryk på knappen der. Hjælper det ikke, så svar på mailen.",
+    ),
+    tone="problem",
+)
+_EXPIRED = Card(
+    "Linket er udløbet",
+    ("Det virkede kun en tid. Du får et nyt med næste mail, eller svar på mailen, hvis det ikke kan vente.",),
+    tone="problem",
+)
+_USED = Card(
+    "Dit svar er modtaget",
+    ("Linket kan kun bruges én gang, og det er sket. Har du ombestemt dig, så svar på mailen.",),
+    tone="done",
+)
+_OFTEN = Card("Vent lidt", ("Der er spurgt for mange gange. Prøv igen om et minut.",), tone="problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whoever came with a token that is good: what it opens, and for whom."""
+
+    desk: Desk
+    token: str
+    key: str
+    link: LinkRecord
+    person: Person
+
+    def ask(self, form: Mapping[str, str] | None = None) -> Ask:
+        """What the person asks."""
+        return Ask(self.person, "", form or {}, Place("private"), Account("link", self.person.id))
+
+    def seal(self, definition: str) -> str:
+        """Proof that we gave out that form under this link."""
+        return links.seal(self.token, self.key, definition)
+
+
+def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
+    """The route of personal links, none without `[web] public_url` and its key."""
+    key = desk.settings.vejviser_link_key
+    if not desk.settings.web.public_url or key is None:
+        return []
+    secret = key.get_secret_value()
+    addresses, tokens = Limit(*PER_ADDRESS), Limit(*PER_LINK)
+
+    async def run(request: Request) -> Response:
+        token = request.path_params["token"]
+        if not addresses.allows(network(request.client.host if request.client else None)):
+            return _page(_OFTEN, 429)
+        if not links.genuine(token, secret):
+            return _page(_GONE, 404)
+        if not tokens.allows(token):
+            return _page(_OFTEN, 429)
+        posted: dict[str, str] | None = None
+        if request.method == "POST":
+            posted = _posted(await request.form(max_files=0))
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(pool, lambda: _respond(desk, token, secret, posted))
+
+    return [Route("/svar/{token}", run, methods=["GET", "POST"], middleware=personal_guards(desk))]
+
+
+def _posted(form: FormData) -> dict[str, str]:
+    """The fields by name; of a field with several values they stand with commas between."""
+    posted: dict[str, str] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            several = name in posted and name.startswith("felt-")
+            posted[name] = f"{posted[name]},{value}" if several else value
+    return posted
+
+
+def personal_guards(desk: Desk) -> list[Middleware]:
+    """The middleware of everything under a secret address."""
+    return guards(None, (urlsplit(desk.settings.web.public_url).hostname or "",), PERSONAL)
+
+
+def found(desk: Desk, token: str) -> tuple[LinkRecord, Person] | None:
+    """What a genuine token opens, and for whom; None when it was revoked or its person has left."""
+    link = desk.store.links.get(links.mark(token))
+    person = desk.store.people.find(link.person_id) if link else None
+    if link is None or person is None or not compare_digest(link.holder, links.holder(token, person.email)):
+        return None
+    return link, person
+
+
+def _respond(desk: Desk, token: str, key: str, posted: Mapping[str, str] | None) -> Response:
+    match found(desk, token):
+        case None:
+            return _page(_GONE, 404)
+        case (link, _) if link.target == FEED:
+            return _page(_GONE, 404)
+        case (link, _) if link.used is not None:
+            return _page(_USED, 410)
+        case (link, _) if link.expires <= desk.now:
+            return _page(_EXPIRED, 410)
+        case (link, person):
+            holder = Holder(desk, token, key, link, person)
+            if posted is None:
+                return HTMLResponse(draw.personal(link=link, person=person))
+            return _press(holder) if "definition" not in posted else _send(holder, posted)
+
+
+def _press(holder: Holder) -> Response:
+    link = holder.link
+    return _answer(holder, dispatch(holder.ask(), holder.desk, link.target, link.given))
+
+
+def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
+    """A form came back: only one that we gave out under this link, and from it only what was typed."""
+    definition = posted["definition"]
+    if not compare_digest(holder.seal(definition).encode(), posted.get("seal", "").encode("utf-8", "replace")):
+        return _page(_FOREIGN, 403)
+    try:
+        form = draw.FORM.validate_json(definition, strict=True)
+    except ValidationError:  # given out by an earlier version
+        return _page(_GONE, 410)
+    typed = {f.name: posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
+    wrong = {f.name: error for f in form.fields if (error := mistake(f, typed[f.name]))}
+    if not wrong:
+        answer = dispatch(holder.ask(typed), holder.desk, form.action, form.values)
+        if not isinstance(answer, FieldErrors):
+            return _answer(holder, answer)
+        wrong = dict(answer.errors)
+    return _form(holder, form, typed, wrong)
+
+
+def _answer(holder: Holder, answer: Answer) -> Response:
+    match answer:
+        case Open(form) if _command(form.action) == _command(holder.link.target):
+            return _form(holder, form, {f.name: f.value for f in form.fields}, {})
+        case Open():
+            return _page(_FOREIGN, 200)
+        case FieldErrors(errors):
+            return _page(Card("Det kan jeg ikke", tuple(errors.values()), tone="problem"), 200)
+        case _:
+            if answer.card.tone != "problem":
+                holder.desk.store.links.use(holder.link.mark)
+            return _page(answer.card, 200)
+
+
+def _command(target: str) -> str:
+    return target.partition(".")[0]
+
+
+def _form(holder: Holder, form: Form, typed: Mapping[str, str], errors: Mapping[str, str]) -> Response:
+    definition = draw.FORM.dump_json(form).decode()
+    return HTMLResponse(
+        draw.personal(form=form, definition=definition, seal=holder.seal(definition), typed=typed, errors=errors)
+    )
+
+
+def _page(card: Card, status: int) -> Response:
+    headers = {"Retry-After": "60"} if status == 429 else None
+    return HTMLResponse(draw.personal(card=card), status, headers)

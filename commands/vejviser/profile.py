@@ -1,0 +1,81 @@
+"""What is kept about the asker, and how it is forgotten."""
+
+from bot.cards import Button, Card, Line
+from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
+from bot.domain.organisation import Person
+
+
+@action()
+def stored(ask: Ask, desk: Desk) -> Answer:
+    """What is kept about the asker."""
+    person = person_of(ask)
+    registered = desk.store.people.find(person.id) is not None
+    accounts = desk.store.accounts.of(person.id) if registered else ()
+    known = desk.store.accounts.get(ask.account.platform, ask.account.id)
+    platforms = sorted({one.platform for one in (*accounts, known) if one is not None})
+    return Reply(
+        Card(
+            "Det gemmer jeg om dig",
+            facts=(
+                ("Rolle", person.role.danish),
+                ("Titel", person.title),
+                ("Navn", person.name or "gemmes ikke"),
+                ("Arbejdsmail", person.email or "gemmes ikke"),
+                ("Chat-id", ", ".join(platforms).capitalize() or "gemmes ikke"),
+            ),
+            lines=(
+                "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer jeg kun sted, aldersgruppe og emne.",
+                "Det, du melder eller retter, står under din titel – ikke dit navn.",
+                "Sætninger, du selv sender til redaktionen, gemmes uden navn i "
+                f"{desk.settings.retention.sentences} dage.",
+            ),
+            buttons=(Button("Glem mig", "vejviser.forget"),),
+        )
+    )
+
+
+@action(word="glem")
+def forget(ask: Ask, desk: Desk) -> Answer:
+    """Say what goes and what stays, and ask once more."""
+    person = person_of(ask)
+    return Reply(
+        Card(
+            "Skal jeg glemme dig?",
+            lines=(
+                "Jeg sletter dit navn, din mailadresse og dine chat-id'er.",
+                "Har du en særlig rolle, mister du den i chatten, til administratoren registrerer dig igen.",
+                _stays(person),
+            ),
+            buttons=(Button("Ja, glem mig", "vejviser.forget_now", style="danger"),),
+        )
+    )
+
+
+@action()
+def forget_now(ask: Ask, desk: Desk) -> Answer:
+    """Remove the profile and the chat ids."""
+    person = person_of(ask)
+    if desk.store.people.find(person.id) is not None:
+        desk.store.people.forget(person.id, person.title)
+    desk.store.accounts.forget(ask.account.platform, ask.account.id)
+    return Reply(
+        Card(
+            "Jeg har glemt dig",
+            lines=("Navn, mailadresse og chat-id'er er slettet.", _stays(person)),
+            tone="done",
+        )
+    )
+
+
+def person_of(ask: Ask) -> Person:
+    """Who asks; dispatch lets nobody else in."""
+    if ask.person is None:
+        raise Refusal("Dig kender jeg ikke.")
+    return ask.person
+
+
+def _stays(person: Person) -> Line:
+    return (
+        f"Det, du har gjort som »{person.title}«, bliver stående under titlen: kommunen skal kunne se, "
+        "hvad der er rettet og besluttet, men ikke af hvem personligt."
+    )
