@@ -230,15 +230,17 @@ def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["offers"]))
+@click.argument("what", type=click.Choice(["offers", "meetings"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @config_option
 def export(what: str, file: Path, settings: Settings) -> None:
-    """Gem alle tilbud i en fil (.xlsx, .csv, .tsv eller .jsonl)."""
-    assert what == "offers"
-    from bot.transfer import export_offers
+    """Gem alle tilbud (.xlsx, .csv, .tsv eller .jsonl) eller oversigten over møder (.xlsx) i en fil."""
+    from bot.transfer import export_meetings, export_offers
 
     with _store(settings) as store:
+        if what == "meetings":
+            click.echo(f"{export_meetings(store, file)} møder er gemt i {file}.")
+            return
         click.echo(f"{export_offers(store.directory(), file)} tilbud er gemt i {file}.")
 
 

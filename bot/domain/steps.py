@@ -129,8 +129,8 @@ def _news(meeting: Meeting, calendar: Calendar) -> Iterator[Delivery]:
     """Booked, moved or cancelled: everyone is told once, and before the meeting; at once when it is soon."""
     assert meeting.changed_at is not None and meeting.start is not None
     begins = min(meeting.start, meeting.earlier or meeting.start) if meeting.change == "moved" else meeting.start
-    if meeting.start <= meeting.changed_at:  # entered afterwards, or said not to have been held
-        return
+    if meeting.change == "made" or meeting.start <= meeting.changed_at:
+        return  # from a calendar that everybody has; entered afterwards, or said not to have been held
     kind, step = {
         "moved": (MOVED, "moved"), "cancelled": (CANCELLED, "cancelled"),
     }.get(meeting.change, (INVITATION, "invited"))  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 
 from bot.domain.meetings import OPEN, Meeting, Point, State
 from bot.store import audit
+from bot.store.directory import Changes
 from bot.store.engine import Database, insert_for
 from bot.store.records import check_storable
 from bot.store.tables import attendance, meetings
@@ -107,6 +108,48 @@ class Meetings:
         audit.write(connection, [audit.entry(now, actor, "create", "meeting", str(number))])
         return stored
 
+    def take(self, imported: Iterable[Meeting], wanted: Iterable[Meeting], *, dry_run: bool = False) -> Changes:
+        """Import meetings, all or nothing: each takes the place of one that is still owed, if there is one.
+
+        `wanted` are the obligations of their years. One with the same series, subject and start is the same.
+        """
+        added = changed = unchanged = 0
+        rows = [*imported]
+        self.add_missing([] if dry_run else wanted)
+        with self._database.writing() as connection:
+            for one in rows:
+                query = {f"{name}_": getattr(one, name) for name in _KEY[:3]}
+                stored = [_value(row) for row in connection.execute(_SIBLINGS, query)]
+                same = next((m for m in stored if m.start == one.start and m.state is not State.DROPPED), None)
+                if same is not None and (same.state, same.end, same.place) == (one.state, one.end, one.place):
+                    unchanged += 1
+                    continue
+                if same is not None and same.state is State.HELD:
+                    one = replace(one, state=State.HELD)  # noqa: PLW2901 - what was told here is not untold
+                target = same or next((m for m in stored if m.state in OPEN), None)
+                if target is None:
+                    mine = [m.attempt for m in stored if m.number == 0]
+                    self._insert(connection, replace(one, attempt=max(mine, default=0) + 1), "import")
+                    added += 1
+                    continue
+                self._put(connection, target, one)
+                added, changed = added + (same is None), changed + (same is not None)
+            if dry_run:
+                connection.rollback()
+        return Changes(added, changed, unchanged)
+
+    def _put(self, connection: Connection, target: Meeting, one: Meeting) -> None:
+        now = self._database.now()
+        after = replace(
+            target, state=one.state, start=one.start, end=one.end, place=one.place, times=(), answers={}, later={},
+            participants=target.participants or one.participants, organiser=target.organiser or one.organiser,
+            change=one.change, changed_at=now, revision=target.revision + 1,
+        )  # fmt: skip
+        values = {**_row(after), "stamp": meetings.c.stamp + 1, "seen": now, "next_at": now}
+        connection.execute(update(meetings).where(meetings.c.id == target.id).values(values))
+        _attend(connection, after)
+        audit.write(connection, [audit.entry(now, "import", "update", "meeting", str(target.id))])
+
     def find(self, id: int) -> Meeting | None:
         """One by its number."""
         return next(iter(self._read(_ONE, id_=id)), None)
@@ -115,6 +158,12 @@ class Meetings:
         """Those of a school year, by series, subject, number and attempt."""
         of_year = (meetings.c.school_year == year, meetings.c.state.in_(states))
         return self._read(select(*_COLUMNS).where(*of_year).order_by(*(meetings.c[name] for name in _KEY)))
+
+    def years(self) -> tuple[int, ...]:
+        """The school years that have meetings, the latest first."""
+        with self._database.reading() as connection:
+            found = select(meetings.c.school_year).distinct().order_by(meetings.c.school_year.desc())
+            return tuple(connection.execute(found).scalars())
 
     def siblings(self, meeting: Meeting) -> tuple[Meeting, ...]:
         """All of the same series, subject and school year, the meeting itself too."""

@@ -85,6 +85,10 @@ class Store:
         """
         return only_sender(self._database.engine.url)
 
+    def now(self) -> datetime:
+        """The time, as this store tells it."""
+        return self._database.now()
+
     def healthy(self) -> bool:
         """Whether the database answers, and its file is still there."""
         file = sqlite_file(self._database.engine.url)

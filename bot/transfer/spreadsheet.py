@@ -241,12 +241,17 @@ def _table(directory: Directory) -> Iterator[list[str]]:
     yield [column.heading for column in COLUMNS.values()]
     ids = area_ids(directory.areas)
     for offer in directory.offers:
-        cells = [_UNWRITABLE.sub(_spell, cell) for cell in row_of_cells(offer, directory.areas, ids)]
+        cells = [writable(cell) for cell in row_of_cells(offer, directory.areas, ids)]
         if any(len(cell) > LONGEST_CELL for cell in cells):
             raise TransferError(
                 f"Tilbuddet {offer.id} har en tekst, der er for lang til Excel. Gem som .csv eller .jsonl i stedet."
             )
         yield cells
+
+
+def writable(text: str) -> str:
+    """The text as a cell can hold it."""
+    return _UNWRITABLE.sub(_spell, text)
 
 
 def _spell(char: re.Match[str]) -> str:
