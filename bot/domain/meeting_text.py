@@ -40,6 +40,8 @@ def who_next(
             who = people(parties, names, "eller")
             if meeting.closes is None:
                 return f"Næste: {who} aftaler en tid."
+            if not meeting.owed:
+                return f"Næste: {who} kan aftale et møde mere inden {short(meeting.closes)}."
             if meeting.closes < today and meeting.owed:
                 return f"Næste: {who} aftaler en tid nu – fristen var {short(meeting.closes)}."
             return f"Næste: {who} aftaler en tid senest {short(meeting.closes)}."
@@ -98,4 +100,4 @@ def coming(meeting: Meeting, names: Names) -> str:
 
 def points(meeting: Meeting, names: Names) -> tuple[str, ...]:
     """The agenda, numbered."""
-    return tuple(f"{n}. {point.text} ({names.get(point.by, '–')})" for n, point in enumerate(meeting.agenda, 1))
+    return tuple(f"{n}. {point.text} – {names.get(point.by, 'ukendt')}" for n, point in enumerate(meeting.agenda, 1))

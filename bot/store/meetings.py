@@ -8,6 +8,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from bot.domain.meetings import OPEN, Meeting, Point, State
+from bot.domain.obligations import owed
+from bot.domain.organisation import Organisation
 from bot.store import audit
 from bot.store.directory import Changes
 from bot.store.engine import Database, insert_for
@@ -60,6 +62,16 @@ class Meetings:
             new = insert_for(connection, meetings).on_conflict_do_nothing(index_elements=_KEY)
             new = new.returning(meetings.c.id)
             return sum(len(connection.execute(new.values(row)).all()) for row in rows)
+
+    def ensure(self, organisation: Organisation, version: int, year: int) -> None:
+        """Store the obligations of a school year and the next, when the directory's version or the year is new.
+
+        Then, and at a start, which may come with other rules, every meeting under way is looked at anew.
+        """
+        if self.ensured != (version, year):
+            self.add_missing([*owed(organisation, year), *owed(organisation, year + 1)])
+            self.wake()
+            self.ensured = (version, year)
 
     def change(
         self,

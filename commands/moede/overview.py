@@ -37,7 +37,7 @@ def _item(row: Row, me: Mine) -> Item:
     meeting = row.meeting
     return Item(
         meeting.title if meeting.number <= 1 else f"{meeting.title} (møde {meeting.number})",
-        (me.line(meeting),),
+        ("Næste: årets første møde aftales først." if row.premature else me.line(meeting),),
         facts=(("Tilstand", row.word),),
         buttons=(parts.button("Vis", "show", meeting),),
     )

@@ -94,7 +94,8 @@ def change(
 
 def current(me: Mine) -> tuple[Meeting, ...]:
     """What is owed or offered this school year and has begun to be, and is not premature."""
-    year, today = school_year(me.desk.today), me.desk.today
+    year, today, directory = school_year(me.desk.today), me.desk.today, me.desk.store.directory()
+    me.desk.store.meetings.ensure(directory.organisation, directory.version, year)
     all_ = me.desk.store.meetings.of_year(year)
     begun = [one for one in all_ if one.state in OPEN and (one.opens is None or one.opens <= today)]
     return tuple(one for one in begun if not is_premature(one, siblings(one, all_)))

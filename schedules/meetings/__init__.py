@@ -9,7 +9,6 @@ from bot.domain.calendar import school_year
 from bot.domain.delivering import Delivery
 from bot.domain.meetings import Meeting, State
 from bot.domain.obligations import owed, parties, watchers
-from bot.domain.organisation import Organisation
 from bot.domain.steps import KINDS, Concerned, follow_up_step, steps
 from schedules.meetings.compose import NEW, compose, new_about
 
@@ -21,7 +20,8 @@ _CHANGED = "mødet er ændret siden"
 
 def run(desk: Desk) -> None:
     """Store what is owed, hand over what is due, and remember until when that is done. Twice does it once."""
-    _ensure(desk)
+    directory = desk.store.directory()
+    desk.store.meetings.ensure(directory.organisation, directory.version, school_year(desk.today))
     for _ in range(1000):  # batches, should a whole year wake at once
         now = desk.now
         woken = desk.store.meetings.waking(now, _BATCH)
@@ -72,25 +72,6 @@ class _Everybody:
         return steps(meeting, people, self._rules, self._calendar)
 
 
-def _ensure(desk: Desk) -> None:
-    """Store the obligations of this school year and the next, when the organisation or the year is new.
-
-    Then, and at a start, which may come with other rules, every meeting under way is looked at anew.
-    """
-    directory = desk.store.directory()
-    year = school_year(desk.today)
-    if desk.store.meetings.ensured != (directory.version, year):
-        desk.store.meetings.add_missing(_wanted(directory.organisation, year))
-        desk.store.meetings.wake()
-        desk.store.meetings.ensured = (directory.version, year)
-
-
-def _wanted(organisation: Organisation, year: int) -> Iterator[Meeting]:
-    """From next year's, what begins after the summer is stored in good time."""
-    yield from owed(organisation, year)
-    yield from owed(organisation, year + 1)
-
-
 def _missing(desk: Desk) -> Iterator[Meeting]:
     """What `run` would store: only a forecast, which runs nothing, finds any."""
     year = school_year(desk.today)
@@ -101,6 +82,7 @@ def _missing(desk: Desk) -> Iterator[Meeting]:
         for each in (year, year + 1)
         for one in desk.store.meetings.of_year(each, states=tuple(State))
     }
-    for one in _wanted(desk.store.directory().organisation, year):
+    organisation = desk.store.directory().organisation
+    for one in (*owed(organisation, year), *owed(organisation, year + 1)):
         if (one.series, one.subject, one.school_year, one.number) not in stored:
             yield replace(one, made_at=NEW)

@@ -185,8 +185,8 @@ def test_a_point_is_added_by_anyone_invited_with_words_or_a_form(desk: Desk) -> 
     say(desk, "/moede dagsorden Fritidsjob til de unge", Role.PLAN_LEADER)
     press(desk, "moede.add_point", Role.COORDINATOR, {"text": "Næste skoleår"}, meeting=meeting(desk).id)
     shown = card(say(desk, "/moede dagsorden", Role.COORDINATOR))
-    assert "1. Fritidsjob til de unge (Leder (NørreBrobyggerne))" in shown.items[0].lines
-    assert "2. Næste skoleår (du)" in shown.items[0].lines
+    assert "1. Fritidsjob til de unge – Leder (NørreBrobyggerne)" in shown.items[0].lines
+    assert "2. Næste skoleår – du" in shown.items[0].lines
 
 
 def test_a_cpr_number_in_a_point_goes_no_further(desk: Desk) -> None:
@@ -237,7 +237,7 @@ def test_the_overview_shows_what_is_overdue_first(desk: Desk) -> None:
     late = at(desk, "2026-12-01T10:00")
     shown = card(say(late, "/moede oversigt", Role.COORDINATOR))
     assert shown.title == "Møder i skoleåret 2026/27"
-    assert shown.lines == ("Frist overskredet: 2 · Mangler aftale: 2",)
+    assert shown.lines == ("Frist overskredet: 2 · Foreslået, ikke krævet: 2",)
     assert dict(shown.items[0].facts)["Tilstand"] == "Frist overskredet (Mangler aftale)"
     assert "aftaler en tid nu – fristen var 30. november" in str(shown.items[0].lines)
 

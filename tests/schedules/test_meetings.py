@@ -122,7 +122,7 @@ def test_the_last_reminder_has_agenda_place_and_who_is_coming(day: Day) -> None:
     assert ("meeting_reminder", "1d", LEADER) in day.run("2026-12-02T09:00")
     shown = card(day.say("meeting_reminder", "1d", LEADER))
     assert shown.title == f"I morgen: {TITLE}"
-    assert "1. Fritidsjob til de unge (Koordinator (UU))" in shown.lines
+    assert "1. Fritidsjob til de unge – Koordinator (UU)" in shown.lines
     assert dict(shown.facts)["Hvor"] == "Klub Borup"
     assert dict(shown.facts)["Deltagere"] == "Kommer: Koordinator (UU). Har ikke svaret: du"
 
