@@ -1,5 +1,7 @@
 """Agreeing on a time: *Vi har en aftale*, and a new meeting with `/moede ny`."""
 
+from dataclasses import replace
+
 from bot.cards import Field, Form, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
 from bot.domain import meetings
@@ -159,9 +161,9 @@ def _again(form: Form, ask: Ask, objection: str, agreed: Appointment) -> Form:
 
 
 def refilled(form: Form, ask: Ask, lines: tuple[str, ...], more: dict[str, str]) -> Form:
-    """A form with what was typed, other lines and more values."""
+    """A form with what was typed, other lines and more values; the lines stand at the first field, too."""
     fields = tuple(
-        Field(one.name, one.label, one.kind, one.required, ask.form.get(one.name, ""), one.hint, one.options,
-              one.max_length) for one in form.fields
-    )  # fmt: skip
+        replace(one, value=ask.form.get(one.name, ""), hint=one.hint if n else " ".join(lines))
+        for n, one in enumerate(form.fields)
+    )
     return Form(form.title, form.action, fields, {**form.values, **more}, lines, form.submit)
