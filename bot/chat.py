@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.domain import links, privacy
 from bot.domain.acute import Acute
 from bot.domain.calendar import Calendar
+from bot.domain.entries import Entry
 from bot.domain.organisation import EVERYONE, Person, Role
 from bot.metrics import Metrics, Outcome
 from bot.settings import Settings
@@ -124,8 +125,8 @@ class Command:
     """A slash command. `help`, `actions` and `home` are filled in from its module by `load`.
 
     The answers of a `private` one are about the asker: where others can read along they are shown to the asker only.
-    `home(ask, desk)` gives what waits for the asker, to be shown where one looks first. `also`: other names of it,
-    for platforms that allow more letters than Slack does.
+    `home(ask, desk)` gives what waits for the asker, to be shown where one looks first; `entries(person, desk)` what
+    stands in a person's own calendar. `also`: other names of it, where more letters are allowed than in Slack.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Command:
     help: str = ""
     actions: Mapping[str, Action] = field(default_factory=dict)
     home: "Callable[[Ask, Desk], tuple[Item, ...]] | None" = None
+    entries: "Callable[[Person, Desk], tuple[Entry, ...]] | None" = None
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -232,20 +234,28 @@ def _action_of(function: Handler, allowed: frozenset[Role] | None = None, word: 
 def load(module: ModuleType) -> Command:
     """The module's COMMAND, complete: the docstring is its help, `run` and the marked functions its actions.
 
-    A function `home(ask, desk) -> tuple[Item, ...]` gives what waits for somebody: see `waiting`.
+    A function `home(ask, desk) -> tuple[Item, ...]` gives what waits for somebody: see `waiting`. A function
+    `entries(person, desk) -> tuple[Entry, ...]` gives what stands in somebody's calendar.
     """
     marked = {name: getattr(function, "action", None) for name, function in vars(module).items()}
     actions = {name: action for name, action in marked.items() if isinstance(action, Action)}
     help_text = inspect.cleandoc(module.__doc__ or "")
     spec: Command = module.COMMAND
-    home = getattr(module, "home", None)
-    return replace(spec, help=help_text, actions={"run": _action_of(module.run)} | actions, home=home)
+    actions = {"run": _action_of(module.run)} | actions
+    home, in_calendar = getattr(module, "home", None), getattr(module, "entries", None)
+    return replace(spec, help=help_text, actions=actions, home=home, entries=in_calendar)
 
 
 def waiting(person: Person, ask: Ask, desk: Desk) -> tuple[Item, ...]:
     """What waits for a person, told by the commands that the person may use."""
     may = [command for command in desk.commands.values() if person.role in command.allowed]
     return tuple(item for command in may if command.home for item in command.home(ask, desk))
+
+
+def entries(person: Person, desk: Desk) -> tuple[Entry, ...]:
+    """What stands in a person's own calendar, told by the commands that the person may use."""
+    may = [command for command in desk.commands.values() if person.role in command.allowed]
+    return tuple(entry for command in may if command.entries for entry in command.entries(person, desk))
 
 
 def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import find_commands, find_schedules
+from bot.app import find_commands, find_kinds, find_schedules
 from bot.chat import Account, Ask, Desk, Replace, Reply, Share, dispatch
 from bot.domain.meeting_rights import MAY, Deed, Standing
 from bot.domain.organisation import Role
@@ -125,6 +125,15 @@ def test_a_schedule_may_run_twice(schedule: object, desk: Desk) -> None:
     for _ in range(2):
         schedule.run(desk)  # type: ignore[attr-defined]
     assert desk.store.directory() == before
+
+
+def test_a_schedule_that_writes_to_people_says_what_is_due_and_composes_it() -> None:
+    kinds: list[str] = []
+    for schedule in find_schedules():
+        if hasattr(schedule, "KINDS"):
+            assert callable(schedule.due) and callable(schedule.compose), schedule
+            kinds += schedule.KINDS
+    assert sorted(kinds) == sorted(find_kinds()), "no two compose the same kind"
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ CHANNEL_OFF = "kanalen er slået fra, og det vides ikke, om beskeden kom frem"
 UNSEEN = "den nåede ikke frem"
 WAITING = "venter på, at kanalen tager imod"
 CLOSED = "venter på åbningstid"
+SLEPT = "maskinen gik i stå"
 
 
 class Sender:
@@ -196,11 +197,14 @@ class Sender:
         if not (record.delivery.urgent or self._desk.calendar.is_allowed(self._desk.now)):
             await self._put_off(record, CLOSED, self._poll)
             return
-        begun = await self._in_pool(
-            self._queue.begin, record, f"{channel.name}:{address}", self._span(self._grace)
-        )
-        if begun:
-            await self._mark(record, channel.name, await channel.send(record, address, message))
+        clock = asyncio.get_running_loop().time
+        before, place = clock(), f"{channel.name}:{address}"
+        if not await self._in_pool(self._queue.begin, record, place, self._span(self._grace)):
+            return
+        if clock() - before > self._grace / 4:  # a machine that slept: another may be looking it up by now
+            await self._put_off(record, SLEPT, self._grace, doubt=True)
+            return
+        await self._mark(record, channel.name, await channel.send(record, address, message))
 
     async def _mark(self, record: Record, name: str, outcome: Outcome) -> None:
         ill = isinstance(outcome, Unknown) or (isinstance(outcome, Retry) and outcome.trouble)
@@ -224,11 +228,12 @@ class Sender:
         if self._is_too_late(record) and not (doubt and seconds == self._grace):
             await self._fail(record, self._too_long(f"{reason}, og den kan være kommet frem" if doubt else reason))
             return
-        if not seconds:
-            longest = min(LONGEST, self._first * 2.0 ** min(record.attempt - 1, 10))
+        failure = not seconds
+        if failure:
+            longest = min(LONGEST, self._first * 2.0 ** min(record.failures, 10))
             seconds = longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
         until = self._desk.now + self._span(seconds)
-        await self._in_pool(self._queue.put_off, record, until, reason, doubt=doubt)
+        await self._in_pool(self._queue.put_off, record, until, reason, doubt=doubt, failure=failure)
         self._desk.metrics.delivered("in_doubt" if doubt else "put_off")
 
     def _is_too_late(self, record: Record) -> bool:

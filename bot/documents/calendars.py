@@ -1,7 +1,6 @@
 """Calendar files (.ics, RFC 5545): the invitation or cancellation of one meeting, and a person's feed of meetings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 from unicodedata import category
@@ -9,24 +8,12 @@ from unicodedata import category
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration, vRecur
 
 from bot.clock import COPENHAGEN
+from bot.domain.entries import Entry
 
 Method = Literal["REQUEST", "CANCEL"]
 PRODUCT = "-//Vejviser//Vejviser//DA"
 _NAMES = str.maketrans('"\\^', "'/'")  # what calendars read differently from one another
 REFRESH = timedelta(hours=4)  # how often a calendar should ask for a feed again
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One meeting in a feed. Times are aware; `changed` is when it last changed, None = not known."""
-
-    uid: str
-    title: str
-    start: datetime
-    end: datetime
-    place: str = ""
-    sequence: int = 0
-    changed: datetime | None = None
 
 
 def invitation(

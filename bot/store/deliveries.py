@@ -42,6 +42,7 @@ class Record:
     place: str | None = None
     reason: str | None = None
     gone: str | None = None
+    failures: int = 0
 
 
 class Deliveries:
@@ -58,8 +59,8 @@ class Deliveries:
         while chunk := list(islice(left, _CHUNK)):
             if rows := [_row(one) for one in self.unknown(chunk)]:
                 with self._database.writing() as connection:
-                    new = insert_for(connection, deliveries).values(rows).on_conflict_do_nothing()
-                    added += len(connection.execute(new.returning(deliveries.c.id)).all())
+                    new = insert_for(connection, deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
+                    added += len(connection.execute(new, rows).all())
         return added
 
     def unknown(self, wanted: Iterable[Delivery]) -> list[Delivery]:
@@ -119,7 +120,7 @@ class Deliveries:
             if connection.execute(self._due(now, urgent_only, busy).limit(1)).first() is None:
                 return []
         taken: dict[str, Record] = {}
-        with self._database.durably() as connection:
+        with self._database.writing() as connection:
             due = self._due(now, urgent_only, busy).limit(_AT_ONCE).with_for_update(skip_locked=True, of=deliveries)
             for row in connection.execute(due).all():
                 gone = _gone(row, now)
@@ -169,9 +170,14 @@ class Deliveries:
         now = self._database.now()
         return self._mark(record, state="sent", done=now, begun=None, place=None, reason=None, channel=channel)
 
-    def put_off(self, record: Record, until: datetime, reason: str, *, doubt: bool = False) -> bool:
-        """Look at it again then; with `doubt` a send may have arrived, otherwise it certainly has not."""
-        values: dict[str, Any] = {"next": until, "reason": reason}
+    def put_off(
+        self, record: Record, until: datetime, reason: str, *, doubt: bool = False, failure: bool = False
+    ) -> bool:
+        """Look at it again then; with `doubt` a send may have arrived, otherwise it certainly has not.
+
+        `failure`: it was tried and failed, which `Record.failures` counts.
+        """
+        values: dict[str, Any] = {"next": until, "reason": reason, "failures": record.failures + failure}
         if not doubt:
             values |= {"begun": None, "place": None}
         return self._mark(record, **values)
@@ -212,11 +218,18 @@ class Deliveries:
         """All that went or goes out about a thing, in order."""
         return self._list(select(deliveries).where(deliveries.c.about == about).order_by(deliveries.c.id))
 
+    def told(self, person: str, channel: str, kinds: Collection[str], about: Collection[str]) -> set[str]:
+        """Which of those things deliveries of those kinds have told the person about, over that channel."""
+        mine = (deliveries.c.person == person, deliveries.c.channel == channel, deliveries.c.state == "sent")
+        query = select(deliveries.c.about).where(deliveries.c.about.in_(about), *mine, deliveries.c.kind.in_(kinds))
+        with self._database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
     def retry(self, id: int | None = None) -> int:
         """Try again what could not be delivered, one or all; how many."""
         now = self._database.now()
         mine = [FAILED] if id is None else [FAILED, deliveries.c.id == id]
-        values = {"state": "waiting", "next": now, "tried": None, "done": None}
+        values = {"state": "waiting", "next": now, "tried": None, "done": None, "failures": 0}
         with self._database.writing() as connection:
             return connection.execute(update(deliveries).where(*mine).values(values)).rowcount
 
@@ -234,7 +247,7 @@ class Deliveries:
 
 def _row(one: Delivery) -> dict[str, Any]:
     given = {name: getattr(one, name) for name in _NAMES}
-    return given | {"key": one.key, "state": "waiting", "next": one.due, "attempt": 0}
+    return given | {"key": one.key, "state": "waiting", "next": one.due, "attempt": 0, "failures": 0}
 
 
 def _delivery(row: Row[Any]) -> Delivery:
@@ -244,7 +257,7 @@ def _delivery(row: Row[Any]) -> Delivery:
 def _record(row: Row[Any], attempt: int, gone: str | None = None, now: datetime | None = None) -> Record:
     return Record(
         row.id, _delivery(row), row.state, row.next, attempt, row.tried or now, row.begun is not None, row.place,
-        row.reason, gone,
+        row.reason, gone, row.failures,
     )  # fmt: skip
 
 

@@ -317,6 +317,7 @@ deliveries = Table(  # what goes out to whom: `next` is when to look at it again
     _text("state"),  # waiting, sent, failed, dropped (bortfaldet)
     Column("next", Utc, nullable=False),
     Column("attempt", Integer, nullable=False),  # grows with every claim: who holds an older one has lost it
+    Column("failures", Integer, nullable=False),
     Column("tried", Utc),  # since when we try
     Column("begun", Utc),  # when a send began that nobody has heard the end of
     _maybe("place"),  # where it went then: "slack:T1/U2"

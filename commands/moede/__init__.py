@@ -8,8 +8,10 @@ from bot.cards import Button, Card, Item
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply
 from bot.domain.calendar import school_year
 from bot.domain.danish_time import day
+from bot.domain.entries import Entry
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Meeting, State
+from bot.domain.organisation import Person
 from commands.moede.agenda import add_point, agenda, come, point
 from commands.moede.booking import BOOKERS, agree, agreed, new, save_new
 from commands.moede.changing import cancel, cancelled, cancelling, drop, dropped, move, moved, moving
@@ -62,6 +64,18 @@ def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
         return ()
     me = mine(ask, desk)
     return (*_waiting(me), *_todo(me), *_coming(me)[:3])[:MOST]
+
+
+def entries(person: Person, desk: Desk) -> tuple[Entry, ...]:
+    """The meetings in somebody's own calendar; not those that came by mail, with a calendar entry of their own."""
+    if desk.settings.mail.host and not desk.store.accounts.of(person.id):
+        return ()
+    mine = desk.store.meetings.of_person(person.id, states=[State.BOOKED, State.HELD])
+    return tuple(
+        Entry(f"vejviser-moede-{one.id}", one.title, one.start, one.end, one.place, one.revision, one.changed_at)
+        for one in mine
+        if one.start is not None and one.end is not None
+    )
 
 
 def _waiting(me: Mine) -> tuple[Item, ...]:

@@ -13,6 +13,7 @@ def stored(ask: Ask, desk: Desk) -> Answer:
     accounts = desk.store.accounts.of(person.id) if registered else ()
     known = desk.store.accounts.get(ask.account.platform, ask.account.id)
     platforms = sorted({one.platform for one in (*accounts, known) if one is not None})
+    links = len(desk.store.links.of(person.id))
     return Reply(
         Card(
             "Det gemmer jeg om dig",
@@ -22,6 +23,7 @@ def stored(ask: Ask, desk: Desk) -> Answer:
                 ("Navn", person.name or "gemmes ikke"),
                 ("Arbejdsmail", person.email or "gemmes ikke"),
                 ("Chat-id", ", ".join(platforms).capitalize() or "gemmes ikke"),
+                *([("Personlige links", f"{links}, til at svare uden chatten og til din kalender")] if links else []),
             ),
             lines=(
                 "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer jeg kun sted, aldersgruppe og emne.",
@@ -29,9 +31,20 @@ def stored(ask: Ask, desk: Desk) -> Answer:
                 "Sætninger, du selv sender til redaktionen, gemmes uden navn i "
                 f"{desk.settings.retention.sentences} dage.",
             ),
-            buttons=(Button("Glem mig", "vejviser.forget"),),
+            buttons=(
+                *([Button("Luk mine links", "vejviser.close_links")] if links else []),
+                Button("Glem mig", "vejviser.forget"),
+            ),
         )
     )
+
+
+@action()
+def close_links(ask: Ask, desk: Desk) -> Answer:
+    """End the asker's personal links: a mail was forwarded, or a calendar's address seen."""
+    closed = desk.store.links.revoke(person_of(ask).id)
+    lines = ("Knapperne i dine mails og din kalenders adresse virker ikke længere. Næste mail har nye knapper.",)
+    return Reply(Card("Dine links er lukket", lines, tone="done") if closed else Card("Du har ingen links"))
 
 
 @action(word="glem")
@@ -61,7 +74,7 @@ def forget_now(ask: Ask, desk: Desk) -> Answer:
     return Reply(
         Card(
             "Jeg har glemt dig",
-            lines=("Navn, mailadresse og chat-id'er er slettet.", _stays(person)),
+            lines=("Navn, mailadresse, chat-id'er og personlige links er slettet.", _stays(person)),
             tone="done",
         )
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.cards import Card, Form, Item
-from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, dispatch
+from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, dispatch, entries
 from bot.clock import COPENHAGEN, Clock
 from bot.domain.meeting_rights import MAY, Deed, Standing
 from bot.domain.meetings import Meeting, State
@@ -278,6 +278,13 @@ def test_who_has_left_is_replaced_everywhere_once(desk: Desk) -> None:
 def test_home_shows_what_waits(desk: Desk) -> None:
     answer = dispatch(Ask(person(desk, Role.PLAN_LEADER)), desk, "vejviser.overview")
     assert TITLE in [item.title for item in card(answer).items]
+
+
+def test_a_booked_meeting_stands_in_the_participants_calendar(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    (entry,) = entries(person(desk, Role.COORDINATOR), desk)
+    assert (entry.title, entry.place, entry.start) == (TITLE, "Klub Borup", meeting(desk).start)
+    assert entries(person(desk, Role.BOARD_SECRETARY), desk) == ()
 
 
 # Who may do what with one meeting, cell by cell.

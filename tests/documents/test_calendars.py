@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.clock import COPENHAGEN
-from bot.documents.calendars import Entry, Method, feed, invitation
+from bot.documents.calendars import Method, feed, invitation
+from bot.domain.entries import Entry
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=200) | st.text("æøåÆØÅ🎉👩‍👧;,:\\\"\n\r\t ", max_size=200)

@@ -1,4 +1,4 @@
-"""The pages of our own: the demo's (receive.py) and those of personal links; draw.py makes HTML, guard.py guards."""
+"""The pages of our own: the demo's (receive.py), personal links, calendars; draw.py makes HTML, guard.py guards."""
 
 from concurrent.futures import Executor
 from pathlib import Path
@@ -8,15 +8,15 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.chat import Desk
-from bot.platforms.web import personal, receive
+from bot.platforms.web import feed, personal, receive
 from bot.platforms.web.guard import guards
 
 __all__ = ["routes"]
 
 
 def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
-    """The routes of all pages: the demo's with `[web] demo`, those of personal links with `[web] public_url`."""
-    pages = [*receive.routes(desk, pool), *personal.routes(desk, pool)]
+    """The routes of all pages: the demo's with `[web] demo`, links and calendars with `[web] public_url`."""
+    pages = [*receive.routes(desk, pool), *personal.routes(desk, pool), *feed.routes(desk, pool)]
     if not pages:
         return []
     host = urlsplit(desk.settings.web.public_url).hostname

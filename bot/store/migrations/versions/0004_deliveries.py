@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("next", time, nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("tried", time),
         sa.Column("begun", time),
         sa.Column("place", sa.Text()),
