@@ -23,7 +23,7 @@ def button(text: str, function: str, meeting: Meeting, style: Style = "plain", *
 
 
 def facts(meeting: Meeting, names: Names, now: datetime, *, full: bool = False) -> Facts:
-    """When, where, who; `full`: also who is coming, the agenda and what was decided."""
+    """When, where, who; `full`: also who is coming and what was decided."""
     found: list[tuple[str, Line]] = [("Hvornår", when(meeting, now))]
     if meeting.start is not None:
         place: Line = where(meeting)
@@ -33,13 +33,16 @@ def facts(meeting: Meeting, names: Names, now: datetime, *, full: bool = False) 
     if full and meeting.participants:
         booked = meeting.state is State.BOOKED
         found.append(("Deltagere", coming(meeting, names) if booked else people(meeting.participants, names)))
-    if full and meeting.agenda:
-        found.append(("Dagsorden", " ".join(points(meeting, names))))
     if full and meeting.decisions:
         found.append(("Besluttet", meeting.decisions))
     if meeting.reason:
         found.append(("Grund", meeting.reason))
     return tuple(found)
+
+
+def agenda(meeting: Meeting, names: Names) -> tuple[Line, ...]:
+    """The agenda, a line a point; nothing without points."""
+    return ("Dagsorden:", *points(meeting, names)) if meeting.agenda else ()
 
 
 def to_agree(meeting: Meeting, *, later: bool = True) -> tuple[Button, ...]:

@@ -24,7 +24,7 @@ def whole(me: Mine, meeting: Meeting, title: str = "", tone: bool = False) -> Ca
     todo = me.desk.store.followups.of_meeting(meeting.id)
     return Card(
         title or meeting.title,
-        (*([meeting.title + "."] if title else []), me.line(meeting)),
+        (*([meeting.title + "."] if title else []), me.line(meeting), *parts.agenda(meeting, me.names)),
         facts=(("Tilstand", meeting.word), *parts.facts(meeting, me.names, me.desk.now, full=True)),
         items=tuple(_follow_up(one, me) for one in todo),
         buttons=(*parts.buttons(meeting, me.as_whom(meeting), deeds, me.desk.now), *_others(meeting, deeds, me)),

@@ -12,7 +12,7 @@ from bot.domain import steps
 from bot.domain.calendar import COPENHAGEN
 from bot.domain.danish_time import day, short, span
 from bot.domain.delivering import Delivery
-from bot.domain.meeting_text import Names, called, names, points, who_next
+from bot.domain.meeting_text import Names, called, names, who_next
 from bot.domain.meetings import OPEN, Meeting, State, unanswered
 from bot.domain.obligations import is_premature, owed, parties
 
@@ -153,7 +153,7 @@ def _invitation(of: _Of) -> Message | str:
     meeting = of.meeting
     card = Card(
         f"Invitation: {meeting.title}",
-        (of.next,),
+        (of.next, *parts.agenda(meeting, of.names)),
         facts=parts.facts(meeting, of.names, of.desk.now, full=True),
         buttons=parts.to_come(meeting, of.person),
     )
@@ -201,7 +201,11 @@ def _reminder(of: _Of) -> Message | str:
         return Message(
             Card(
                 f"Hvad skal I tale om? {meeting.title}",
-                ("Skriv de punkter, du gerne vil have på dagsordenen. Alle inviterede kan tilføje.",),
+                (
+                    "Skriv de punkter, du gerne vil have på dagsordenen. Alle inviterede kan tilføje.",
+                    of.next,
+                    *parts.agenda(meeting, of.names),
+                ),
                 facts=parts.facts(meeting, of.names, desk.now, full=True),
                 buttons=(parts.to_add(meeting),),
             )
@@ -214,9 +218,9 @@ def _reminder(of: _Of) -> Message | str:
     lines: tuple[Line, ...] = (of.next,)
     if last and not meeting.agenda:
         lines = (*lines, "Der er ingen punkter på dagsordenen endnu.")
-    if last and meeting.agenda:
-        lines = (*lines, "Dagsorden:", *points(meeting, of.names))
-    facts = parts.facts(replace(meeting, agenda=()), of.names, desk.now, full=last)
+    if last:
+        lines = (*lines, *parts.agenda(meeting, of.names))
+    facts = parts.facts(meeting, of.names, desk.now, full=last)
     return Message(Card(f"{soon}: {meeting.title}", lines, facts=facts, buttons=parts.to_come(meeting, of.person)))
 
 
