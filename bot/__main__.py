@@ -230,16 +230,19 @@ def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["offers", "gaps"]))
+@click.argument("what", type=click.Choice(["offers", "gaps", "meetings"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @config_option
 def export(what: str, file: Path, settings: Settings) -> None:
-    """Gem alle tilbud (offers: .xlsx, .csv, .tsv, .jsonl) eller spørgsmål uden svar, talt op (gaps: .xlsx)."""
+    """Gem i en fil: alle tilbud (offers: .xlsx, .csv, .tsv, .jsonl), huller eller møder (gaps, meetings: .xlsx)."""
     from bot.domain.gap_map import gap_map
     from bot.domain.questions import Index
-    from bot.transfer import export_gaps, export_offers
+    from bot.transfer import export_gaps, export_meetings, export_offers
 
     with _store(settings) as store:
+        if what == "meetings":
+            click.echo(f"{export_meetings(store, file)} møder er gemt i {file}.")
+            return
         if what == "gaps":
             found = gap_map(store.gaps.all(), Index(store.directory()))
             click.echo(f"{export_gaps(found, file)} spørgsmål uden svar er talt op i {file}.")

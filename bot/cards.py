@@ -67,22 +67,27 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a "choice" field."""
+    """One choice of a "choice" or "many" field."""
 
     value: str
     text: str
+
+
+Kind = Literal["text", "long", "choice", "many", "date", "datetime"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question of a form; the answer comes back in `Ask.form[name]` as text ("" = not answered).
 
-    Kinds: "text" one line, "long" several lines, "choice" one of `options`. `max_length` is in characters.
+    Kinds: "text" one line, "long" several lines, "choice" one of `options`, "many" some of them (their values with
+    commas between), "date" a day ("2026-12-03"), "datetime" a moment in Copenhagen ("2026-12-03T10:00").
+    `max_length` is in characters.
     """
 
     name: str
     label: str
-    kind: Literal["text", "long", "choice"] = "text"
+    kind: Kind = "text"
     required: bool = False
     value: str = ""
     hint: str = ""

@@ -126,7 +126,7 @@ class Command:
 
     The answers of a `private` one are about the asker: where others can read along they are shown to the asker only.
     `home(ask, desk)` gives what waits for the asker, to be shown where one looks first; `entries(person, desk)` what
-    stands in a person's own calendar.
+    stands in a person's own calendar. `also`: other names of it, where more letters are allowed than in Slack.
     """
 
     name: str
@@ -134,6 +134,7 @@ class Command:
     examples: tuple[str, ...] = ()
     allowed: frozenset[Role] = EVERYONE
     private: bool = False
+    also: tuple[str, ...] = ()
     help: str = ""
     actions: Mapping[str, Action] = field(default_factory=dict)
     home: "Callable[[Ask, Desk], tuple[Item, ...]] | None" = None
@@ -264,8 +265,9 @@ def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:
     """
     text = text.strip()
     first, _, rest = text.partition(" ")
-    name = first.removeprefix("/").lower()
-    if name in commands:
+    word = first.removeprefix("/").lower()
+    name = next((one.name for one in commands.values() if word == one.name or word in one.also), None)
+    if name is not None:
         return name, rest.strip()
     if first.startswith("/"):
         known = ", ".join(f"/{name}" for name in commands)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 BLOCKS = {"header", "section", "context", "actions", "divider", "input"}
@@ -126,15 +127,23 @@ def _input(block: Mapping[str, Any], at: str) -> Iterator[str]:
         if not 1 <= width(value) <= longest:
             yield f"{at}/initial_value: 1 to max_length"
         yield from _unclean(value)
-    elif element["type"] == "static_select":
+    elif element["type"] == "datepicker":
+        date.fromisoformat(element.get("initial_date", "2026-12-03"))
+    elif element["type"] == "datetimepicker":
+        if not 10**9 <= element.get("initial_date_time", 10**9) < 10**10:
+            yield f"{at}/initial_date_time: ten digits"
+    elif element["type"] in ("static_select", "multi_static_select"):
         groups = element.get("option_groups") or [element]
         if not 1 <= len(groups) <= 100 or ("options" in element) == ("option_groups" in element):
             yield f"{at}/option_groups: 1 to 100, or options"
         for group in groups:
             yield from _options(group, at)
-        chosen = element.get("initial_option")
-        if chosen and not any(chosen in group["options"] for group in groups):
-            yield f"{at}/initial_option: one of the options"
+        one = [element["initial_option"]] if "initial_option" in element else []
+        for chosen in element.get("initial_options", one):
+            if not any(chosen in group["options"] for group in groups):
+                yield f"{at}/initial_option: one of the options"
+        if ("initial_options" in element) > (element["type"] == "multi_static_select"):
+            yield f"{at}/initial_options: of a single choice"
     else:
         yield f"{at}/element: unknown"
 

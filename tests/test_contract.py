@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import find_commands, find_kinds, find_schedules
 from bot.chat import Account, Ask, Desk, Replace, Reply, Share, dispatch
+from bot.domain.meeting_rights import MAY, Deed, Standing
 from bot.domain.organisation import Role
 from bot.settings import HOUSE
 from tests.conftest import person, say
@@ -97,7 +98,25 @@ def role_table() -> str:
         for function, called in sorted(command.actions.items()):
             marks = ("×" if role in (called.allowed or command.allowed) else " " for role in Role)
             lines.append(f"| `{name}.{function}` | " + " | ".join(marks) + " |")
+    lines += ["", *rights_table()]
     return "\n".join(lines) + "\n"
+
+
+def rights_table() -> list[str]:
+    """Who may do what with one meeting, beyond the role: bot/domain/meeting_rights.py."""
+    return [
+        "## With one meeting",
+        "",
+        "What somebody is to the meeting decides, once the role lets them ask (`bot/domain/meeting_rights.py`).",
+        "",
+        "| to | " + " | ".join(one.value for one in Standing) + " |",
+        "| --- |" + " --- |" * len(Standing),
+        *(f"| {deed.value} | {_marks(deed)} |" for deed in Deed),
+    ]
+
+
+def _marks(deed: Deed) -> str:
+    return " | ".join("×" if one in MAY[deed] else " " for one in Standing)
 
 
 @pytest.mark.parametrize("schedule", find_schedules())

@@ -12,7 +12,10 @@ from bot.store.tables import metadata
 
 DRAFTS = {path.name: path.read_text(encoding="utf-8") for path in (HOUSE / "docs" / "godkendelse").glob("*.md")}
 TABLES = dict(re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", DRAFTS["fortegnelse.md"], re.M))
-ABOUT_PEOPLE = ("people", "accounts", "feedback", "audit", "claims", "search_words", "deliveries", "links")
+ABOUT_PEOPLE = (
+    "people", "accounts", "feedback", "audit", "claims", "search_words", "deliveries", "links", "meetings", "attendance",
+    "followups", "deputies",
+)  # fmt: skip
 
 
 def test_every_draft_that_is_promised_is_there() -> None:

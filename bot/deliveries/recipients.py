@@ -6,5 +6,5 @@ from bot.domain.organisation import Person
 
 
 def recipient(delivery: Delivery, desk: Desk) -> Person | None:
-    """The person it is meant for; None when there is no such person any more."""
-    return desk.store.people.find(delivery.person)
+    """The person it is meant for, or who stands in that day; None when there is no such person any more."""
+    return desk.store.people.find(desk.store.deputies.standing_in(delivery.person, desk.today))

@@ -73,7 +73,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Who owes whom a meeting, and how often in a school year."""
+    """Who owes whom a meeting, and how often in a school year.
+
+    `per`: one for each plan or board, or one of a `group`. `windows`: when each of them is expected
+    ("08-15/11-30"); none = the usual ones.
+    """
 
     id: str
     name: str
@@ -81,6 +85,8 @@ class Series:
     per: str | None = None
     owed_per_year: int = 1
     wanted_per_year: int = 1
+    group: str | None = None
+    windows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDic
 
 from bot.settings.calendar import WRITTEN, CalendarSettings
 from bot.settings.mail import Mail, Web, contradictions, missing
+from bot.settings.meetings import WRITTEN_OF_MEETINGS, MeetingSettings
 from bot.settings.section import Section, Texts, is_loopback
 
 __all__ = ["HOUSE", "Mail", "Settings", "SettingsError", "Web", "is_loopback", "load"]
@@ -80,6 +81,7 @@ class Settings(Section):
     search: Search = Search()
     retention: Retention = Retention()
     calendar: CalendarSettings = CalendarSettings()
+    meetings: MeetingSettings = MeetingSettings()
     deliveries: DeliveriesSettings = DeliveriesSettings()
     mail: Mail = Mail()
     slack_bot_token: SecretStr | None = None
@@ -268,6 +270,8 @@ def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
         return str(limits["error"])
     if loc[0] == "calendar" and len(loc) > 1:
         return WRITTEN[str(loc[1])]
+    if loc[0] == "meetings" and len(loc) > 1:
+        return WRITTEN_OF_MEETINGS[str(loc[1])]
     if len(loc) > 2:
         return 'skal være en liste af tekster, fx ["kk.dk"].'
     if kind == "literal_error":

@@ -19,12 +19,15 @@ from bot.store.accounts import Accounts
 from bot.store.audit import Audit
 from bot.store.claims import Claims
 from bot.store.deliveries import Deliveries
+from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
 from bot.store.files import backup, copy_of, make_room, only_sender
+from bot.store.followups import FollowUps
 from bot.store.gaps import Gaps, Sentences
 from bot.store.links import Links
+from bot.store.meetings import Meetings
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
 from bot.store.openings import Openings
@@ -50,6 +53,9 @@ class Store:
         self.taught = Taught(database)
         self.openings = Openings(database)
         self.claims = Claims(database)
+        self.meetings = Meetings(database)
+        self.followups = FollowUps(database)
+        self.deputies = Deputies(database, self.meetings, self.followups)
         self.deliveries = Deliveries(database)
         self.links = Links(database)
         self.audit = Audit(database)
@@ -82,6 +88,10 @@ class Store:
         Raises StoreError when another one is it.
         """
         return only_sender(self._database.engine.url)
+
+    def now(self) -> datetime:
+        """The time, as this store tells it."""
+        return self._database.now()
 
     def healthy(self) -> bool:
         """Whether the database answers, and its file is still there."""

@@ -139,6 +139,8 @@ series = _directory_table(
     _maybe("per"),
     Column("owed_per_year", Integer, nullable=False),
     Column("wanted_per_year", Integer, nullable=False),
+    _maybe("group"),
+    _list("windows"),
 )
 
 initiatives = _directory_table(
@@ -249,6 +251,77 @@ claims = Table(  # what a chat sent, by its number, for a day; `place` is where 
     Column("until", Utc, nullable=False, index=True),
     Column("done", Boolean, nullable=False),
     _maybe("place"),
+)
+
+meetings = Table(  # what is owed, offered, booked, held or dropped; people are ids
+    "meetings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("series"),
+    _text("subject"),
+    Column("school_year", Integer, nullable=False),
+    _text("title"),
+    Column("number", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    _maybe("plan"),
+    Column("owed", Boolean, nullable=False),
+    _maybe("opens"),
+    _maybe("closes"),
+    _text("state"),
+    Column("start", Utc),
+    Column("end", Utc),
+    _text("place"),
+    _text("link"),
+    _text("organiser"),
+    _list("participants"),
+    _list("times"),
+    _list("answers"),
+    _list("coming"),
+    _list("agenda"),
+    _text("decisions"),
+    Column("recorded", Boolean, nullable=False),
+    _text("reason"),
+    _list("later"),
+    Column("revision", Integer, nullable=False),
+    _text("change"),
+    Column("changed_at", Utc),
+    Column("made_at", Utc),
+    Column("answered_at", Utc),
+    Column("earlier", Utc),
+    Column("stamp", Integer, nullable=False),  # grows with every write
+    Column("seen", Utc, nullable=False),  # until when its steps have been delivered
+    Column("next_at", Utc, index=True),  # when to look at it again
+    Index(None, "series", "subject", "school_year", "number", "attempt", unique=True),
+    Index(None, "school_year", "state"),
+)
+
+attendance = Table(  # who takes part in which meeting
+    "attendance",
+    metadata,
+    Column("meeting_id", Integer, ForeignKey("meetings.id"), primary_key=True),
+    Column("person_id", Text, primary_key=True, index=True),
+)
+
+followups = Table(  # what a meeting decided that somebody does before a day
+    "followups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("meeting_id", Integer, ForeignKey("meetings.id"), nullable=False, index=True),
+    Column("person_id", Text, nullable=False, index=True),
+    _text("text"),
+    _text("day"),
+    Column("done", Boolean, nullable=False),
+    Column("next_at", Utc, index=True),  # when to remind; NULL = reminded or done
+)
+
+deputies = Table(  # who stands in for whom, on which days; `last` is NULL when the person has left
+    "deputies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Text, nullable=False, index=True),
+    _text("deputy"),
+    _text("first"),
+    _maybe("last"),
 )
 
 deliveries = Table(  # what goes out to whom: `next` is when to look at it again, `begun` that its fate is unknown

@@ -26,11 +26,11 @@ def export_offers(directory: Directory, path: Path) -> int:
     """
     ending = path.suffix.casefold()
     if ending == ".jsonl":
-        _replace(path, lambda file: _write_lines(file, directory))
+        replace_file(path, lambda file: _write_lines(file, directory))
     elif ending in _SEPARATORS:
-        _replace(path, lambda file: _write_table(file, directory, _SEPARATORS[ending]))
+        replace_file(path, lambda file: _write_table(file, directory, _SEPARATORS[ending]))
     elif ending == ".xlsx":
-        _replace(path, lambda file: write_spreadsheet(file, directory))
+        replace_file(path, lambda file: write_spreadsheet(file, directory))
     else:
         raise TransferError(f"Jeg kan ikke skrive {path.name}: giv filen endelsen .xlsx, .csv, .tsv eller .jsonl.")
     return len(directory.offers)
@@ -59,7 +59,7 @@ def _write_table(file: BinaryIO, directory: Directory, separator: str) -> None:
     text.detach()  # flushes, and leaves the file open
 
 
-def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write beside the file, then put the new one in its place in one step."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from bot.domain.gap_map import GapMap, Row
-from bot.transfer.spreadsheet import unwritable_spelled
+from bot.transfer.spreadsheet import writable
 
 _SHEETS = {"Sted, alder og emne": "combination", "Steder": "area", "Aldre": "age", "Emner": "topic"}
 _WIDTHS = (60, 22, 34)  # in characters
@@ -21,7 +21,7 @@ def write_gaps(file: BinaryIO, found: GapMap) -> None:
         sheet.append([title, "Spørgsmål uden svar", "Oftest manglede"])
         rows: tuple[Row, ...] = getattr(found, name)
         for number, row in enumerate(rows, 2):
-            sheet.cell(number, 1, unwritable_spelled(row.name)).data_type = "s"
+            sheet.cell(number, 1, writable(row.name)).data_type = "s"
             sheet.cell(number, 2, row.count)
             sheet.cell(number, 3, row.failed)
         for column, width in zip("ABC", _WIDTHS, strict=True):

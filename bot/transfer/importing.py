@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.domain.areas import Area, Areas
 from bot.domain.directory import Directory
+from bot.domain.obligations import owed
 from bot.domain.offers import Offer
 from bot.domain.organisation import Organisation
 from bot.store import Changes, Store, StoreError
@@ -15,6 +16,7 @@ from bot.transfer.area_fields import read_areas
 from bot.transfer.columns import heading_of
 from bot.transfer.jsonl import Rows, read_objects
 from bot.transfer.lines import Progress, read_lines
+from bot.transfer.meetings import is_meetings, read_meetings
 from bot.transfer.offer_fields import offer_reader
 from bot.transfer.organisation import read_organisation
 from bot.transfer.problems import Problems, TransferError, Wrong, shown
@@ -22,7 +24,7 @@ from bot.transfer.report import FileKind, FileReport, shown_path
 from bot.transfer.spreadsheet import read_spreadsheet
 from bot.transfer.tables import read_table
 
-_ORDER: tuple[FileKind, ...] = ("areas", "organisation", "offers", "table", "unknown")
+_ORDER: tuple[FileKind, ...] = ("areas", "organisation", "offers", "table", "meetings", "unknown")
 _EXCEL = ".xlsx"
 _TABLES = (_EXCEL, ".csv", ".tsv", ".txt")
 _UNKNOWN = "Vejviser læser offers.jsonl, areas.jsonl, organisation.toml og tilbud som .xlsx, .csv eller .tsv."
@@ -109,6 +111,8 @@ def _apply(file: _File, store: Store, areas: Areas, *, dry_run: bool) -> tuple[C
             organisation = _organisation(file, areas)
             _refuse_faulty(file)
             return store.apply_organisation(organisation, dry_run=dry_run), areas
+        case "meetings":
+            return _meetings(file, store, dry_run=dry_run), areas
         case "unknown":
             if file.path.suffix.casefold() in _OTHER_SHEETS and file.path.is_file():
                 file.problems.add(None, None, Wrong("Den slags regneark læser Vejviser ikke.", _SAVE_AS))
@@ -118,6 +122,14 @@ def _apply(file: _File, store: Store, areas: Areas, *, dry_run: bool) -> tuple[C
                 file.problems.add(None, None, Wrong("Filens endelse er ukendt.", _UNKNOWN))
             raise _Faulty
     return store.apply_offers(_faultless(file, areas), dry_run=dry_run), areas
+
+
+def _meetings(file: _File, store: Store, *, dry_run: bool) -> Changes:
+    organisation = store.directory().organisation
+    read = read_meetings(file.path, organisation, store.now(), file.problems, file.told)
+    _refuse_faulty(file)
+    years = sorted({one.school_year for one in read})
+    return store.meetings.take(read, [one for year in years for one in owed(organisation, year)], dry_run=dry_run)
 
 
 def _areas(file: _File, stored: Areas) -> list[Area]:
@@ -171,7 +183,7 @@ def _kind(path: Path) -> FileKind:
     """What a file holds, by its ending, its name and, where those do not say, its first row."""
     ending, name = path.suffix.casefold(), path.stem.casefold()
     if ending in _TABLES:
-        return "table"
+        return "meetings" if ending != _EXCEL and is_meetings(path) else "table"
     if ending == ".toml":
         return "organisation"
     if ending not in (".jsonl", ".ndjson", ".json"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from bot.domain.organisation import Board, Funding, Group, Initiative, Party, Person, Plan, Role, Series
@@ -59,7 +60,7 @@ def tables(ids: Mapping[str, Collection[str]], areas: Collection[str]) -> dict[s
             Plan, named | {"board": board, "areas": within, "departments": names(200, 200), "note": _NOTE}, needed
         ),
         "groups": Table(Group, named | {"parties": parties, "members": one_of([f"{r}s" for r in _ROLES])}, needed),
-        "series": Table(Series, named | _series(ids["parties"]), needed),
+        "series": Table(Series, named | _series(ids["parties"], ids["groups"]), needed),
         "initiatives": Table(Initiative, named | _initiative(ids["parties"], party, parties, plan), needed),
         "people": Table(
             Person,
@@ -70,7 +71,7 @@ def tables(ids: Mapping[str, Collection[str]], areas: Collection[str]) -> dict[s
     }
 
 
-def _series(parties: Collection[str]) -> dict[str, Check]:
+def _series(parties: Collection[str], groups: Collection[str]) -> dict[str, Check]:
     def who(value: Any) -> str:
         role, colon, party = value.partition(":") if isinstance(value, str) else ("", "", "")
         if role not in _ROLES or (colon and party not in parties):
@@ -80,10 +81,32 @@ def _series(parties: Collection[str]) -> dict[str, Check]:
 
     return {
         "between": _each(who),
-        "per": one_of(("plan", "board")),
+        "per": one_of(("plan", "board", "group")),
+        "group": known_id(groups, "en ukendt gruppe", "[[groups]]"),
         "owed_per_year": _YEARLY,
         "wanted_per_year": _YEARLY,
+        "windows": _each(_window),
     }
+
+
+def _window(value: Any) -> str:
+    """ "08-15/11-30": from a day to a later one of the same school year, which begins on 1 August."""
+    found = re.fullmatch(r"(\d\d)-(\d\d)/(\d\d)-(\d\d)", value) if isinstance(value, str) else None
+    try:
+        first, last = (date(2023 if m >= 8 else 2024, m, d) for m, d in _pairs(found))
+    except ValueError:
+        first, last = date.max, date.min
+    if first >= last or "02-29" in str(value):
+        remedy = "Skriv måned-dag/måned-dag i samme skoleår, fx 08-15/11-30."
+        raise Wrong(f"{shown(value)} er ikke en periode i et skoleår.", remedy)
+    return str(value)
+
+
+def _pairs(found: re.Match[str] | None) -> list[tuple[int, int]]:
+    if found is None:
+        raise ValueError
+    a, b, c, d = (int(one) for one in found.groups())
+    return [(a, b), (c, d)]
 
 
 def _initiative(parties: Collection[str], party: Check, many: Check, plan: Check) -> dict[str, Check]:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.store import Changes
 from bot.transfer.problems import Problem
 
-FileKind = Literal["areas", "organisation", "offers", "table", "unknown"]
+FileKind = Literal["areas", "organisation", "offers", "table", "meetings", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

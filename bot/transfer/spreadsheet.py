@@ -241,7 +241,7 @@ def _table(directory: Directory) -> Iterator[list[str]]:
     yield [column.heading for column in COLUMNS.values()]
     ids = area_ids(directory.areas)
     for offer in directory.offers:
-        cells = [unwritable_spelled(cell) for cell in row_of_cells(offer, directory.areas, ids)]
+        cells = [writable(cell) for cell in row_of_cells(offer, directory.areas, ids)]
         if any(len(cell) > LONGEST_CELL for cell in cells):
             raise TransferError(
                 f"Tilbuddet {offer.id} har en tekst, der er for lang til Excel. Gem som .csv eller .jsonl i stedet."
@@ -249,8 +249,8 @@ def _table(directory: Directory) -> Iterator[list[str]]:
         yield cells
 
 
-def unwritable_spelled(text: str) -> str:
-    """A text as a cell can hold it."""
+def writable(text: str) -> str:
+    """The text as a cell can hold it."""
     return _UNWRITABLE.sub(_spell, text)
 
 

@@ -201,8 +201,9 @@ class FakeSlack(WebApi):
 
     def _value(self, modal: Modal, block: Json) -> str:
         element = block["element"]
-        chosen = element.get("initial_option", {}).get("value")
-        return str(modal.typed.get(block["block_id"], element.get("initial_value") or chosen or ""))
+        chosen = element.get("initial_option", {}).get("value") or element.get("initial_date")
+        several = ",".join(option["value"] for option in element.get("initial_options", ()))
+        return str(modal.typed.get(block["block_id"], element.get("initial_value") or chosen or several or ""))
 
     def _payload(self, modal: Modal) -> Json:
         values = {}
@@ -214,6 +215,12 @@ class FakeSlack(WebApi):
                 options = [o for group in groups for o in group["options"] if o["value"] == value]
                 assert options or not value, "there is no such choice"
                 state["selected_option"] = options[0] if options else None
+            elif element["type"] == "multi_static_select":
+                state["selected_options"] = [o for o in element["options"] if o["value"] in value.split(",")]
+            elif element["type"] == "datepicker":
+                state["selected_date"] = value or None
+            elif element["type"] == "datetimepicker":  # typed as seconds, which is what Slack sends
+                state["selected_date_time"] = int(value) if value else element.get("initial_date_time")
             else:
                 state["value"] = value or None
             values[block["block_id"]] = {element["action_id"]: state}

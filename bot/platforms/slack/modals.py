@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.cards import Card, Field, Form, Scalar, Values
+from bot.clock import COPENHAGEN
 from bot.domain.privacy import contains_cpr
 from bot.platforms.slack import draw
 from bot.platforms.slack.draw import Block, plain_text
@@ -83,11 +85,21 @@ def corrected(view: Mapping[str, Any], errors: Mapping[str, str]) -> View:
 
 def _filled(block: Mapping[str, Any], text: str) -> Block:
     element = {key: value for key, value in block["element"].items() if not key.startswith("initial_")}
-    if element["type"] == "plain_text_input" and text:
-        element["initial_value"] = text
-    elif text:
-        groups = element.get("option_groups") or [element]
-        element["initial_option"] = next(o for group in groups for o in group["options"] if o["value"] == text)
+    groups = element.get("option_groups") or [element]
+    chosen = [o for group in groups for o in group.get("options", ()) if o["value"] in text.split(",")]
+    match element["type"]:
+        case _ if not text:
+            pass
+        case "plain_text_input":
+            element["initial_value"] = text
+        case "datepicker":
+            element["initial_date"] = text
+        case "datetimepicker":
+            element["initial_date_time"] = _seconds(text)
+        case "multi_static_select":
+            element["initial_options"] = chosen
+        case _:
+            element["initial_option"] = chosen[0]
     return {**block, "element": element}
 
 
@@ -95,10 +107,22 @@ def answers(view: Mapping[str, Any]) -> dict[str, str]:
     """What was typed and chosen in a submitted form, per field name; "" where nothing was."""
     typed = {}
     for name, elements in view["state"]["values"].items():
-        element = next(iter(elements.values()))
-        chosen = element.get("selected_option")
-        typed[name] = chosen["value"] if chosen else element.get("value") or ""
+        typed[name] = _answer(next(iter(elements.values())))
     return typed
+
+
+def _answer(element: Mapping[str, Any]) -> str:
+    if chosen := element.get("selected_option"):
+        return str(chosen["value"])
+    if moment := element.get("selected_date_time"):
+        return f"{datetime.fromtimestamp(moment, COPENHAGEN):%Y-%m-%dT%H:%M}"
+    several = ",".join(option["value"] for option in element.get("selected_options") or ())
+    return several or element.get("selected_date") or element.get("value") or ""
+
+
+def _seconds(moment: str) -> int:
+    """A moment of ours as Slack has it; Slack draws it in each user's own zone."""
+    return int(datetime.fromisoformat(moment).replace(tzinfo=COPENHAGEN).timestamp())
 
 
 def errors(view: Mapping[str, Any], wrong: Mapping[str, str]) -> dict[str, str]:
@@ -139,11 +163,24 @@ def _input(field: Field) -> Block:
         "block_id": field.name,
         "label": plain_text(field.label, 2000),
         "optional": not field.required,
-        "element": _choice(field) if field.kind == "choice" else _typed(field),
+        "element": _element(field),
     }
     if hint := plain(field.hint, 2000):
         drawn["hint"] = {"type": "plain_text", "text": hint, "emoji": False}
     return drawn
+
+
+def _element(field: Field) -> Block:
+    match field.kind:
+        case "choice" | "many":
+            return _choice(field)
+        case "date":
+            start = {"initial_date": field.value} if field.value else {}
+            return {"type": "datepicker", "action_id": "picked", **start}
+        case "datetime":
+            begin = {"initial_date_time": _seconds(field.value)} if field.value else {}
+            return {"type": "datetimepicker", "action_id": "picked", **begin}
+    return _typed(field)
 
 
 def _typed(field: Field) -> Block:
@@ -169,12 +206,16 @@ def _choice(field: Field) -> Block:
     if not 1 <= len(texts) <= GROUP * GROUP or any(width(value) > 150 for value in texts):
         raise Undrawable(f"the options of {field.name}")
     options = [{"text": plain_text(text, 75), "value": value} for value, text in texts.items()]
-    element: Block = {"type": "static_select", "action_id": "chosen"}
+    many = field.kind == "many"
+    element: Block = {"type": "multi_static_select" if many else "static_select", "action_id": "chosen"}
     if len(options) <= GROUP:
         element["options"] = options
     else:
         element["option_groups"] = [_group(options[i : i + GROUP]) for i in range(0, len(options), GROUP)]
-    chosen = [option for option in options if option["value"] == field.value]
+    wanted = field.value.split(",") if many else [field.value]
+    chosen = [option for option in options if option["value"] in wanted]
+    if many:
+        return element | ({"initial_options": chosen} if chosen else {})
     return element | ({"initial_option": chosen[0]} if chosen else {})
 
 

@@ -5,8 +5,10 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from pydantic import TypeAdapter, ValidationError
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -67,7 +69,7 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
 
     def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
-            posted = {k: v for k, v in (await request.form(max_files=0)).items() if isinstance(v, str)}
+            posted = _posted(await request.form(max_files=0))
             chosen = posted.get("person") or request.cookies.get(COOKIE)  # two tabs may try two people
             fragment = "hx-request" in request.headers
             loop = asyncio.get_running_loop()
@@ -82,6 +84,16 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
         Route("/", endpoint(_page), middleware=guards()),
         *(Route(path, endpoint(to), methods=["POST"], middleware=guards()) for path, to in posts.items()),
     ]
+
+
+def _posted(form: FormData) -> dict[str, str]:
+    """The fields by name; of a field with several values they stand with commas between."""
+    posted: dict[str, str] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            several = name in posted and name.startswith("felt-")
+            posted[name] = f"{posted[name]},{value}" if several else value
+    return posted
 
 
 def _who(desk: Desk, chosen: str | None) -> tuple[tuple[Person, ...], Person | None]:
@@ -138,12 +150,28 @@ def _form(visit: Visit) -> Response:
 def mistake(field: Field, typed: str) -> str | None:
     """What is wrong with a field as such, before a command looks at what it means."""
     if field.required and not typed.strip():
-        return "Vælg en af mulighederne." if field.kind == "choice" else "Skriv noget her."
+        return "Vælg en af mulighederne." if field.kind in ("choice", "many") else "Skriv noget her."
     if len(typed) > field.max_length:
         return f"Skriv højst {field.max_length} tegn. Nu er der {len(typed)}."
-    if field.kind == "choice" and typed and typed not in {option.value for option in field.options}:
+    known = {option.value for option in field.options}
+    if field.kind == "choice" and typed and typed not in known:
         return "Vælg en af mulighederne."
+    if field.kind == "many" and typed and not {*typed.split(",")} <= known:
+        return "Vælg blandt mulighederne."
+    if field.kind in ("date", "datetime") and typed and not _is_moment(typed, field.kind):
+        return "Vælg en dato, fx 2026-12-03." if field.kind == "date" else "Vælg dag og klokkeslæt."
     return None
+
+
+def _is_moment(typed: str, kind: str) -> bool:
+    try:
+        if kind == "date":
+            date.fromisoformat(typed)
+        else:
+            datetime.fromisoformat(typed)
+    except ValueError:
+        return False
+    return len(typed) == (10 if kind == "date" else 16)
 
 
 def _respond(visit: Visit, answer: Answer, said: str = "", pressed: str = "") -> Response:

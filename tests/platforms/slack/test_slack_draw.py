@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -204,6 +205,42 @@ def test_a_long_list_to_choose_from_comes_in_groups() -> None:
     element = view["blocks"][0]["element"]
     assert [len(group["options"]) for group in element["option_groups"]] == [100, 100, 50]
     assert element["initial_option"]["value"] == "a201"
+
+
+PICKED = (
+    Field("day", "Dag", "date", value="2026-12-03"),
+    Field("time", "Tid", "datetime", value="2027-03-29T10:00"),
+    Field("who", "Hvem", "many", value="a,c", options=tuple(Option(name, name.upper()) for name in "abc")),
+)
+
+
+def test_days_moments_and_several_choices_are_picked_and_come_back_as_text() -> None:
+    view = modals.form(Form("Hvornår?", "x.y", PICKED), {})
+    assert slack_limits.of_view(view) == []
+    day, moment, who = (block["element"] for block in view["blocks"])
+    assert day["initial_date"] == "2026-12-03"
+    state = {
+        "day": {"picked": {"type": "datepicker", "selected_date": "2026-12-04"}},
+        "time": {"picked": {"type": "datetimepicker", "selected_date_time": moment["initial_date_time"]}},
+        "who": {"chosen": {"type": "multi_static_select", "selected_options": who["initial_options"]}},
+    }
+    sent = view | {"state": {"values": state}}
+    assert modals.answers(sent) == {"day": "2026-12-04", "time": "2027-03-29T10:00", "who": "a,c"}
+    back = modals.corrected(sent, {"day": "Vælg en anden dag."})
+    assert slack_limits.of_view(back) == []
+    assert modals.answers(back | {"state": {"values": state}}) == modals.answers(sent)
+    assert "2026-12-04" in str(back["blocks"])
+
+
+def test_nothing_picked_is_an_empty_text() -> None:
+    view = modals.form(Form("Hvornår?", "x.y", tuple(replace(field, value="") for field in PICKED)), {})
+    assert slack_limits.of_view(view) == []
+    state = {
+        "day": {"picked": {"type": "datepicker", "selected_date": None}},
+        "time": {"picked": {"type": "datetimepicker", "selected_date_time": None}},
+        "who": {"chosen": {"type": "multi_static_select", "selected_options": []}},
+    }
+    assert set(modals.answers(view | {"state": {"values": state}}).values()) == {""}
 
 
 def test_a_corrected_form_keeps_what_was_typed_but_no_cpr_number() -> None:

@@ -1,11 +1,12 @@
 """Whatever the words of a card or a form are, they are drawn as text: the markup around them stays the same."""
 
 from html.parser import HTMLParser
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Button, Card, Field, Form, Item, Link, Option
+from bot.cards import Button, Card, Field, Form, Item, Kind, Link, Option
 from bot.chat import Command
 from bot.domain.organisation import Person
 from bot.platforms.web import draw
@@ -66,7 +67,7 @@ def _entry(text: str) -> str:
 def _form(text: str) -> str:
     fields = tuple(
         Field(f"{kind}{text}", text, kind, hint=text, options=(Option(text, text),))
-        for kind in ("text", "long", "choice")
+        for kind in get_args(Kind)
     )
     form = Form(text, text, fields, {text: text}, (text,), text)
     names = [field.name for field in fields]
@@ -88,8 +89,8 @@ def test_no_words_in_a_card_become_markup(text: str) -> None:
 @given(HOSTILE)
 def test_no_words_in_a_form_become_markup(text: str) -> None:
     drawn = Markup(_form(text)).found
-    selected = {tag for tag in drawn if "selected" in tag}
-    assert selected == {("option", "value", "selected")}
+    assert {tag for tag in drawn if "selected" in tag} == {("option", "value", "selected")}
+    assert {tag for tag in drawn if "checked" in tag} == {("input", "type", "name", "value", "checked")}
     assert drawn == Markup(_form("x")).found
 
 

@@ -1,0 +1,69 @@
+"""The agenda, to which everyone invited may add."""
+
+from bot import meeting_cards as parts
+from bot.cards import Card, Field, Form, Item
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
+from bot.domain import meetings
+from bot.domain.meeting_rights import Deed
+from bot.domain.meeting_text import points
+from bot.domain.meetings import Meeting, Point
+from commands.moede.reading import Mine, change, found, mine
+from commands.moede.show import booked, whole
+
+MOST = 30
+
+
+@action(word="dagsorden")
+def agenda(ask: Ask, desk: Desk) -> Answer:
+    """/moede dagsorden [POINT]: the agendas of the meetings to come; a typed point goes to the only one."""
+    me = mine(ask, desk)
+    all_ = booked(me, Deed.AGENDA)
+    text = ask.words.strip()
+    if not all_:
+        return Reply(Card("Ingen møder venter", ("Når du er inviteret til et møde, kan du tilføje punkter her.",)))
+    if text and len(all_) == 1:
+        return _add(me, all_[0], text)
+    lines = (f"Vælg mødet, og skriv: {text}",) if text else ()
+    items = tuple(
+        Item(one.title, (me.line(one), *(points(one, me.names) or ("Ingen punkter endnu.",))),
+             buttons=(parts.to_add(one),))
+        for one in all_[:10]
+    )  # fmt: skip
+    return Reply(Card("Dagsordener", lines, items=items))
+
+
+@action()
+def point(ask: Ask, desk: Desk, meeting: int) -> Answer:
+    """*Tilføj punkt*: the form."""
+    _, one = found(ask, desk, meeting, Deed.AGENDA)
+    field = Field(
+        "text", "Hvad vil du tale om?", required=True, max_length=300,
+        hint="Skriv aldrig navne på børn eller unge, eller andet, der kan vise, hvem de er.",
+    )  # fmt: skip
+    return Open(Form("Punkt til dagsordenen", "moede.add_point", (field,), {"meeting": one.id}, (f"{one.title}.",)))
+
+
+@action()
+def add_point(ask: Ask, desk: Desk, meeting: int) -> Answer:
+    """The point came back."""
+    me, one = found(ask, desk, meeting, Deed.AGENDA)
+    text = " ".join(ask.form.get("text", "").split())
+    if len(text) < 3:
+        return FieldErrors({"text": "Skriv med et par ord, hvad punktet handler om."})
+    return _add(me, one, text)
+
+
+def _add(me: Mine, meeting: Meeting, text: str) -> Answer:
+    if len(meeting.agenda) >= MOST:
+        raise Refusal(f"Dagsordenen har allerede {MOST} punkter. Tag resten på mødet.")
+    new = Point(me.as_whom(meeting), text[:300])
+    after = change(me, meeting, lambda now: meetings.add_point(now, new), "point")
+    return Reply(whole(me, after, "Punktet er på dagsordenen", tone=True))
+
+
+@action()
+def come(ask: Ask, desk: Desk, meeting: int, yes: bool) -> Answer:
+    """*Jeg kommer* or *Jeg kommer ikke*."""
+    me, one = found(ask, desk, meeting, Deed.ANSWER)
+    after = change(me, one, lambda now: meetings.come(now, me.as_whom(now), yes), "come")
+    return Reply(whole(me, after, "Tak, vi ses" if yes else "Tak for beskeden", tone=True))

@@ -1,0 +1,130 @@
+"""Afterwards: was it held, what was decided, who follows up until when."""
+
+from datetime import date
+
+from bot.cards import Card, Field, Form, Option
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
+from bot.domain import meetings
+from bot.domain.calendar import school_year
+from bot.domain.meeting_rights import Deed
+from bot.domain.meeting_text import called
+from bot.domain.meetings import FollowUp, Meeting, State
+from bot.domain.steps import follow_up_step
+from commands.moede.booking import BOOKERS
+from commands.moede.reading import Mine, change, found, mine
+from commands.moede.reading import done as well_done
+from commands.moede.show import choice, whole
+
+FOLLOW_UPS = 3
+
+
+@action(BOOKERS)
+def held(ask: Ask, desk: Desk, meeting: int) -> Answer:
+    """*Ja, det blev holdt*: noted at once; then the short record is asked for."""
+    me, one = found(ask, desk, meeting, Deed.RECORD)
+    if one.state is not State.HELD:
+        one = change(me, one, lambda now: meetings.hold(now, desk.now), "hold")
+    return Open(_form(me, one))
+
+
+@action(BOOKERS, word="referat")
+def records(ask: Ask, desk: Desk) -> Answer:
+    """/moede referat: those held that have no record yet."""
+    me = mine(ask, desk)
+    waiting = to_record(me)
+    if not waiting:
+        return Reply(Card("Ingen møder mangler referat", ("Skriv /moede for at se dine møder.",)))
+    if len(waiting) == 1 and waiting[0].state is State.HELD:
+        return Open(_form(me, waiting[0]))
+    title = "Hvilket møde vil du skrive referat af?"
+    return Reply(choice(title, waiting, "Det blev holdt: skriv referat", "held", me))
+
+
+def to_record(me: Mine) -> tuple[Meeting, ...]:
+    """Meetings over or held, of this school year, whose record the asker may write and nobody has written."""
+    now = me.desk.now
+    all_ = me.desk.store.meetings.of_year(school_year(me.desk.today), states=(State.BOOKED, State.HELD))
+    return tuple(
+        one for one in all_
+        if not one.recorded and one.end is not None and one.end <= now and Deed.RECORD in me.deeds(one)
+    )  # fmt: skip
+
+
+@action(BOOKERS)
+def write_record(ask: Ask, desk: Desk, meeting: int) -> Answer:
+    """*Skriv referat*: the form."""
+    me, one = found(ask, desk, meeting, Deed.RECORD)
+    if one.state is not State.HELD:
+        raise Refusal("Mødet er ikke holdt endnu, så der er ikke noget at skrive referat af.")
+    return Open(_form(me, one))
+
+
+def _form(me: Mine, meeting: Meeting) -> Form:
+    near = [*meeting.participants, *me.parties(meeting)]
+    people = [one for one in me.organisation.people if one.id in near]
+    options = tuple(Option(one.id, called(one)) for one in people)
+    fields = [
+        Field("decisions", "Hvad besluttede I?", "long", value=meeting.decisions, max_length=2000,
+              hint="Et par linjer. Skriv aldrig om enkelte børn eller unge.")
+    ]  # fmt: skip
+    for n in range(1, FOLLOW_UPS + 1):
+        fields += [
+            Field(f"text{n}", f"Opfølgning {n}", max_length=300),
+            Field(f"owner{n}", f"Hvem følger op på {n}?", "choice", options=options),
+            Field(f"day{n}", f"Hvornår er {n} gjort?", "date"),
+        ]
+    return Form(
+        "Referat", "moede.save_record", tuple(fields if options else fields[:1]), {"meeting": meeting.id},
+        (f"{meeting.title}. Mødet er noteret som holdt.",), "Gem referat",
+    )  # fmt: skip
+
+
+@action(BOOKERS)
+def save_record(ask: Ask, desk: Desk, meeting: int) -> Answer:
+    """The record came back."""
+    me, one = found(ask, desk, meeting, Deed.RECORD)
+    decisions = ask.form.get("decisions", "").strip()
+    new, wrong = _follow_ups(ask, desk, one)
+    if not decisions and not new and not wrong:
+        wrong["decisions"] = "Skriv, hvad I besluttede, eller »intet besluttet«."
+    if wrong:
+        return FieldErrors(wrong)
+    after = change(me, one, lambda now: meetings.record(now, decisions), "record")
+    for each in new:
+        desk.store.followups.add(each, follow_up_step(each, desk.calendar).due, me.person.id)
+    return Reply(whole(me, after, "Tak, referatet er gemt", tone=True))
+
+
+def _follow_ups(ask: Ask, desk: Desk, meeting: Meeting) -> tuple[list[FollowUp], dict[str, str]]:
+    """What is to be done, and what is wrong per field: each has a text, an owner and a day, or nothing."""
+    known = {one.id for one in desk.store.directory().organisation.people}
+    new: list[FollowUp] = []
+    wrong: dict[str, str] = {}
+    for n in range(1, FOLLOW_UPS + 1):
+        text, owner, typed = (ask.form.get(f"{name}{n}", "").strip() for name in ("text", "owner", "day"))
+        if not (text or owner or typed):
+            continue
+        if not text:
+            wrong[f"text{n}"] = "Skriv, hvad der skal gøres."
+        if owner not in known:
+            wrong[f"owner{n}"] = "Vælg, hvem der følger op."
+        try:
+            until = date.fromisoformat(typed)
+        except ValueError:
+            wrong[f"day{n}"] = "Vælg en dato."
+            continue
+        if until < desk.today:
+            wrong[f"day{n}"] = "Datoen er allerede forbi. Vælg en senere."
+        new.append(FollowUp(0, meeting.id, owner, text, until))
+    return new, wrong
+
+
+@action()
+def done(ask: Ask, desk: Desk, followup: int) -> Answer:
+    """*Det er gjort*: nobody is reminded of it any more."""
+    me = mine(ask, desk)
+    one = desk.store.followups.find(followup)
+    if one is None or one.owner not in me.acting:
+        raise Refusal("Den opfølgning er ikke din. Skriv /moede for at se dine egne.")
+    desk.store.followups.finish(one.id, me.person.id)
+    return Replace(well_done("Godt gået", f"»{one.text}« er noteret som gjort."))
