@@ -13,8 +13,8 @@ from bot.store.tables import metadata
 DRAFTS = {path.name: path.read_text(encoding="utf-8") for path in (HOUSE / "docs" / "godkendelse").glob("*.md")}
 TABLES = dict(re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", DRAFTS["fortegnelse.md"], re.M))
 ABOUT_PEOPLE = (
-    "people", "accounts", "feedback", "audit", "claims", "search_words", "deliveries", "links", "meetings", "attendance",
-    "followups", "deputies",
+    "people", "accounts", "feedback", "audit", "claims", "search_words", "deliveries", "links", "meetings",
+    "attendance", "followups", "deputies",
 )  # fmt: skip
 
 

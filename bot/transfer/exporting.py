@@ -40,7 +40,7 @@ def export_gaps(found: GapMap, path: Path) -> int:
     """Write the gap map as .xlsx; how many questions it counts. As `export_offers`."""
     if path.suffix.casefold() != ".xlsx":
         raise TransferError(f"Jeg kan ikke skrive {path.name}: hullerne gemmes som et Excel-ark, .xlsx.")
-    _replace(path, lambda file: write_gaps(file, found))
+    replace_file(path, lambda file: write_gaps(file, found))
     return found.total
 
 
