@@ -26,7 +26,8 @@ class Concept:
 
     Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
     those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only
-    an offer that is about little else has it. `worry`: one that data/acute.toml knows too.
+    an offer that is about little else has it. `worry`: one that data/acute.toml knows too. `anytime`: times that are
+    said with it are not the offers' hours ("stå i butik om lørdagen").
     """
 
     key: str
@@ -38,6 +39,7 @@ class Concept:
     near: tuple[str, ...] = ()
     outside: bool = False
     worry: bool = False
+    anytime: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def _concepts() -> dict[str, Concept]:
             _keys(table.get("near", "")),
             table.get("outside", False),
             table.get("worry", False),
+            table.get("anytime", False),
         )
         for name, table in tables.items()
     }

@@ -68,6 +68,8 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     _negations(reading, rest, index)
     named = {at for at, i in enumerate(left) if i in name_spans}
     needs, reading.heard = _needs(reading, named, index)
+    if needs and index.lexicon.concepts[needs[0][0]].anytime:
+        when = facets.When()
     _topics(reading, index)
     if near and reading.topics:
         areas, names = near, []
