@@ -8,12 +8,11 @@ from bot.cards import Button, Card, Item
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply
 from bot.domain.calendar import school_year
 from bot.domain.danish_time import day
-from bot.domain.entries import Entry
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Meeting, State
-from bot.domain.organisation import Person
 from commands.moede.agenda import add_point, agenda, come, point
 from commands.moede.booking import BOOKERS, agree, agreed, new, save_new
+from commands.moede.calendar import calendar, close_calendar, entries, new_calendar
 from commands.moede.changing import cancel, cancelled, cancelling, drop, dropped, move, moved, moving
 from commands.moede.deputies import (
     choose_deputy,
@@ -32,7 +31,7 @@ from commands.moede.times import can, choices, choose, later, propose, proposed,
 
 COMMAND = Command(
     "moede",
-    usage="[ny, flyt, aflys, dagsorden, referat, oversigt eller stedfortraeder]",
+    usage="[ny, flyt, aflys, dagsorden, referat, kalender, oversigt eller stedfortraeder]",
     examples=("", "dagsorden"),
     private=True,
     also=("møde",),
@@ -40,10 +39,47 @@ COMMAND = Command(
 MOST = 10
 
 __all__ = [
-    "add_point", "agenda", "agree", "agreed", "can", "cancel", "cancelled", "cancelling", "choices", "choose",
-    "choose_deputy", "come", "deputies", "deputy", "done", "drop", "dropped", "held", "later", "move", "moved",
-    "moving", "new", "overview", "point", "propose", "proposed", "records", "remove_deputy", "replace_person",
-    "replacing", "save_deputy", "save_new", "save_record", "show", "times", "write_record",
+    "add_point",
+    "agenda",
+    "agree",
+    "agreed",
+    "calendar",
+    "can",
+    "cancel",
+    "cancelled",
+    "cancelling",
+    "choices",
+    "choose",
+    "choose_deputy",
+    "close_calendar",
+    "come",
+    "deputies",
+    "deputy",
+    "done",
+    "drop",
+    "dropped",
+    "entries",
+    "held",
+    "later",
+    "move",
+    "moved",
+    "moving",
+    "new",
+    "new_calendar",
+    "overview",
+    "point",
+    "propose",
+    "proposed",
+    "records",
+    "remove_deputy",
+    "replace_person",
+    "replacing",
+    "save_deputy",
+    "save_new",
+    "save_record",
+    "show",
+    "times",
+    "write_record",
 ]  # fmt: skip
 
 
@@ -64,18 +100,6 @@ def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
         return ()
     me = mine(ask, desk)
     return (*_waiting(me), *_todo(me), *_coming(me)[:3])[:MOST]
-
-
-def entries(person: Person, desk: Desk) -> tuple[Entry, ...]:
-    """The meetings in somebody's own calendar; not those that came by mail, with a calendar entry of their own."""
-    if desk.settings.mail.host and not desk.store.accounts.of(person.id):
-        return ()
-    mine = desk.store.meetings.of_person(person.id, states=[State.BOOKED, State.HELD])
-    return tuple(
-        Entry(f"vejviser-moede-{one.id}", one.title, one.start, one.end, one.place, one.revision, one.changed_at)
-        for one in mine
-        if one.start is not None and one.end is not None
-    )
 
 
 def _waiting(me: Mine) -> tuple[Item, ...]:
@@ -113,4 +137,5 @@ def _buttons(me: Mine) -> tuple[Button, ...]:
         *([Button("Aftal et møde", "moede.new")] if role in BOOKERS else []),
         *([Button("Oversigt", "moede.overview", {"year": school_year(me.desk.today)})] if role in OVERSEERS else []),
         Button("Stedfortræder", "moede.deputies"),
+        Button("Min kalender", "moede.calendar"),
     )

@@ -14,7 +14,6 @@ from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
-from starlette.datastructures import FormData
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -27,7 +26,7 @@ from bot.domain.organisation import Person
 from bot.platforms.web import draw
 from bot.platforms.web.guard import PERSONAL, guards
 from bot.platforms.web.limit import Limit, network
-from bot.platforms.web.receive import mistake
+from bot.platforms.web.receive import given, mistake
 from bot.store.links import LinkRecord
 
 PER_ADDRESS = (120, 60.0)  # a municipality may share one address
@@ -95,21 +94,11 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
             return _page(_OFTEN, 429)
         posted: dict[str, str] | None = None
         if request.method == "POST":
-            posted = _posted(await request.form(max_files=0))
+            posted = given(await request.form(max_files=0))
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(pool, lambda: _respond(desk, token, secret, posted))
 
     return [Route("/svar/{token}", run, methods=["GET", "POST"], middleware=personal_guards(desk))]
-
-
-def _posted(form: FormData) -> dict[str, str]:
-    """The fields by name; of a field with several values they stand with commas between."""
-    posted: dict[str, str] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, str):
-            several = name in posted and name.startswith("felt-")
-            posted[name] = f"{posted[name]},{value}" if several else value
-    return posted
 
 
 def personal_guards(desk: Desk) -> list[Middleware]:

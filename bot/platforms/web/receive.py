@@ -69,7 +69,7 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
 
     def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
-            posted = _posted(await request.form(max_files=0))
+            posted = given(await request.form(max_files=0))
             chosen = posted.get("person") or request.cookies.get(COOKIE)  # two tabs may try two people
             fragment = "hx-request" in request.headers
             loop = asyncio.get_running_loop()
@@ -86,7 +86,7 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
     ]
 
 
-def _posted(form: FormData) -> dict[str, str]:
+def given(form: FormData) -> dict[str, str]:
     """The fields by name; of a field with several values they stand with commas between."""
     posted: dict[str, str] = {}
     for name, value in form.multi_items():
