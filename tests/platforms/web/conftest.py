@@ -94,7 +94,7 @@ def http(showcase_url: str) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # as long as it runs, its event loop keeps others from running theirs
 def browser() -> Iterator[Browser]:
     """Debian's Chromium. Without it the tests are skipped, but not in CI."""
     chromium = shutil.which("chromium")

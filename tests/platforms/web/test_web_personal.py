@@ -5,6 +5,9 @@ import json
 import logging
 import re
 import shutil
+import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -342,7 +345,9 @@ def test_a_network_of_the_new_kind_counts_as_one_visitor() -> None:
 
 
 def test_neither_the_log_nor_the_database_knows_a_token(link_desk: Desk) -> None:
-    stream, before = io.StringIO(), logging.getLogger().handlers
+    stream, root = io.StringIO(), logging.getLogger()
+    before = (root.handlers, root.level, logging.raiseExceptions)
+    hooks = (sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning)
     logs.set_up("debug", stream)
     try:
         with serving(link_desk) as url:
@@ -351,8 +356,8 @@ def test_neither_the_log_nor_the_database_knows_a_token(link_desk: Desk) -> None
                 httpx.post(url + path, trust_env=False)
                 httpx.get(url + path + "x", trust_env=False)
     finally:
-        logging.getLogger().handlers = before
-        logging.getLogger().setLevel("WARNING")
+        root.handlers, root.level, logging.raiseExceptions = before
+        sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning = hooks
     token = path.rpartition("/")[2]
     assert '"target": "proeve.broken"' in stream.getvalue()
     assert token[:8] not in stream.getvalue()
