@@ -79,7 +79,8 @@ def test_the_overview_shows_role_and_plan_and_only_an_administrator_what_waits_f
     leader = str(press(desk, "vejviser.overview", Role.PLAN_LEADER))
     administrator = str(press(desk, "vejviser.overview", Role.ADMINISTRATOR))
     assert "NørreBrobyggerne" in leader
-    assert "Der er ikke noget, der venter på dig." in leader
+    assert "NørreBrobyggerne og UU" in leader, "the meeting that the plan owes"
+    assert "Der er ikke noget, der venter på dig." in str(press(desk, "vejviser.overview", Role.STAFF))
     assert "1 rettelse venter" in administrator
     assert "1 rettelse venter" not in leader
 
