@@ -103,9 +103,10 @@ class Index:
             return None
         before, after = [old.offers[n] for n in gone], [directory.offers[n] for n in numbers]
         plans = {name_spelled(plan.name) for plan in directory.organisation.plans}
+        were, are = ({name_spelled(offer.name) for offer in some} & plans for some in (before, after))
         if [o.id for o in before] != [o.id for o in after[: len(before)]]:
             return None
-        if plans & {name_spelled(offer.name) for offer in before} != plans & {name_spelled(offer.name) for offer in after}:
+        if were != are:
             return None
         new = copy(self)
         new.directory, new.lexicon, new._words = directory, taught, {}
