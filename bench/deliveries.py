@@ -1,4 +1,4 @@
-"""Measure an idle tick over a million deliveries, and how fast 2,000 are sent to a Slack of our own.
+"""Measure an idle tick over a million deliveries and 100,000 meetings, and how fast 2,000 are sent to our own Slack.
 
     .venv/bin/python -m bench.deliveries [--stored 1000000] [--due 2000] [--rate 25]
 
@@ -26,6 +26,7 @@ from bot.chat import Desk
 from bot.clock import COPENHAGEN, Clock
 from bot.deliveries import Sender
 from bot.domain.delivering import Delivery
+from bot.domain.meetings import Meeting, State
 from bot.domain.organisation import Organisation, Person
 from bot.platforms.slack import send
 from bot.platforms.slack.delivering import SlackChannel
@@ -73,14 +74,29 @@ def stored_deliveries(count: int) -> Iterator[Delivery]:
         yield Delivery("meeting_reminder", f"meeting:{n // 10}", 0, f"{n % 10}d", f"p{n % PEOPLE}", due)
 
 
+def store_meetings(desk: Desk, count: int) -> None:
+    """So many meetings that were held in earlier years, each with a next look long after now."""
+    held = Meeting(0, "uu-plan", "p0", 2020, "Møde", state=State.HELD, start=NOW, end=NOW, recorded=True)
+    one = desk.store.meetings.add(held, "bench")
+    with desk.store._database.writing() as connection:
+        names = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(meetings)") if row[1] != "id"]
+        into = ", ".join(f'"{name}"' for name in names)
+        values = ", ".join({"attempt": "n.i", "next_at": "'2040-01-01'"}.get(name, f'"{name}"') for name in names)
+        connection.exec_driver_sql(
+            f"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+            f"INSERT INTO meetings ({into}) SELECT {values} FROM meetings, n WHERE meetings.id = {one.id}"
+        )
+
+
 def tick(stored: int) -> float:
-    """The median of an idle tick in ms, with that many deliveries stored."""
+    """The median of an idle tick in ms, with that many deliveries stored, and a tenth as many meetings."""
     schedules = [schedule for schedule in find_schedules() if hasattr(schedule, "KINDS")]
     with tempfile.TemporaryDirectory() as folder:
         desk = desk_in(folder, Settings(), Clock.demo(NOW, 0.0))
         desk.store.deliveries.add(stored_deliveries(stored))
         with desk.store._database.writing() as connection:  # as the years would have left them
             connection.exec_driver_sql(f"UPDATE deliveries SET state = 'sent', done = next WHERE due < '{NOW:%F}'")
+        store_meetings(desk, stored // 10)
         for schedule in schedules:
             schedule.run(desk)
         times = []
