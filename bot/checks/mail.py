@@ -38,7 +38,10 @@ def server(settings: Settings) -> Finding:
     async def knock() -> None:
         async with asyncio.timeout(SECONDS):
             found = await smtp.opened(mail, secret.get_secret_value() if secret else None, SECONDS)
-            await found.quit()
+            try:
+                await found.quit()
+            finally:
+                await smtp.dropped(found)
 
     try:
         asyncio.run(knock())

@@ -47,9 +47,18 @@ async def opened(mail: Mail, password: str | None, seconds: float) -> SMTP:
         if mail.username:
             await server.login(mail.username, password or "")
     except BaseException:
-        server.close()
+        await dropped(server)
         raise
     return server
+
+
+async def dropped(server: SMTP) -> None:
+    """Leave the connection at once: a TLS one would else wait for the server's goodbye, maybe longer than the loop."""
+    transport = server.transport
+    server.close()
+    if transport is not None:
+        transport.abort()
+        await asyncio.sleep(0)
 
 
 class NoEncryption(Exception):
@@ -79,7 +88,7 @@ async def hand_over(
         return Sent()
     finally:
         if server is not None:
-            server.close()
+            await dropped(server)
 
 
 def refused(error: Exception) -> Outcome:
