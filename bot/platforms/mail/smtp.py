@@ -53,10 +53,10 @@ async def opened(mail: Mail, password: str | None, seconds: float) -> SMTP:
 
 
 async def dropped(server: SMTP) -> None:
-    """Leave the connection at once: a TLS one would else wait for the server's goodbye, maybe longer than the loop."""
+    """Leave the connection at once: a TLS one would else wait for the server's goodbye, and outlive the loop."""
     transport = server.transport
     server.close()
-    if transport is not None:
+    if isinstance(transport, asyncio.WriteTransport):
         transport.abort()
         await asyncio.sleep(0)
 
