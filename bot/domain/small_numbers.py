@@ -135,11 +135,15 @@ def _protect(versions: list[Published], totals: Sequence[bool]) -> At | None:
 
 
 def _make_safe(versions: list[Published], n: int, at: At, viewers: list[str], totals: Sequence[bool]) -> bool:
-    """Whether the cell has a move for everybody who does not know it; the newest version hides what that takes."""
+    """Whether the cell has a move for everybody who must not know it; the newest version hides what that takes.
+
+    What is hidden to protect another is no secret: it need only be safe from those who know nothing else.
+    """
+    cell = versions[n].cells[at]
     moves = [(move, _moved(versions, n, move)) for move in _moves(versions[n], at, totals)]
     chosen: list[tuple[Mapping[At, int], frozenset[int]]] = []
-    for viewer in viewers:
-        if _entered(versions[n].cells[at], viewer) or any(_steps(versions, *one, viewer) >= KEPT for one in chosen):
+    for viewer in viewers if cell.count < LEAST else viewers[:1]:
+        if _entered(cell, viewer) or any(_steps(versions, *one, viewer) >= KEPT for one in chosen):
             continue
         fitting = [one for one in moves if _steps(versions, *one, viewer) >= KEPT]
         if not fitting:

@@ -79,14 +79,18 @@ def is_part(part: At, at: At, dimension: int) -> bool:
 
 
 def worked_out(versions: Sequence[Published], totals: Sequence[bool] = ONE_TABLE) -> list[tuple[str, int, At]]:
-    """Who could narrow which hidden cell of which version down to fewer than three values."""
+    """Who could narrow which hidden cell of which version down to fewer than three values.
+
+    To those who entered something only small cells are a secret; to everybody else every hidden cell is.
+    """
     people = {person for one in versions for cell in one.cells.values() for person in cell.by}
     found = []
     for viewer in ("", *sorted(people)):
         attacker = Attacker(versions, totals, viewer)
         for n, one in enumerate(versions):
             for at in one.hidden:
-                if one.count(at, viewer) is None and len(attacker.values(n, at)) < 3:
+                secret = not viewer or one.cells[at].count < 5
+                if secret and one.count(at, viewer) is None and len(attacker.values(n, at)) < 3:
                     found.append((viewer, n, at))
     return found
 
