@@ -15,6 +15,7 @@ COPY schedules schedules
 COPY data data
 RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-index --no-build-isolation -e . \
     && .venv/bin/python -m compileall -q bot commands schedules \
+    && .venv/bin/python -c 'from bot.domain.questions.lexicon import compile_senses; compile_senses()' \
     && mkdir /config && sed 's|sqlite:///vejviser.db|sqlite:////data/vejviser.db|' config.toml > /config/config.toml
 
 FROM python:3.13-slim

@@ -5,6 +5,7 @@ PYTHON ?= python3
 HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
 CHORES := setup demo test check bench crash pictures
 BENCHES := slack start import_offers questions fuzz scale acute privacy deliveries
+COMPILED := bot/domain/questions/compiled/senses.npz
 PIP := .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check
 
 .PHONY: help $(CHORES)
@@ -24,13 +25,13 @@ $(CHORES):
 
 else
 
-setup: .venv/core.stamp
+setup: $(COMPILED)
 	@echo "Vejviser is set up. Try it: make demo"
 
-demo: .venv/core.stamp
+demo: $(COMPILED)
 	@exec .venv/bin/vejviser demo $(ARGS)
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp $(COMPILED)
 	@sh requirements/system.sh tests
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m pytest -n 2 $(ARGS)
 
@@ -39,13 +40,13 @@ check: .venv/dev.stamp
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
 
-bench: .venv/dev.stamp
+bench: .venv/dev.stamp $(COMPILED)
 	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python -m bench.$$name || exit 1; done
 
 crash: .venv/dev.stamp
 	@.venv/bin/python -m tests.crash $(ARGS)
 
-pictures: .venv/dev.stamp
+pictures: .venv/dev.stamp $(COMPILED)
 	@.venv/bin/python -m docs.pictures
 
 .venv/core.stamp: requirements/core.txt pyproject.toml
@@ -55,6 +56,9 @@ pictures: .venv/dev.stamp
 	@$(PIP) --require-hashes --requirement requirements/core.txt
 	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
+
+$(COMPILED): .venv/core.stamp $(wildcard data/concepts/*.toml bot/domain/questions/*.py)
+	@.venv/bin/python -c 'from bot.domain.questions.lexicon import compile_senses; compile_senses()'
 
 .venv/dev.stamp: requirements/dev.txt .venv/core.stamp
 	@echo "Fetching the developers' packages into .venv …"

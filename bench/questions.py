@@ -66,6 +66,12 @@ SETS = (
         "hit@1 .664, hit@3 .764, rec@10 .635, false .067, noise .467",
     ),
     Set(
+        "blind, half paraphrases, the third",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_3.jsonl",
+        "hit@1 .790, hit@3 .840, rec@10 .734, false .100, noise .362",
+    ),
+    Set(
         "blind, another city",
         TESTS / "fjordby",
         TESTS / "fjordby_blind.jsonl",

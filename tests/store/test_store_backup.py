@@ -114,8 +114,9 @@ def test_restoring_twice_keeps_both(sqlite_store: Store, tmp_path: Path) -> None
     second = restore(url, tmp_path / "kopi.db")
     assert first is not None
     assert second is not None
-    assert second.name == f"{first.name}-2"
+    assert second != first
     assert first.exists()
+    assert second.exists()
 
 
 def test_a_backup_is_restored_where_there_is_no_database_yet(sqlite_store: Store, tmp_path: Path) -> None:

@@ -3,19 +3,20 @@
 import math
 import re
 from bisect import bisect_left
-from collections import ChainMap, defaultdict
+from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 
 import numpy as np
 
-from bot.domain.areas import LEVELS, Areas
+from bot.domain.areas import Areas
 from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.questions import words
 from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Concept, Lexicon, Phrase, lexicon
+from bot.domain.questions.places import name_spelled, places_of
 from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
 from bot.domain.questions.segment import Segment, find, texts_of
 
@@ -57,7 +58,7 @@ class Index:
             for key, concept in self.lexicon.concepts.items()
         }
         self.lacked = self._lacked()
-        self.places, self.postal_codes = _places(directory)
+        self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
         self._cities = {words.stem(words.plain(area.name)) for area in self.areas if area.parent is None}
         found = self._names(range(len(self.offers)))
@@ -101,10 +102,11 @@ class Index:
         if len(numbers) > most:
             return None
         before, after = [old.offers[n] for n in gone], [directory.offers[n] for n in numbers]
-        plans = {_spelled(plan.name) for plan in directory.organisation.plans}
+        plans = {name_spelled(plan.name) for plan in directory.organisation.plans}
+        were, are = ({name_spelled(offer.name) for offer in some} & plans for some in (before, after))
         if [o.id for o in before] != [o.id for o in after[: len(before)]]:
             return None
-        if plans & {_spelled(offer.name) for offer in before} != plans & {_spelled(offer.name) for offer in after}:
+        if were != are:
             return None
         new = copy(self)
         new.directory, new.lexicon, new._words = directory, taught, {}
@@ -373,36 +375,3 @@ def _raise(found: Vector, postings: Postings | None, factors: Iterable[float]) -
 def _parts(lexicon: Lexicon) -> dict[str, str]:
     """What the lexicon knows of parts of compounds: word → stem, "" for what says nothing."""
     return lexicon.common_forms | {word: word for word in lexicon.single} | dict.fromkeys(lexicon.hollow, "")
-
-
-def _places(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Spelled names of areas (and of the plans there) → area ids, and postal codes → the widest areas with them."""
-    areas = directory.areas
-    names: dict[Phrase, set[str]] = defaultdict(set)
-    aliases: dict[Phrase, set[str]] = defaultdict(set)
-    codes: dict[str, set[str]] = defaultdict(set)
-    for area in areas:
-        names[_spelled(area.name)].add(area.id)
-        for alias in area.aliases:
-            aliases[_spelled(alias)].add(area.id)
-        for code in area.postal_codes:
-            codes[code].add(area.id)
-    offers = {_spelled(offer.name) for offer in directory.offers}
-    for plan in directory.organisation.plans:
-        if _spelled(plan.name) not in offers:  # else the offer is meant
-            aliases[_spelled(plan.name)].update(area for area in plan.areas if area in areas)
-    found = {p: ids for table in (aliases, names) for p, ids in table.items() if p and ids}
-    for phrase, ids in list(found.items()):  # Nørrebros
-        found.setdefault((*phrase[:-1], phrase[-1] + "s"), ids)
-    cities = {area.id for area in areas if area.parent is None}
-    widest = {}
-    for code, ids in codes.items():
-        inner = (ids - cities) or ids
-        level = min(LEVELS.index(areas[id_].level) for id_ in inner)
-        wide = {id_ for id_ in inner if LEVELS.index(areas[id_].level) == level}
-        widest[code] = tuple(sorted(id_ for id_ in wide if wide.isdisjoint(areas.parents(id_))))
-    return {phrase: tuple(sorted(ids)) for phrase, ids in found.items()}, widest
-
-
-def _spelled(name: str) -> Phrase:
-    return tuple(map(words.fold, words.words(name)))

@@ -5,15 +5,20 @@ Nothing here belongs to a city: areas, names and landmarks come from the directo
 
 import re
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.questions import words
 from bot.domain.questions.sensing import Senses
 
+COMPILED = Path(__file__).with_name("compiled") / "senses.npz"
 DATA = Path(__file__).resolve().parents[3] / "data"
 
 
@@ -22,7 +27,7 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A need or an activity. `finds`: phrases (stems) that offers use; `says`: phrases that askers use.
+    """A need or an activity. `finds`: phrases (stems) that offers use; what askers say is in the senses.
 
     Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
     those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only
@@ -33,7 +38,6 @@ class Concept:
     key: str
     name: str
     finds: tuple[Phrase, ...]
-    says: tuple[Phrase, ...]
     includes: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
@@ -106,8 +110,39 @@ def lexicon() -> Lexicon:
         _places(danish["doubtful_towns"], ()),
         concepts,
         single,
-        Senses((phrase, c.key) for c in concepts.values() for phrase in (*c.finds, *c.says)),
+        _senses(),
     )
+
+
+def compile_senses() -> Path:
+    """Train the senses and keep them beside the phrasings, so that the program need not: `make setup` does it."""
+    COMPILED.parent.mkdir(exist_ok=True)
+    arrays: Any = {"digest": _digest(), **Senses(_examples()).packed()}
+    np.savez(COMPILED, **arrays)
+    return COMPILED
+
+
+def _senses() -> Senses:
+    """The senses as they were compiled, or trained now, if phrasings or program have changed since."""
+    if COMPILED.exists():
+        with np.load(COMPILED) as arrays:
+            if np.array_equal(arrays["digest"], _digest()):
+                return Senses.unpacked(arrays)
+    return Senses(_examples())
+
+
+def _examples() -> Iterator[tuple[Phrase, str]]:
+    tables = _tables()
+    words.learn({word for table in tables.values() for text in table.values() for word in words.words(str(text))})
+    for name, table in tables.items():
+        for phrase in (*_phrases(name), *_phrases(table.get("finds", "")), *_phrases(table.get("says", ""))):
+            yield phrase, _key(name)
+
+
+def _digest() -> NDArray[np.uint8]:
+    files = (*_files(), Path(__file__), Path(__file__).with_name("sensing.py"), Path(__file__).with_name("words.py"))
+    whole = sha256(b"".join(file.read_bytes() for file in files))
+    return np.frombuffer(whole.digest(), np.uint8)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -115,8 +150,12 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _tables() -> dict[str, dict[str, Any]]:
-    texts = [file.read_text(encoding="utf-8") for file in sorted((DATA / "concepts").glob("*.toml"))]
+    texts = [file.read_text(encoding="utf-8") for file in _files()]
     return {name: table for text in texts for name, table in tomllib.loads(text).items()}
+
+
+def _files() -> list[Path]:
+    return sorted((DATA / "concepts").glob("*.toml"))
 
 
 def phrasings() -> dict[str, list[str]]:
@@ -128,14 +167,11 @@ def phrasings() -> dict[str, list[str]]:
 
 
 def _concepts() -> dict[str, Concept]:
-    tables = _tables()
-    words.learn({word for table in tables.values() for text in table.values() for word in words.words(str(text))})
     return {
         _key(name): Concept(
             _key(name),
             name,
             (*_phrases(name), *_phrases(table.get("finds", ""))),
-            _phrases(table.get("says", "")),
             _keys(table.get("includes", "")),
             _keys(table.get("instead", "")),
             _keys(table.get("near", "")),
@@ -143,7 +179,7 @@ def _concepts() -> dict[str, Concept]:
             table.get("worry", False),
             table.get("anytime", False),
         )
-        for name, table in tables.items()
+        for name, table in _tables().items()
     }
 
 

@@ -28,6 +28,7 @@ _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
 _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
+_LIKELY = 3  # ninths
 _LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
@@ -116,7 +117,7 @@ def _coverage(understood: Understood, index: Index) -> Vector:
         covered += strengths
     lacked = 0.0
     if understood.needs:
-        sure = (min(9, sum(ninths for _, ninths in understood.needs)) / 9) ** 0.5
+        sure = _sureness([ninths for _, ninths in understood.needs])
         weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
         total += weight
         met = _met(understood, index)
@@ -131,6 +132,12 @@ def _coverage(understood: Understood, index: Index) -> Vector:
         covered[index.strengths(topic) >= 0.8] = 0
     covered[_avoided(understood, index)] = 0
     return covered
+
+
+def _sureness(ninths: Sequence[int]) -> float:
+    """How sure (0-1) it is what was needed: several likely needs are mostly kin, several unlikely ones are not."""
+    likely = ninths[0] if ninths[0] < _LIKELY else min(9, sum(ninths))
+    return float((likely / 9) ** 0.5)
 
 
 def _avoided(understood: Understood, index: Index) -> Numbers:
