@@ -33,6 +33,7 @@ from bot.store.offers import Offers
 from bot.store.openings import Openings
 from bot.store.people import People
 from bot.store.records import AREAS, OFFERS, ORGANISATION
+from bot.store.referrals import Referrals
 from bot.store.taught import Taught
 from bot.store.trouble import StoreError
 
@@ -55,6 +56,7 @@ class Store:
         self.claims = Claims(database)
         self.meetings = Meetings(database)
         self.followups = FollowUps(database)
+        self.referrals = Referrals(database)
         self.deputies = Deputies(database, self.meetings, self.followups)
         self.deliveries = Deliveries(database)
         self.links = Links(database)

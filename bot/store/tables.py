@@ -314,6 +314,12 @@ followups = Table(  # what a meeting decided that somebody does before a day
     Column("next_at", Utc, index=True),  # when to remind; NULL = reminded or done
 )
 
+referrals = Table(  # young people led to offers: counts, never who they are; person_id is who entered them
+    "referrals", metadata, Column("id", Integer, primary_key=True), Column("at", Utc, nullable=False, index=True),
+    _text("area"), _text("target"), _text("step"),  # the target is an offer's id, or "#concept"
+    Column("count", Integer, nullable=False), Column("person_id", Text, nullable=False, index=True),
+)  # fmt: skip
+
 deputies = Table(  # who stands in for whom, on which days; `last` is NULL when the person has left
     "deputies",
     metadata,

@@ -28,7 +28,7 @@ def stored(ask: Ask, desk: Desk) -> Answer:
             lines=(
                 "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer jeg kun sted, aldersgruppe og emne.",
                 "Åbner du et tilbud fra et svar, tæller jeg emnet og tilbuddet – ikke dig.",
-                "Det, du melder eller retter, står under din titel – ikke dit navn.",
+                "Det, du melder eller retter, og den brobygning, du noterer, står under din titel – ikke dit navn.",
                 "Sætninger, du selv sender til redaktionen, gemmes uden navn i "
                 f"{desk.settings.retention.sentences} dage.",
             ),

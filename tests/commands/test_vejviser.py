@@ -16,7 +16,8 @@ from tests.conftest import person, press, say
 def test_help_shows_every_command_the_role_may_use_and_who_the_asker_is(desk: Desk) -> None:
     answer = say(desk, "/vejviser", Role.PLAN_LEADER)
     assert isinstance(answer, Reply)
-    assert [item.title.split()[0] for item in answer.card.items] == ["/tilbud", "/indsats", "/moede", "/vejviser"]
+    names = [item.title.split()[0] for item in answer.card.items]
+    assert names == ["/tilbud", "/indsats", "/brobyg", "/moede", "/vejviser"]
     assert "leder af helhedsplan (Leder, NørreBrobyggerne)" in str(answer.card.lines)
 
 
