@@ -112,8 +112,8 @@ def named_with_details(sentence: Sentence, known: KnownNames) -> Iterator[Findin
             told = re.match(r"s?'? (?:er|har|blev|fik)(?: \w+){0,2} ", sentence.low[name.end :])
             near = [one for one in sentence.burdens if told and 0 <= one[0] - name.end - told.end() < 3]
             found = near[:1] if near and not sentence.working else []
-        elif strong or kin:
-            found = [*strong, *kin]
+        elif strong or kin or name.initial:
+            found = [*strong, *kin, (name.start, name.end)]
         elif burden and not _topic(sentence, name):
             found = burden
         elif sentence.working and not sentence.pronouns:
@@ -221,7 +221,8 @@ def _around(one: Span, other: Span) -> Span:
 def _kin_of(sentence: Sentence, name: Name) -> list[Span]:
     """Kin right after a genitive (Alis mor), or right before the name (elevens mor, Halima)."""
     genitive = re.search(r"s['’]?$", sentence.text[name.start : name.end].lower())
-    after = [one for one in sentence.kin if genitive and 0 <= one[0] - name.end < 14]
+    theirs = (*sentence.kin, *sentence.lives, *sentence.burdens)
+    after = [one for one in theirs if genitive and not sentence.working and 0 <= one[0] - name.end < 14]
     before = [one for one in (*sentence.kin, *sentence.children) if 0 <= name.start - one[1] < 4]
     joined = [one for one in sentence.kin if re.match(r",? (?:og|hvis) (?:\w+ )?$", sentence.low[name.end : one[0]])]
     return after or before or joined

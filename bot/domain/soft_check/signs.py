@@ -24,7 +24,7 @@ _AGE = re.compile(
     rf"|\bpå {_NUMBER}(?=[ ,.)?!;]|$)(?! ?(?:\.|kr|uger|timer|min|dage|måneder|pladser|procent|%|tilbud|unge|børn|skoler))"
 )
 _CLASS = re.compile(
-    r"\b(?:i |fra )?(?:0|[1-9]|10)\.? ?(?:[a-dxyz]\b|[a-dxyz]?\.? ?klasse\b)(?!\w)|\b[123]\. ?g['’]?er\b|\b[0-9]\. ?[a-dxyz]\b"
+    r"\b(?:i |fra )?(?:0|[1-9]|10)\.? ?(?:[a-dxyz]\b|[a-dxyz]?\.? ?klasse\b)(?!\w)|\b[123]\. ?g(?:['’]?er)?\b|\b[0-9]\. ?[a-dxyz]\b"
     r"|\b(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende) klasse\b|\bbørnehaveklassen?\b"
 )
 _BORN = re.compile(r"\bfødt (?:den |d\. |i )?\d{1,2}?|\bfødselsdag d|\bfødselsdato\b|\bf\. \d{1,2}[./-]\d")
@@ -38,6 +38,7 @@ _DEFINITE = re.compile(
     r"\b(?:dreng|pig|barn|elev|knægt|søn|datt|bro|søst|teenag|ungarbejd|tvilling|tøs|fyr|lærling|kursist|lillebro|"
     r"storebro|lillesøst|storesøst|klubmedlem|plejebarn|plejesøn|plejedatt|brødr|søskendepar)"
     r"(?:en|et|n|ten|eren|eret|ren|eren|erne|ene|ret)s?\b"
+    r"|\b(?:to|tre|fire|begge) (?:søskende|brødre|søstre)\b"
     rf"|\bd(?:en|et) (?:\w+ )?(?:dreng|pige|barn|elev|knægt|unge(?: mand| kvinde| pige)?|{_NUMBER}[- ]?årige)s?\b"
 )
 _WHOSE = re.compile(r"\b(?:hans|hendes|min|mit|vores|hvis|sin|sit|deres|naboens|nabos)\b")
@@ -45,17 +46,27 @@ _SHE = re.compile(r"\b(?:han|hun|ham|hende)\b")
 _ONE = re.compile(r"\b(?:en|et|vores|min|hans|hendes|naboens|nabos|ung|ny|to|den|det|samme|eneste|min)\b")
 
 
+_PLACE_BEFORE = re.compile(r"\b(?:i|på|fra|ved|hos|til|af|klub|skole)\s$")
+_CHILD_BEFORE = re.compile(
+    r"\b(?:drengen|pigen|eleven|barnet|sønnen|datteren|lillebror|storebror|lillesøster|storesøster|(?:hans|hendes|elevens|"
+    r"barnets|drengens|pigens|min|vores) (?:mor|far|søn|datter|bror|søster|onkel|elev)),?\s$"
+)
+_TOLD_AFTER = re.compile(
+    rf"(?: {_CAPITAL}\w+\.?)?(?:,? (?:på )?{_NUMBER} år\b| \({_NUMBER}(?: år)?\)| på {_NUMBER}(?=[ ,.])(?! ?(?:kr|uge|time|min|dag))"
+    r"|,? (?:fra |i )?\d\.? ?(?:[a-dxyz]\b|klasse\b))"
+)
 _LABEL = re.compile(r"^\s*(?:referat|opfølgning|beslutning|besluttet|aftalt|punkt \d*|status|note):")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name; `work`: whether what stands around it says that one meets it at work."""
+    """A person's name; `work`: whether what stands around it says that one meets it at work;
+    `initial`: whether the surname is hidden behind its first letter."""
 
     start: int
     end: int
     work: bool
-    full: bool
+    initial: bool
 
 
 class Sentence:
@@ -80,7 +91,7 @@ class Sentence:
             word, begin, end = tokens[n]
             n += 1
             bare = bare_name(word)
-            if bare not in listed.first_names or self.is_known(begin):
+            if self.is_known(begin) or not (bare in listed.first_names or self._is_told_of(word, begin, end)):
                 continue
             last = n
             while last < len(tokens) and last < n + 3 and self._continues(tokens[last - 1], tokens[last]):
@@ -90,8 +101,19 @@ class Sentence:
                 continue
             if re.match(r"\s+(?:Plads|Gade|Vej|Skole|Allé|Torv|Kirke|Center|Hus)\b", self.text[end:]):
                 continue
-            yield Name(begin, end, self._at_work(begin, end), full)
+            initial = full and bool(re.search(r" [A-ZÆØÅ]$", self.text[begin:end])) and self.text[end : end + 1] == "."
+            yield Name(begin, end, self._at_work(begin, end), initial)
             n = last
+
+    def _is_told_of(self, word: str, begin: int, end: int) -> bool:
+        """Whether an unlisted word is a name by what stands around it: *Xhevdet på 14 år*, *drengen Xhevdet*."""
+        if not word[0].isupper() or word.isupper() or len(word) < 3 or _PLACE_BEFORE.search(self.low[:begin]):
+            return False
+        if _CHILD_BEFORE.search(self.low[:begin]):
+            return True
+        inside = bool(self.text[:begin].strip(" -–•*")) and not _after_full_stop(self.text, begin)
+        told = _TOLD_AFTER.match(self.text[end:])
+        return bool(told) and (inside or "(" in told.group() or "," in told.group() or " år" in told.group())
 
     def _continues(self, one: tuple[str, int, int], following: tuple[str, int, int]) -> bool:
         between = self.text[one[2] : following[1]]
@@ -189,7 +211,7 @@ def _after_full_stop(text: str, at: int) -> bool:
     return not text[:at].strip(" \n\t-–•*»\"") or text[:at].rstrip().endswith((".", ":", "!", "?"))
 
 
-_END = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\btlf\.)(?<!\bbl\.a\.)(?<!\bf\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bst\.)(?<!\bkl\.)\s+(?=[A-ZÆØÅ»])|\n+|;\s+")
+_END = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\b[A-ZÆØÅ]\.)(?<!\btlf\.)(?<!\bbl\.a\.)(?<!\bf\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bst\.)(?<!\bkl\.)\s+(?=[A-ZÆØÅ»])|\n+|;\s+")
 
 
 def sentences(text: str, known: KnownNames) -> Iterator[Sentence]:

@@ -38,7 +38,7 @@ def words() -> Words:
 
 
 def pattern(all_: list[str]) -> re.Pattern[str]:
-    """One of the words, whole; * = whatever follows, _ = a blank. The longest is tried first."""
+    """One of the words, whole; * = any letters, _ = a blank. The longest is tried first."""
     ordered = sorted(all_, key=len, reverse=True)
     parts = [re.escape(one).replace(r"\*", r"\w*").replace("_", r"\s+") for one in ordered]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")
