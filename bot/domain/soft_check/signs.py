@@ -35,9 +35,9 @@ _STREET = re.compile(
 )
 _PLACE_WORD = re.compile(rf"\b(?:i|på|fra|ved|nær) ({_CAPITAL}\w+(?: {_CAPITAL}\w+)*)")
 _DEFINITE = re.compile(
-    r"\b(?:dreng|pig|barn|elev|knægt|søn|datt|bro|søst|teenag|ungarbejd|tvilling|tøs|fyr|lærling|kursist|lillebro|"
-    r"storebro|lillesøst|storesøst|klubmedlem|plejebarn|plejesøn|plejedatt|brødr|søskendepar)"
-    r"(?:en|et|n|ten|eren|eret|ren|eren|erne|ene|ret)s?\b"
+    r"\b(?:dreng|pig|barn|elev|knægt|søn|datt|bro|søst|teenag|ungarbejd|tøs|fyr|lærling|kursist|lillebro|storebro|"
+    r"lillesøst|storesøst|klubmedlem|plejebarn|plejesøn|plejedatt|søskendepar)(?:en|et|n|nen|eren|eret|ren|ret)s?\b"
+    r"|\b(?:tvillingerne|brødrene)s?\b"
     r"|\b(?:to|tre|fire|begge) (?:søskende|brødre|søstre)\b"
     rf"|\bd(?:en|et) (?:\w+ )?(?:dreng|pige|barn|elev|knægt|unge(?: mand| kvinde| pige)?|{_NUMBER}[- ]?årige)s?\b"
 )
@@ -107,6 +107,8 @@ class Sentence:
 
     def _is_told_of(self, word: str, begin: int, end: int) -> bool:
         """Whether an unlisted word is a name by what stands around it: *Xhevdet på 14 år*, *drengen Xhevdet*."""
+        if word in {"Fra", "Til", "Over", "Under", "Efter", "Alder", "Kun", "Ca", "Op"}:
+            return False
         if not word[0].isupper() or word.isupper() or len(word) < 3 or _PLACE_BEFORE.search(self.low[:begin]):
             return False
         if _CHILD_BEFORE.search(self.low[:begin]):
