@@ -2,7 +2,7 @@
 
 from bot import meeting_cards as parts
 from bot.cards import Card, Field, Form, Item
-from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
+from bot.chat import WORDS, Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
 from bot.domain import meetings
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import points
@@ -13,7 +13,7 @@ from commands.moede.show import booked, whole
 MOST = 30
 
 
-@action(word="dagsorden")
+@action(word="dagsorden", kept=(WORDS,))
 def agenda(ask: Ask, desk: Desk) -> Answer:
     """/moede dagsorden [POINT]: the agendas of the meetings to come; a typed point goes to the only one."""
     me = mine(ask, desk)
@@ -43,7 +43,7 @@ def point(ask: Ask, desk: Desk, meeting: int) -> Answer:
     return Open(Form("Punkt til dagsordenen", "moede.add_point", (field,), {"meeting": one.id}, (f"{one.title}.",)))
 
 
-@action()
+@action(kept=("text",))
 def add_point(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """The point came back."""
     me, one = found(ask, desk, meeting, Deed.AGENDA)

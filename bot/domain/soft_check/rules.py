@@ -16,7 +16,7 @@ BURDEN = "Det ligner oplysninger om en bestemt persons sygdom, lovovertrædelse 
 POINTS_OUT = "Beskrivelsen kan vise, hvem et barn eller en ung er."
 
 NEAR = 90  # characters between what belongs together
-_PHONE = re.compile(r"(?<![\d./-])(?:\+45 ?|0045 ?)?[2-9]\d(?: ?\d\d){3}(?![\d-]|[./]\d)")
+_PHONE = re.compile(r"(?<![\d./-])(?:\+45 ?|0045 ?)?[2-9]\d(?:[ .]?\d\d){3}(?![\d-]|[./]\d)")
 _MOBILE = re.compile(r"(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PRIVATE_HOSTS = re.compile(
@@ -30,10 +30,31 @@ _ADDRESS = re.compile(
     r"(?:(?:\d{1,2}\.?|st\.?|kl\.?|stuen)(?: sal)?,? ?(?:tv|th|mf|dør|lejl|til venstre|til højre)\b\.?(?: ?\d+)?"
     r"|(?:\d{1,2}\. sal|stuen|lejlighed(?:en)? \d+|dør \d+)\b)"
 )
+_BARE_ADDRESS = re.compile(
+    r"\b\w+(?:gade|vej|allé|plads|stræde|vænge) \d{1,3} ?[a-z]?,? (?:\d{1,2}|st)\.? (?:sal )?(?:tv|th|mf)\b"
+    r"|\b(?:opgang|nr\.|nummer|blok) \w+,? (?:\d{1,2}|st)\.? ?(?:sal)? ?(?:tv|th|mf)\b"
+)
 _SIDE = re.compile(r"\b(?:tv|th|mf|venstre|højre)\b")
-_FAMILY = re.compile(r"\b[Ff]amilien (?:[A-ZÆØÅ]\w+|i (?:nr|nummer|opgang|stuen|lejlighed)|på \d|fra)[^.,;]*")
+_FAMILY = re.compile(
+    r"\b[Ff]amilien (?:[A-ZÆØÅ]\w+|i (?:nr|nummer|opgang|stuen|lejlighed)|på \d|fra|med|over|under|ved)\b[^.,;]*"
+    r"|\b(?:[Hh]r|[Ff]ru|[Ff]rk|[Ff]røken)\.? [A-ZÆØÅ]\w+[^.,;]*"
+    r"|\b(?:[Ee]nlig|[Dd]en \w+|[Ee]n \w+) (?:mor|far|bedstemor|bedstefar)(?:en|eren)? (?:til|med|i|fra|på)\b[^.,;]*"
+    r"|\b(?:som|der) bor hos (?:sin|sine|en)\b[^.,;]*"
+    r"|\b[Dd]en (?:eneste|\w+ske|kurdiske) \w*\s?familie\b[^.,;]*"
+)
+_MY_YOUNG = re.compile(r"\b(?:min|vores egen|mit) (?:unge|barn|dreng|pige|søn|datter)\b")
+_SOMEBODYS = re.compile(
+    r"\b\w{4,}s (?:\w+ste |lille |store |\d+-årige )?(?:søn|datter|plejesøn|plejedatter|barnebarn|nevø|niece)\b"
+    r"|\b(?:yngste|ældste|mellemste) (?:søn|datter|dreng|pige|barn)\b|\b(?:søn|datter)(?:nen|en)? (?:af|til)\b"
+)
+_INITIALS = re.compile(r"(?<![\w.])[A-ZÆØÅ]\. ?[A-ZÆØÅ]\.s?(?! ?[A-ZÆØÅ]|\w)")
+_PARENT = re.compile(
+    r"\b(?:mor|far|mormor|farmor|bedstemor|moder|fader|stedfar|plejemor|kærest|onkl|storesøster til ham|ham|hende)"
+    r"(?:en|eren|ren)?s?\b"
+)
 _NEWS = re.compile(r"\b(?:underretning|bekymring|bekymret|sagen|sag|henvendelse|anmeldelse|samtale|handleplan)\w* (?:om|for|på|mod|med) ")
 _RELATIVE = re.compile(r",? ?\b(?:hvis|som|der)\b")
+_FOLLOWED = re.compile(r",? ?\b(?:hvis|som|der|med|fra)\b")
 _ONLY = re.compile(r"\b(?:den|det|de) eneste\b|\beneste\b")
 _HAPPENED = re.compile(
     r"\b(?:er|har|blev|bliver|fik|kom|gik|var|havde|sagde|fortalte|fortæller|bor|sidder|går|kommer|møder|skal|vil|tog|"
@@ -79,13 +100,13 @@ def private_email(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
 def private_phone(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     """A number that is a person's by what stands around it, or a mobile number that is nobody's known."""
     person = bool(sentence.kin or sentence.certain or any(not one.work for one in sentence.names))
-    person = person or bool(re.search(r"\bprivat|\b(?:hans|hendes|ham|hende|min|dreng|pige|barnets)\b", sentence.low))
+    person = person or bool(re.search(r"\bprivat|\b(?:han|hun|hans|hendes|ham|hende|min|dreng|pige|barnets)\b", sentence.low))
     office = bool(words().places.search(sentence.low) or sentence.known)
     office = office or any(one.work for one in sentence.names) or _has_title(sentence)
     for one in _PHONE.finditer(sentence.text):
         mobile = _MOBILE.match(digits(one.group()))
         if digits(one.group()) not in known.phones and (person or (mobile and not office)):
-            if office and not sentence.kin and not sentence.children and not _private_name(sentence):
+            if office and not (sentence.kin or sentence.children or sentence.pronouns) and not _private_name(sentence):
                 continue
             yield Finding(*one.span(), PHONE)
 
@@ -93,10 +114,11 @@ def private_phone(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
 def private_address(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     """An address with floor and side; with a floor only where it is said to be a home."""
     person = bool(sentence.kin or sentence.children or sentence.names) or bool(
-        re.search(r"\b(?:bor|beboer\w*|hjemme|lejer\w*|familie\w*)\b", sentence.low)
+        re.search(r"\b(?:bor|beboer(?:en|ens|e)?|hjemme|lejer\w*|familie\w*)\b", sentence.low)
     )
     office = bool(words().places.search(sentence.low))
-    for one in _ADDRESS.finditer(sentence.text):
+    bare = (one for one in _BARE_ADDRESS.finditer(sentence.low))
+    for one in (*_ADDRESS.finditer(sentence.text), *bare):
         inside = any(start <= one.start() and one.end() <= end for start, end in sentence.known)
         if not inside and (person or (_SIDE.search(one.group().lower()) and not office)):
             yield Finding(*one.span(), ADDRESS)
@@ -119,7 +141,7 @@ def named_with_details(sentence: Sentence, known: KnownNames) -> Iterator[Findin
         elif sentence.working and not sentence.pronouns:
             found = []
         else:
-            found = _near(name, sentence.lives) if _subject(sentence, name) else []
+            found = [(name.start, name.end)]
         if found:
             yield Finding(*_around((name.start, name.end), found[0]), NAME)
 
@@ -131,17 +153,35 @@ def a_family(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
             yield Finding(*one.span(), POINTS_OUT)
 
 
+def hidden_name(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
+    """Initials."""
+    for one in _INITIALS.finditer(sentence.text):
+        yield Finding(*one.span(), NAME)
+
+
 def a_certain_child(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
-    """*The* boy, *our* pupil, with a burden, a deed, an age with a place."""
+    """*The* boy, *our* pupil, *the caretaker's* son, with a burden, a deed, an age, a place."""
     if _GENERIC.search(sentence.low):
         return
-    for child in (*sentence.certain, *_owned(sentence)):
+    owned = _owned(sentence)
+    for child in (*sentence.certain, *owned):
         burden = _near(child, sentence.burdens)
         details = _near(child, (*sentence.ages, *sentence.where, *sentence.whose))
+        details = [one for one in details if not _inside(one, child)]
+        told = bool(_HAPPENED.search(sentence.low)) and not sentence.general
         if burden and not (sentence.general and not details):
             yield Finding(*_around(child, burden[0]), BURDEN)
-        elif len(details) > 1 or (details and _RELATIVE.match(sentence.low[child[1] :])):
-            yield Finding(*_around(child, details[0]), POINTS_OUT)
+        elif (told or (child in owned and not sentence.general)) and (details or child in owned or _FOLLOWED.search(sentence.low[child[1] : child[1] + 25])):
+            yield Finding(*_around(child, details[0] if details else child), POINTS_OUT)
+
+
+def a_parent(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
+    """*The* mother, him, her, with a burden or a child."""
+    if sentence.general or _GENERIC.search(sentence.low):
+        return
+    for one in _PARENT.finditer(sentence.low):
+        if burden := _near(one.span(), (*sentence.burdens, *sentence.certain)):
+            yield Finding(*_around(one.span(), burden[0]), BURDEN)
 
 
 def any_child(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
@@ -161,8 +201,8 @@ def any_child(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
         ):
             reason = BURDEN if burden else POINTS_OUT
             yield Finding(*_around(child, (burden or whose or place or near_age)[0]), reason)
-        elif burden and happened and _RELATIVE.match(sentence.low[child[1] :]):
-            yield Finding(*_around(child, burden[0]), BURDEN)
+        elif happened and _RELATIVE.search(sentence.low[child[1] : child[1] + 40]) and (burden or (near_age and place)):
+            yield Finding(*_around(child, (burden or near_age)[0]), BURDEN if burden else POINTS_OUT)
 
 
 def he_or_she(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
@@ -188,8 +228,10 @@ RULES: tuple[Rule, ...] = (
     private_address,
     named_with_details,
     a_family,
+    hidden_name,
     a_certain_child,
     any_child,
+    a_parent,
     he_or_she,
     the_only_one,
 )
@@ -233,22 +275,11 @@ def _topic(sentence: Sentence, name: Name) -> bool:
     return sentence.working or bool(re.search(r"\b(?:oplæg|tema|kampagne|fortæller om|taler om|projekt)\b", sentence.low))
 
 
-def _subject(sentence: Sentence, name: Name) -> bool:
-    """Whether the sentence tells what the named one does or gets, or speaks about him or her."""
-    after = sentence.low[name.end : name.end + 30]
-    before = sentence.low[max(0, name.start - 26) : name.start]
-    return bool(
-        re.match(r",?(?: \w+)? (?:er|har|bor|går|skal|vil|kommer|mangler|fik|blev|bliver|trives|møder|i|med|til|fra|ønsker|droppede|startede?)\b", after)
-        or re.search(r"\b(?:om|for|af|til|med|fået|hjælpe|hjalp|støtte|støtter|har|finde|følge|hvis) $", before)
-    )
-
-
 def _owned(sentence: Sentence) -> list[Span]:
-    """*my* son, *our* pupil."""
-    return [
-        child for child in sentence.children
-        if any(0 <= child[0] - end < 12 for _, end in sentence.whose)
-    ]  # fmt: skip
+    """*my* son, *our* pupil, *the caretaker's* daughter, *the youngest* son, a son *of*."""
+    mine = [child for child in (*sentence.children, *spans(_MY_YOUNG, sentence.low))
+            if any(0 <= child[0] - end < 12 for _, end in sentence.whose)]
+    return [*mine, *spans(_SOMEBODYS, sentence.low), *spans(_MY_YOUNG, sentence.low)]  # fmt: skip
 
 
 def _one_of(sentence: Sentence, age: Span) -> bool:

@@ -16,6 +16,7 @@ _NUMBER = r"(?:[1-9]|1\d|2[0-4])"
 _RANGE = re.compile(
     r"\b\d{1,2}(?:[-.–]| til | eller )+\d{1,2}\.?(?:[- ]?årige?s?\b| års?\b|\.? (?:klasse|årgang)\b)"
     r"|\b(?:mellem|fra) \d{1,2}\.?(?: år)? (?:og|til) \d{1,2}\b\.?(?: år| klasse)?|\bde \d{1,2}-årige\b"
+    r"|\bred barnet\b"
     r"|\b(?:over|under|fyldt|mindst|højst|ned til|op til) \d{1,2}(?: år)?\b"
 )
 _AGE = re.compile(
@@ -39,6 +40,7 @@ _DEFINITE = re.compile(
     r"lillesøst|storesøst|klubmedlem|plejebarn|plejesøn|plejedatt|søskendepar)(?:en|et|n|nen|eren|eret|ren|ret)s?\b"
     r"|\b(?:tvillingerne|brødrene)s?\b"
     r"|\b(?:to|tre|fire|begge) (?:søskende|brødre|søstre)\b"
+    r"|\bden ene af (?:de|dem|vores)\b"
     rf"|\bd(?:en|et) (?:\w+ )?(?:dreng|pige|barn|elev|knægt|unge(?: mand| kvinde| pige)?|{_NUMBER}[- ]?årige)s?\b"
 )
 _WHOSE = re.compile(r"\b(?:hans|hendes|min|mit|vores|hvis|sin|sit|deres|naboens|nabos)\b")
@@ -54,6 +56,12 @@ _CHILD_BEFORE = re.compile(
 _TOLD_AFTER = re.compile(
     rf"(?: {_CAPITAL}\w+\.?)?(?:,? (?:på )?{_NUMBER} år\b| \({_NUMBER}(?: år)?\)| på {_NUMBER}(?=[ ,.])(?! ?(?:kr|uge|time|min|dag))"
     r"|,? (?:fra |i )?\d\.? ?(?:[a-dxyz]\b|klasse\b))"
+)
+_TOLD_OF = re.compile(rf" (?:på {_NUMBER}|\({_NUMBER}|går i (?:\d|skole)|fra \d)")
+_NO_PERSON_BEFORE = re.compile(r"\b(?:Sankt|Skt\.|FC|BK|IF|Projekt|Foreningen|Fonden|Klub|Café|Cafe|Gruppen|Holdet)\s$")
+_NO_PERSON_AFTER = re.compile(
+    r"^[\w'’-]+(?: [A-ZÆØÅ][\w'’-]*){0,3}[ -](?:Plads|Gade|Vej|Skolen?|Allé|Torv|Kirke|Center|Hus|Park|Minde|Stræde|Bro|"
+    r"Legat|Fond|Klub|[A-ZÆØÅ]\w*(?:skole|skolen|hus|huset|klub|klubben|center|fonden|projektet))\b"
 )
 _LABEL = re.compile(r"^\s*(?:referat|opfølgning|beslutning|besluttet|aftalt|punkt \d*|status|note):")
 
@@ -90,20 +98,25 @@ class Sentence:
         while n < len(tokens):
             word, begin, end = tokens[n]
             n += 1
-            bare = bare_name(word)
+            bare = bare_name(word.title() if self._is_careless(word) else word)
             if self.is_known(begin) or not (bare in listed.first_names or self._is_told_of(word, begin, end)):
                 continue
             last = n
             while last < len(tokens) and last < n + 3 and self._continues(tokens[last - 1], tokens[last]):
                 last += 1
             full, end = last > n, tokens[last - 1][2]
-            if bare in listed.words_too and not full and (n == 1 or _after_full_stop(self.text, begin)):
+            begins = n == 1 or _after_full_stop(self.text, begin)
+            if bare in listed.words_too and not full and begins and not _TOLD_OF.match(self.text[end:]):
                 continue
-            if re.match(r"\s+(?:Plads|Gade|Vej|Skole|Allé|Torv|Kirke|Center|Hus)\b", self.text[end:]):
+            if _NO_PERSON_BEFORE.search(self.text[:begin]) or _NO_PERSON_AFTER.search(self.text[begin:]):
                 continue
             initial = full and bool(re.search(r" [A-ZÆØÅ]$", self.text[begin:end])) and self.text[end : end + 1] == "."
             yield Name(begin, end, self._at_work(begin, end), initial)
             n = last
+
+    def _is_careless(self, word: str) -> bool:
+        """Whether the word is in small letters as everything here is, and long enough for a name."""
+        return self.text[:1].islower() and word.islower() and len(word) > 3 and word.title() not in words().words_too
 
     def _is_told_of(self, word: str, begin: int, end: int) -> bool:
         """Whether an unlisted word is a name by what stands around it: *Xhevdet på 14 år*, *drengen Xhevdet*."""
@@ -111,11 +124,11 @@ class Sentence:
             return False
         if not word[0].isupper() or word.isupper() or len(word) < 3 or _PLACE_BEFORE.search(self.low[:begin]):
             return False
-        if _CHILD_BEFORE.search(self.low[:begin]):
+        if _CHILD_BEFORE.search(self.text[:begin]):
             return True
         inside = bool(self.text[:begin].strip(" -–•*")) and not _after_full_stop(self.text, begin)
         told = _TOLD_AFTER.match(self.text[end:])
-        return bool(told) and (inside or "(" in told.group() or "," in told.group() or " år" in told.group())
+        return told is not None and (inside or any(sign in told.group() for sign in ("(", ",", " år")))
 
     def _continues(self, one: tuple[str, int, int], following: tuple[str, int, int]) -> bool:
         between = self.text[one[2] : following[1]]
@@ -123,8 +136,7 @@ class Sentence:
 
     def _at_work(self, begin: int, end: int) -> bool:
         listed = words()
-        before = WORD.findall(self.low[max(0, begin - 45) : begin])[-3:]
-        if any(word.endswith(listed.titles) for word in before) and not _SHE.search(self.low[:begin]):
+        if self._has_title(WORD.findall(self.low[max(0, begin - 60) : begin]), self.text[:begin].endswith(", ")):
             return True
         after = self.low[end : end + 40]
         if re.match(r",? ?\(?(?:fra|hos|i|ved) ", after) and (
@@ -134,6 +146,12 @@ class Sentence:
         if re.match(r" ?[,(]", after) and any(word.endswith(listed.titles) for word in WORD.findall(after)[:4]):
             return True
         return bool(re.match(r" ?\([A-ZÆØÅ]{2,}", self.text[end : end + 8]))
+
+    def _has_title(self, before: list[str], comma: bool) -> bool:
+        """Whether the name follows a title: *klubleder X*, *lederen hedder X*, *lederen af klubben, X*."""
+        titled = [word.endswith(words().titles) for word in before]
+        linked = before[-1:] in (["hedder"], ["er"], ["bliver"], ["og"])
+        return any(titled[-1:]) or (linked and any(titled[-3:])) or (comma and any(titled[-4:]))
 
     def is_known(self, at: int) -> bool:
         """Whether a known name stands there."""

@@ -32,13 +32,16 @@ class Words:
 def words() -> Words:
     """Read once."""
     lists = {name: text.split() for name, text in tomllib.loads(PATH.read_text(encoding="utf-8")).items()}
-    names = {name: frozenset(lists.pop(name)) for name in ("first_names", "words_too")}
-    titles = tuple(lists.pop("titles"))
-    return Words(**names, titles=titles, **{name: pattern(all_) for name, all_ in lists.items()})
+    first_names, words_too, titles = (lists.pop(name) for name in ("first_names", "words_too", "titles"))
+    patterns = {name: pattern(all_) for name, all_ in lists.items()}
+    return Words(frozenset(first_names), frozenset(words_too), tuple(titles), **patterns)
 
 
 def pattern(all_: list[str]) -> re.Pattern[str]:
     """One of the words, whole; * = any letters, _ = a blank. The longest is tried first."""
     ordered = sorted(all_, key=len, reverse=True)
-    parts = [re.escape(one).replace(r"\*", r"\w*").replace("_", r"\s+") for one in ordered]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")
+    parts = [re.escape(one.lstrip("*")).replace(r"\*", r"\w*").replace("_", r"\s+") for one in ordered]
+    whole = [part for one, part in zip(ordered, parts, strict=True) if not one.startswith("*")]
+    ends = [part for one, part in zip(ordered, parts, strict=True) if one.startswith("*")]
+    also = rf"|(?:{'|'.join(ends)})(?!\w)" if ends else ""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(whole)})(?!\w){also}")
