@@ -14,22 +14,22 @@ from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
-from bot.cards import Card, Field, Form, Item, Option, Scalar, Values
+from bot import second_look
+from bot.cards import Card, Field, Form, Item, Scalar, Values
 from bot.clock import Clock
-from bot.domain import links, privacy, soft_check
+from bot.domain import links, privacy
 from bot.domain.acute import Acute
 from bot.domain.calendar import Calendar
 from bot.domain.entries import Entry
 from bot.domain.organisation import EVERYONE, Person, Role
 from bot.metrics import Metrics, Outcome
+from bot.second_look import NOT_PERSONAL, WORDS
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
 from bot.store.links import LinkRecord
 
 log = logging.getLogger(__name__)
-WORDS = "words"  # the field of typed words that come back for another look
-NOT_PERSONAL = "not_personal"  # the field that says so, of exactly the text that was pointed out
 FEED = "kalender"  # what a link leads to that opens a person's calendar, and no command
 
 
@@ -361,35 +361,17 @@ def _call(ask: Ask, desk: Desk, target: str, values: Values) -> Answer:
         ask = replace(ask, words=ask.form[WORDS])
     doubt = _soft_check(ask, desk, called)
     if doubt is not None and WORDS in doubt.errors and WORDS not in ask.form:
-        return Open(_second_look(ask.words, doubt, f"{name}.{function or 'run'}", values))
+        return Open(second_look.form(ask.words, doubt.errors[WORDS], doubt.asking, f"{name}.{function or 'run'}", values))
     return doubt or called.call(ask, desk, **values)
 
 
 def _soft_check(ask: Ask, desk: Desk, called: Action) -> FieldErrors | None:
     """What of the text to be kept may be about one person; None once the asker has said that this text is not."""
-    if not called.kept:
-        return None
     texts = {name: ask.words if name == WORDS else ask.form.get(name, "") for name in called.kept}
-    known = desk.index.known_names()
-    found = {name: soft_check.findings(text, known) for name, text in texts.items()}
-    wrong = {name: soft_check.told(texts[name], all_) for name, all_ in found.items() if all_}
-    mark = soft_check.mark([texts[name] for name in wrong])
-    if not wrong or ask.form.get(NOT_PERSONAL) == mark:
+    if not any(texts.values()):
         return None
-    return FieldErrors(wrong, _not_personal(mark))
-
-
-def _not_personal(mark: str) -> Field:
-    """*Ret* is to mend the text and send again; this is the other way."""
-    option = Option(mark, "Det er ikke personoplysninger")
-    hint = "Ret teksten ovenfor, og send igen. Eller vælg her, hvis den kan blive stående, som den er."
-    return Field(NOT_PERSONAL, "Er det personoplysninger?", "choice", hint=hint, options=(option,))
-
-
-def _second_look(words: str, doubt: FieldErrors, target: str, values: Values) -> Form:
-    """Typed words that are to be kept, as a form: nothing of them is stored before it comes back."""
-    text = Field(WORDS, "Din tekst", "long", required=True, value=words, hint=doubt.errors[WORDS])
-    return Form("Se på teksten igen", target, (text,), values, ("Der er ikke gemt noget endnu.",)).asking(doubt.asking)
+    wrong, asking = second_look.doubts(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names())
+    return FieldErrors(wrong, asking) if wrong else None
 
 
 def _fits(called: Action, values: Mapping[str, Scalar]) -> bool:

@@ -2,11 +2,12 @@
 
 from bot import meeting_cards as parts
 from bot.cards import Card, Field, Form, Item
-from bot.chat import WORDS, Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
 from bot.domain import meetings
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import points
 from bot.domain.meetings import Meeting, Point
+from bot.second_look import WORDS
 from commands.moede.reading import Mine, change, found, mine
 from commands.moede.show import booked, whole
 

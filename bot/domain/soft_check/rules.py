@@ -17,6 +17,8 @@ POINTS_OUT = "Beskrivelsen kan vise, hvem et barn eller en ung er."
 
 NEAR = 90  # characters between what belongs together
 _PHONE = re.compile(r"(?<![\d./-])(?:\+45 ?|0045 ?)?[2-9]\d(?:[ .]?\d\d){3}(?![\d-]|[./]\d)")
+_SOMEBODY = re.compile(r"\bprivat|\b(?:han|hun|hans|hendes|ham|hende|min|dreng|pige|barnets)\b")
+_THEME = re.compile(r"\b(?:oplæg|tema|kampagne|fortæller om|taler om|projekt)\b")
 _MOBILE = re.compile(r"(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PRIVATE_HOSTS = re.compile(
@@ -52,16 +54,21 @@ _PARENT = re.compile(
     r"\b(?:mor|far|mormor|farmor|bedstemor|moder|fader|stedfar|plejemor|kærest|onkl|storesøster til ham|ham|hende)"
     r"(?:en|eren|ren)?s?\b"
 )
-_NEWS = re.compile(r"\b(?:underretning|bekymring|bekymret|sagen|sag|henvendelse|anmeldelse|samtale|handleplan)\w* (?:om|for|på|mod|med) ")
+_NEWS = re.compile(
+    r"\b(?:underretning|bekymring|bekymret|sagen|sag|henvendelse|anmeldelse|samtale|handleplan)\w* "
+    r"(?:om|for|på|mod|med) "
+)
 _RELATIVE = re.compile(r",? ?\b(?:hvis|som|der)\b")
-_FOLLOWED = re.compile(r",? ?\b(?:hvis|som|der|med|fra)\b")
+_FOLLOWED = re.compile(r"(?: \w+){0,2},? (?:hvis|som|der|med|fra)\b")
 _ONLY = re.compile(r"\b(?:den|det|de) eneste\b|\beneste\b")
 _HAPPENED = re.compile(
     r"\b(?:er|har|blev|bliver|fik|kom|gik|var|havde|sagde|fortalte|fortæller|bor|sidder|går|kommer|møder|skal|vil|tog|"
     r"lavede|\w{3,}ede|\w{3,}te)\b"
 )
-_GENERIC = re.compile(r"\b(?:hvis|når|at) (?:barnet|eleven|den unge|drengen|pigen|sønnen|datteren)|\bbarnets (?:tarv|lov|reform|perspektiv)|\bden unges\b")
-_MANY_CHILDREN = re.compile(r"\b(?:børn|unge|elever|drenge|piger|familier|forældre|kvinder|mænd) (?:med|der|som|i|fra|på|til|og|mellem|med)\b")
+_GENERIC = re.compile(
+    r"\b(?:hvis|når|at) (?:barnet|eleven|den unge|drengen|pigen|sønnen|datteren)"
+    r"|\bbarnets (?:tarv|lov|reform|perspektiv)|\bden unges\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +107,13 @@ def private_email(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
 def private_phone(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     """A number that is a person's by what stands around it, or a mobile number that is nobody's known."""
     person = bool(sentence.kin or sentence.certain or any(not one.work for one in sentence.names))
-    person = person or bool(re.search(r"\bprivat|\b(?:han|hun|hans|hendes|ham|hende|min|dreng|pige|barnets)\b", sentence.low))
+    person = person or bool(_SOMEBODY.search(sentence.low))
     office = bool(words().places.search(sentence.low) or sentence.known)
     office = office or any(one.work for one in sentence.names) or _has_title(sentence)
     for one in _PHONE.finditer(sentence.text):
         mobile = _MOBILE.match(digits(one.group()))
         if digits(one.group()) not in known.phones and (person or (mobile and not office)):
-            if office and not (sentence.kin or sentence.children or sentence.pronouns) and not _private_name(sentence):
+            if office and not (sentence.kin or sentence.children or sentence.pronouns or _private_name(sentence)):
                 continue
             yield Finding(*one.span(), PHONE)
 
@@ -171,7 +178,9 @@ def a_certain_child(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
         told = bool(_HAPPENED.search(sentence.low)) and not sentence.general
         if burden and not (sentence.general and not details):
             yield Finding(*_around(child, burden[0]), BURDEN)
-        elif (told or (child in owned and not sentence.general)) and (details or child in owned or _FOLLOWED.search(sentence.low[child[1] : child[1] + 25])):
+        elif (told or (child in owned and not sentence.general)) and (
+            details or child in owned or _FOLLOWED.match(sentence.low[child[1] :])
+        ):
             yield Finding(*_around(child, details[0] if details else child), POINTS_OUT)
 
 
@@ -200,8 +209,8 @@ def any_child(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
             signs and news and not sentence.general
         ):
             reason = BURDEN if burden else POINTS_OUT
-            yield Finding(*_around(child, (burden or whose or place or near_age)[0]), reason)
-        elif happened and _RELATIVE.search(sentence.low[child[1] : child[1] + 40]) and (burden or (near_age and place)):
+            yield Finding(*_around(child, (burden or whose or place or near_age)[0], *near_age[:1]), reason)
+        elif happened and (burden or (near_age and place)) and _RELATIVE.search(sentence.low[child[1] :][:40]):
             yield Finding(*_around(child, (burden or near_age)[0]), BURDEN if burden else POINTS_OUT)
 
 
@@ -256,8 +265,8 @@ def _inside(one: Span, other: Span) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]
 
 
-def _around(one: Span, other: Span) -> Span:
-    return min(one[0], other[0]), max(one[1], other[1])
+def _around(*all_: Span) -> Span:
+    return min(start for start, _ in all_), max(end for _, end in all_)
 
 
 def _kin_of(sentence: Sentence, name: Name) -> list[Span]:
@@ -272,7 +281,7 @@ def _kin_of(sentence: Sentence, name: Name) -> list[Span]:
 
 def _topic(sentence: Sentence, name: Name) -> bool:
     """Whether what is told of is a theme that the named one speaks about at work."""
-    return sentence.working or bool(re.search(r"\b(?:oplæg|tema|kampagne|fortæller om|taler om|projekt)\b", sentence.low))
+    return sentence.working or bool(_THEME.search(sentence.low))
 
 
 def _owned(sentence: Sentence) -> list[Span]:

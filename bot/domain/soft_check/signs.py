@@ -20,12 +20,15 @@ _RANGE = re.compile(
     r"|\b(?:over|under|fyldt|mindst|højst|ned til|op til) \d{1,2}(?: år)?\b"
 )
 _AGE = re.compile(
-    rf"\b(?:den )?(?:kun |lige fyldt )?{_NUMBER}[- ]?årige?s?\b|\b(?:på )?{_NUMBER} års?\b(?! (?:siden|gammel|periode|i træk))"
+    rf"\b(?:den )?(?:kun |lige fyldt )?{_NUMBER}[- ]?årige?s?\b"
+    rf"|\b(?:på )?{_NUMBER} års?\b(?! (?:siden|gammel|periode|i træk))"
     rf"|\({_NUMBER}\)|\b(?:bliver|fylder|fyldte|blev) {_NUMBER}\b(?! ?[%.,:]?\d| (?:kr|procent|pct))"
-    rf"|\bpå {_NUMBER}(?=[ ,.)?!;]|$)(?! ?(?:\.|kr|uger|timer|min|dage|måneder|pladser|procent|%|tilbud|unge|børn|skoler))"
+    rf"|\bpå {_NUMBER}(?=[ ,.)?!;]|$)"
+    r"(?! ?(?:\.|kr|uger|timer|min|dage|måneder|pladser|procent|%|tilbud|unge|børn|skoler))"
 )
 _CLASS = re.compile(
-    r"\b(?:i |fra )?(?:0|[1-9]|10)\.? ?(?:[a-dxyz]\b|[a-dxyz]?\.? ?klasse\b)(?!\w)|\b[123]\. ?g(?:['’]?er)?\b|\b[0-9]\. ?[a-dxyz]\b"
+    r"\b(?:i |fra )?(?:0|[1-9]|10)\.? ?(?:[a-dxyz]\b|[a-dxyz]?\.? ?klasse\b)(?!\w)"
+    r"|\b[123]\. ?g(?:['’]?er)?\b|\b[0-9]\. ?[a-dxyz]\b"
     r"|\b(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende) klasse\b|\bbørnehaveklassen?\b"
 )
 _BORN = re.compile(r"\bfødt (?:den |d\. |i )?\d{1,2}?|\bfødselsdag d|\bfødselsdato\b|\bf\. \d{1,2}[./-]\d")
@@ -54,13 +57,17 @@ _CHILD_BEFORE = re.compile(
     r"barnets|drengens|pigens|min|vores) (?:mor|far|søn|datter|bror|søster|onkel|elev)),?\s$"
 )
 _TOLD_AFTER = re.compile(
-    rf"(?: {_CAPITAL}\w+\.?)?(?:,? (?:på )?{_NUMBER} år\b| \({_NUMBER}(?: år)?\)| på {_NUMBER}(?=[ ,.])(?! ?(?:kr|uge|time|min|dag))"
+    rf"(?: {_CAPITAL}\w+\.?)?(?:,? (?:på )?{_NUMBER} år\b| \({_NUMBER}(?: år)?\)"
+    rf"| på {_NUMBER}(?=[ ,.])(?! ?(?:kr|uge|time|min|dag))"
     r"|,? (?:fra |i )?\d\.? ?(?:[a-dxyz]\b|klasse\b))"
 )
 _TOLD_OF = re.compile(rf" (?:på {_NUMBER}|\({_NUMBER}|går i (?:\d|skole)|fra \d)")
-_NO_PERSON_BEFORE = re.compile(r"\b(?:Sankt|Skt\.|FC|BK|IF|Projekt|Foreningen|Fonden|Klub|Café|Cafe|Gruppen|Holdet)\s$")
+_NO_PERSON_BEFORE = re.compile(
+    r"\b(?:Sankt|Skt\.|FC|BK|IF|Projekt|Foreningen|Fonden|Klub|Café|Cafe|Gruppen|Holdet)\s$"
+)
 _NO_PERSON_AFTER = re.compile(
-    r"^[\w'’-]+(?: [A-ZÆØÅ][\w'’-]*){0,3}[ -](?:Plads|Gade|Vej|Skolen?|Allé|Torv|Kirke|Center|Hus|Park|Minde|Stræde|Bro|"
+    r"^[\w'’-]+(?: [A-ZÆØÅ][\w'’-]*){0,3}[ -]"
+    r"(?:Plads|Gade|Vej|Skolen?|Allé|Torv|Kirke|Center|Hus|Park|Minde|Stræde|Bro|"
     r"Legat|Fond|Klub|[A-ZÆØÅ]\w*(?:skole|skolen|hus|huset|klub|klubben|center|fonden|projektet))\b"
 )
 _LABEL = re.compile(r"^\s*(?:referat|opfølgning|beslutning|besluttet|aftalt|punkt \d*|status|note):")
@@ -110,7 +117,7 @@ class Sentence:
                 continue
             if _NO_PERSON_BEFORE.search(self.text[:begin]) or _NO_PERSON_AFTER.search(self.text[begin:]):
                 continue
-            initial = full and bool(re.search(r" [A-ZÆØÅ]$", self.text[begin:end])) and self.text[end : end + 1] == "."
+            initial = full and bool(re.search(r" [A-ZÆØÅ]\.$", self.text[begin : end + 1]))
             yield Name(begin, end, self._at_work(begin, end), initial)
             n = last
 
@@ -231,7 +238,10 @@ def _after_full_stop(text: str, at: int) -> bool:
     return not text[:at].strip(" \n\t-–•*»\"") or text[:at].rstrip().endswith((".", ":", "!", "?"))
 
 
-_END = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\b[A-ZÆØÅ]\.)(?<!\btlf\.)(?<!\bbl\.a\.)(?<!\bf\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bst\.)(?<!\bkl\.)\s+(?=[A-ZÆØÅ»])|\n+|;\s+")
+_END = re.compile(
+    r"(?<=[.!?])(?<!\b\d\.)(?<!\b[A-ZÆØÅ]\.)(?<!\btlf\.)(?<!\bbl\.a\.)(?<!\bf\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bst\.)"
+    r"(?<!\bkl\.)\s+(?=[A-ZÆØÅ»])|\n+|;\s+"
+)
 
 
 def sentences(text: str, known: KnownNames) -> Iterator[Sentence]:
