@@ -4,7 +4,7 @@ A platform escapes every string here: nothing is markup. A line is text, or text
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Scalar = str | int | bool
@@ -105,6 +105,12 @@ class Form:
     values: Values = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     submit: str = "Send"
+
+    def asking(self, more: Field | None) -> "Form":
+        """The form with one field more, last; in place of an earlier one of that name."""
+        if more is None:
+            return self
+        return replace(self, fields=(*(one for one in self.fields if one.name != more.name), more))
 
 
 @dataclass(frozen=True, slots=True)

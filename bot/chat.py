@@ -14,7 +14,8 @@ from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
-from bot.cards import Card, Form, Item, Scalar, Values
+from bot import second_look
+from bot.cards import Card, Field, Form, Item, Scalar, Values
 from bot.clock import Clock
 from bot.domain import links, privacy
 from bot.domain.acute import Acute
@@ -22,6 +23,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.entries import Entry
 from bot.domain.organisation import EVERYONE, Person, Role
 from bot.metrics import Metrics, Outcome
+from bot.second_look import NOT_PERSONAL, WORDS
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
@@ -96,9 +98,13 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class FieldErrors:
-    """A form's mistakes, a Danish sentence per field name; the form stays open with what was typed."""
+    """A form's mistakes, a Danish sentence per field name; the form stays open with what was typed.
+
+    `asking`: a field that the form gets besides, since the mistakes may be none.
+    """
 
     errors: Mapping[str, str]
+    asking: Field | None = None
 
 
 Answer = Reply | Share | Replace | Open | FieldErrors
@@ -111,13 +117,17 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A function that a button, a form or a first word may call, with its values' types (required: no default)."""
+    """A function that a button, a form or a first word may call, with its values' types (required: no default).
+
+    `kept`: the fields whose text is stored, and passes the soft check before; WORDS among them: the typed words.
+    """
 
     call: Handler
     allowed: frozenset[Role] | None
     word: str
     types: Mapping[str, type]
     required: frozenset[str]
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,25 +220,30 @@ class Desk:
         return token
 
 
-def action(allowed: frozenset[Role] | None = None, word: str = "") -> Callable[[Handler], Handler]:
+def action(
+    allowed: frozenset[Role] | None = None, word: str = "", kept: tuple[str, ...] = ()
+) -> Callable[[Handler], Handler]:
     """Mark a command's function as one that buttons and forms may call: f(ask, desk, **values) -> Answer.
 
     Values are checked against the annotations (str, int or bool). `allowed` narrows the command's own. With `word`
     it is also called when that is the first word typed ("/tilbud rettelser"); the rest is then `ask.words`.
+    `kept` names the form's fields whose text it stores, WORDS for what was typed: they pass the soft check first.
     """
 
     def mark(function: Handler) -> Handler:
-        setattr(function, "action", _action_of(function, allowed, word))  # noqa: B010 - mypy knows no such attribute
+        setattr(function, "action", _action_of(function, allowed, word, kept))  # noqa: B010 - mypy knows no such attribute
         return function
 
     return mark
 
 
-def _action_of(function: Handler, allowed: frozenset[Role] | None = None, word: str = "") -> Action:
+def _action_of(
+    function: Handler, allowed: frozenset[Role] | None = None, word: str = "", kept: tuple[str, ...] = ()
+) -> Action:
     parameters = list(inspect.signature(function).parameters.values())[2:]
     types = {parameter.name: parameter.annotation for parameter in parameters}
     required = frozenset(parameter.name for parameter in parameters if parameter.default is parameter.empty)
-    return Action(function, allowed, word, types, required)
+    return Action(function, allowed, word, types, required, kept)
 
 
 def load(module: ModuleType) -> Command:
@@ -342,7 +357,21 @@ def _call(ask: Ask, desk: Desk, target: str, values: Values) -> Answer:
         )
     if ask.person.role not in (called.allowed or command.allowed):
         raise Refusal(f"Det må du ikke som {ask.person.role.danish}. Spørg administratoren, hvis du skal kunne det.")
-    return called.call(ask, desk, **values)
+    if WORDS in called.kept and WORDS in ask.form:  # typed words, back from a second look
+        ask = replace(ask, words=ask.form[WORDS])
+    doubt = _soft_check(ask, desk, called)
+    if doubt is not None and WORDS in doubt.errors and WORDS not in ask.form:
+        return Open(second_look.form(ask.words, doubt.errors[WORDS], doubt.asking, f"{name}.{function or 'run'}", values))
+    return doubt or called.call(ask, desk, **values)
+
+
+def _soft_check(ask: Ask, desk: Desk, called: Action) -> FieldErrors | None:
+    """What of the text to be kept may be about one person; None once the asker has said that this text is not."""
+    texts = {name: ask.words if name == WORDS else ask.form.get(name, "") for name in called.kept}
+    if not any(texts.values()):
+        return None
+    wrong, asking = second_look.doubts(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names())
+    return FieldErrors(wrong, asking) if wrong else None
 
 
 def _fits(called: Action, values: Mapping[str, Scalar]) -> bool:

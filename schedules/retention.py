@@ -1,4 +1,4 @@
-"""Delete what has been kept long enough: sentences sent to the editors, claims, counts of openings, links."""
+"""Delete what has been kept long enough: sentences sent to the editors, gaps, audit, claims, openings, links."""
 
 from datetime import timedelta
 
@@ -10,6 +10,8 @@ EVERY = timedelta(hours=1)
 def run(desk: Desk) -> None:
     """Running it twice deletes once; a missed hour is caught up by the next."""
     desk.store.sentences.delete_expired()
+    desk.store.gaps.delete_older(desk.settings.retention.gaps)
+    desk.store.audit.delete_older(desk.settings.retention.audit)
     desk.store.claims.delete_old()
     desk.store.openings.delete_old()
     desk.store.links.delete_expired()

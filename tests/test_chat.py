@@ -6,8 +6,22 @@ import types
 import pytest
 
 from bot.cards import Card
-from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Refusal, Reply, action, dispatch, load, parse
+from bot.chat import (
+    Answer,
+    Ask,
+    Command,
+    Desk,
+    FieldErrors,
+    Open,
+    Refusal,
+    Reply,
+    action,
+    dispatch,
+    load,
+    parse,
+)
 from bot.domain.organisation import ADMINISTRATORS, Role
+from bot.second_look import NOT_PERSONAL, WORDS
 from tests.conftest import person, press, say
 
 CPR = "010203-1234"
@@ -116,3 +130,86 @@ def test_plain_words_without_a_command_are_a_question(desk: Desk) -> None:
     answer = say(desk, "Nørrebro")
     assert isinstance(answer, Reply)
     assert answer.card.items
+
+
+PERSONAL = "13-årig dreng i Lundtoftegade, hvis mor er indlagt"
+
+
+@action(word="notat", kept=("text", WORDS))
+def note(ask: Ask, desk: Desk, number: int = 1) -> Answer:
+    return Reply(Card(f"gemt {number}: {ask.form.get('text', '') or ask.words}"))
+
+
+def pointed_out(answer: Answer) -> tuple[str, str]:
+    """The sentence at the field, and what the form wants to hear to let the text pass."""
+    assert isinstance(answer, FieldErrors)
+    assert answer.asking is not None
+    return answer.errors["text"], answer.asking.options[0].value
+
+
+def test_a_text_to_be_kept_that_points_a_child_out_comes_back_with_the_passage(desk: Desk) -> None:
+    desk = desk_with(desk, run=echo, note=note)
+    sentence, _ = pointed_out(dispatch(Ask(person(desk), form={"text": PERSONAL}), desk, "proeve.note"))
+    assert f"»{PERSONAL}«" in sentence
+
+
+def test_saying_that_it_is_not_personal_counts_for_exactly_that_text(desk: Desk) -> None:
+    desk = desk_with(desk, run=echo, note=note)
+    _, passes = pointed_out(dispatch(Ask(person(desk), form={"text": PERSONAL}), desk, "proeve.note"))
+    same = Ask(person(desk), form={"text": PERSONAL, NOT_PERSONAL: passes})
+    answer = dispatch(same, desk, "proeve.note")
+    assert isinstance(answer, Reply)
+    assert answer.card.title == f"gemt 1: {PERSONAL}"
+    other = Ask(person(desk), form={"text": f"{PERSONAL} igen", NOT_PERSONAL: passes})
+    assert isinstance(dispatch(other, desk, "proeve.note"), FieldErrors)
+
+
+def test_a_text_that_was_mended_passes(desk: Desk) -> None:
+    desk = desk_with(desk, run=echo, note=note)
+    answer = dispatch(Ask(person(desk), form={"text": "Brobygning for 13-årige"}), desk, "proeve.note")
+    assert isinstance(answer, Reply)
+
+
+def test_typed_words_to_be_kept_come_back_as_a_form_with_the_same_two_ways(desk: Desk) -> None:
+    desk = desk_with(desk, run=echo, note=note)
+    first = dispatch(Ask(person(desk), f"notat {PERSONAL}"), desk, "proeve")
+    assert isinstance(first, Open)
+    words, asking = first.form.fields
+    assert (first.form.action, words.value, asking.name) == ("proeve.note", PERSONAL, NOT_PERSONAL)
+    form = {WORDS: PERSONAL, NOT_PERSONAL: asking.options[0].value}
+    accepted = dispatch(Ask(person(desk), form=form), desk, first.form.action, first.form.values)
+    mended = dispatch(Ask(person(desk), form={WORDS: "Unge på vippen"}), desk, first.form.action, first.form.values)
+    assert isinstance(accepted, Reply) and isinstance(mended, Reply)
+    assert accepted.card.title == f"gemt 1: {PERSONAL}"
+    assert mended.card.title == "gemt 1: Unge på vippen"
+    again = dispatch(Ask(person(desk), form={WORDS: "Ali på 14 år"}), desk, first.form.action, first.form.values)
+    assert isinstance(again, FieldErrors)
+
+
+def test_a_question_is_not_kept_and_not_held_up(desk: Desk) -> None:
+    assert isinstance(dispatch(Ask(person(desk), PERSONAL), desk, "tilbud"), Reply)
+
+
+KEPT = [
+    ("moede.add_point", "text"),
+    ("moede.agenda", WORDS),
+    *(("moede.save_record", name) for name in ("decisions", "text1", "text2", "text3")),
+    ("moede.cancelled", "reason"),
+    ("moede.dropped", "reason"),
+    ("tilbud.report", "text"),
+    ("tilbud.send_words", "text"),
+]
+
+
+@pytest.mark.parametrize(("target", "name"), KEPT)
+def test_every_free_text_that_is_kept_passes_the_soft_check(desk: Desk, target: str, name: str) -> None:
+    command, _, function = target.partition(".")
+    assert name in desk.commands[command].actions[function].kept
+
+
+def test_the_reason_of_a_report_is_not_stored_before_the_second_look(desk: Desk) -> None:
+    text = "Skriv til Amina på 14 år i stedet"
+    _, passes = pointed_out(press(desk, "tilbud.report", form={"text": text}, id="klub-n"))
+    assert desk.store.feedback.waiting() == ()
+    press(desk, "tilbud.report", form={"text": text, NOT_PERSONAL: passes}, id="klub-n")
+    assert [one.text for one in desk.store.feedback.waiting()] == [text]

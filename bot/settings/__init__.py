@@ -62,6 +62,8 @@ class Retention(Section):
     """How long things are kept, in days."""
 
     sentences: int = Field(90, ge=1)
+    gaps: int = Field(1095, ge=1)  # three years, as long as an effort is measured
+    audit: int = Field(1095, ge=1)
 
 
 class DeliveriesSettings(Section):

@@ -1,10 +1,10 @@
 """The audit log: who did what to which record."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from bot.store.engine import Database
 from bot.store.records import AuditRecord, Change
@@ -31,6 +31,12 @@ class Audit:
     def recent(self, n: int) -> tuple[AuditRecord, ...]:
         """The latest `n` entries, the latest first."""
         return self._read(select(audit).limit(n))
+
+    def delete_older(self, days: int) -> int:
+        """Delete entries of more than so many days ago; how many."""
+        with self._database.writing() as connection:
+            old = audit.c.at < self._database.now() - timedelta(days=days)
+            return connection.execute(delete(audit).where(old)).rowcount
 
     def _read(self, query: Select[Any]) -> tuple[AuditRecord, ...]:
         with self._database.reading() as connection:

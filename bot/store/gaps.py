@@ -1,7 +1,7 @@
 """Gaps: questions without an answer, as facets; and sentences sent to the editors on purpose."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select
 
@@ -32,6 +32,12 @@ class Gaps:
         return tuple(
             GapRecord(row.id, row.at, row.area, row.age_band, tuple(row.topics), row.failed) for row in rows
         )
+
+    def delete_older(self, days: int) -> int:
+        """Delete those of more than so many days ago; how many."""
+        with self._database.writing() as connection:
+            old = gaps.c.at < self._database.now() - timedelta(days=days)
+            return connection.execute(delete(gaps).where(old)).rowcount
 
 
 class Sentences:

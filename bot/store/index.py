@@ -6,6 +6,7 @@ from threading import Lock, Thread
 
 from bot.domain.directory import Directory
 from bot.domain.questions import Index, Meanings
+from bot.domain.soft_check import NOBODY, KnownNames
 from bot.store.opened import Store
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class OfferIndex:
         self._changes = 0  # since the index was built
         directory = store.directory()
         self._index, self._version = Index(directory, meanings), directory.version
+        self._known, self._known_version = NOBODY, -1
 
     def current(self) -> Index:
         """The index; after a change the first asker brings it up to date while the others get the one before."""
@@ -47,6 +49,13 @@ class OfferIndex:
             finally:
                 self._lock.release()
         return self._index
+
+    def known_names(self) -> KnownNames:
+        """The names in the directory, which the soft check lets pass; after a change they are read anew."""
+        if self._store.version() != self._known_version:
+            directory = self._store.directory()
+            self._known, self._known_version = KnownNames.of_directory(directory), directory.version
+        return self._known
 
     def _follow(self, directory: Directory) -> None:
         if directory.version == self._version:

@@ -7,13 +7,14 @@ from bot.domain import meetings
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import points
 from bot.domain.meetings import Meeting, Point
+from bot.second_look import WORDS
 from commands.moede.reading import Mine, change, found, mine
 from commands.moede.show import booked, whole
 
 MOST = 30
 
 
-@action(word="dagsorden")
+@action(word="dagsorden", kept=(WORDS,))
 def agenda(ask: Ask, desk: Desk) -> Answer:
     """/moede dagsorden [POINT]: the agendas of the meetings to come; a typed point goes to the only one."""
     me = mine(ask, desk)
@@ -43,7 +44,7 @@ def point(ask: Ask, desk: Desk, meeting: int) -> Answer:
     return Open(Form("Punkt til dagsordenen", "moede.add_point", (field,), {"meeting": one.id}, (f"{one.title}.",)))
 
 
-@action()
+@action(kept=("text",))
 def add_point(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """The point came back."""
     me, one = found(ask, desk, meeting, Deed.AGENDA)

@@ -101,7 +101,7 @@ def _reason(label: str) -> Field:
     return Field("reason", label, required=True, hint="Kort. Skriv ikke om enkelte børn eller unge.", max_length=300)
 
 
-@action(BOOKERS)
+@action(BOOKERS, kept=("reason",))
 def cancelled(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """The reason came back: everyone is told, and what is owed begins again."""
     me, one = found(ask, desk, meeting, Deed.CANCEL)
@@ -133,7 +133,7 @@ def drop(ask: Ask, desk: Desk, meeting: int) -> Answer:
     )  # fmt: skip
 
 
-@action(BOOKERS)
+@action(BOOKERS, kept=("reason",))
 def dropped(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """The reason came back."""
     me, one = found(ask, desk, meeting, Deed.DROP)

@@ -79,7 +79,7 @@ def _form(me: Mine, meeting: Meeting) -> Form:
     )  # fmt: skip
 
 
-@action(BOOKERS)
+@action(BOOKERS, kept=("decisions", *(f"text{n}" for n in range(1, FOLLOW_UPS + 1))))
 def save_record(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """The record came back."""
     me, one = found(ask, desk, meeting, Deed.RECORD)

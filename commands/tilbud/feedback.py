@@ -27,7 +27,7 @@ def wrong(ask: Ask, desk: Desk, id: str) -> Answer:
     )
 
 
-@action()
+@action(kept=("text",))
 def report(ask: Ask, desk: Desk, id: str) -> Answer:
     """The form came back: keep it for the administrators."""
     found = offer.known(id, desk)

@@ -33,7 +33,7 @@ def write_words(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     )  # fmt: skip
 
 
-@action()
+@action(kept=("text",))
 def send_words(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     """The sentence is kept until it expires, without who wrote it."""
     text = ask.form.get("text", "").strip()

@@ -29,8 +29,7 @@ def stored(ask: Ask, desk: Desk) -> Answer:
                 "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer jeg kun sted, aldersgruppe og emne.",
                 "Åbner du et tilbud fra et svar, tæller jeg emnet og tilbuddet – ikke dig.",
                 "Det, du melder eller retter, og den brobygning, du noterer, står under din titel – ikke dit navn.",
-                "Sætninger, du selv sender til redaktionen, gemmes uden navn i "
-                f"{desk.settings.retention.sentences} dage.",
+                *_how_long(desk),
             ),
             buttons=(
                 *([Button("Luk mine links", "vejviser.close_links")] if links else []),
@@ -38,6 +37,24 @@ def stored(ask: Ask, desk: Desk) -> Answer:
             ),
         )
     )
+
+
+def _how_long(desk: Desk) -> tuple[str, ...]:
+    """What is deleted by itself, and when."""
+    kept = desk.settings.retention
+    return (
+        f"Sætninger, du selv sender til redaktionen, gemmes uden navn i {span(kept.sentences)}.",
+        f"Det, der er ledt efter uden svar, gemmes i {span(kept.gaps)}.",
+        f"Hvem der har ændret hvad, gemmes i {span(kept.audit)}.",
+        "Dagsordener, referater og grunde til aflysning bliver stående ved mødet. Inden de gemmes, spørger jeg, "
+        "hvis noget ligner personoplysninger.",
+    )
+
+
+def span(days: int) -> str:
+    """90 → 90 dage, 1095 → 3 år."""
+    years, rest = divmod(days, 365)
+    return f"{days} dage" if rest or not years else f"{years} år"
 
 
 @action()

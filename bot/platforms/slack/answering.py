@@ -274,6 +274,9 @@ class SlackChat:
         """What becomes of the modal."""
         assert received.view is not None
         answer = await self._decide(received)
+        if isinstance(answer, FieldErrors) and answer.asking:
+            view = modals.corrected(received.view, answer.errors, answer.asking)
+            return {"response_action": "update", "view": view}
         if isinstance(answer, FieldErrors):
             return {"response_action": "errors", "errors": modals.errors(received.view, answer.errors)}
         return {"response_action": "update", "view": await self._view(received, answer)}

@@ -18,6 +18,7 @@ FIELDS = 90  # of at most 100 blocks
 HOME = 100  # blocks
 HOME_WIDTH = 60_000  # characters of JSON; Slack takes 250,000 bytes
 GROUP = 100  # options in one list, and groups of them
+WRONG = "wrong-"  # what the blocks that tell of mistakes are called
 TYPED = 3000  # the most a text field may hold
 
 
@@ -71,15 +72,19 @@ def waiting(view: Mapping[str, Any]) -> View:
     }
 
 
-def corrected(view: Mapping[str, Any], errors: Mapping[str, str]) -> View:
-    """A form that `waiting` took away, with its mistakes and what was typed; but no CPR number is repeated."""
+def corrected(view: Mapping[str, Any], errors: Mapping[str, str], asking: Field | None = None) -> View:
+    """A form with its mistakes and what was typed, and with what it asks besides; no CPR number is repeated."""
     typed = answers(view)
-    blocks = [draw.section("⚠️ Der er noget, der skal rettes:"), *draw.paragraphs(errors.values(), draw.TEXT, 1)]
-    for block in view["blocks"]:
+    heading = "Se på teksten igen:" if asking else "Der er noget, der skal rettes:"
+    said = [draw.section(f"⚠️ {heading}"), *draw.paragraphs(errors.values(), draw.TEXT, 1)]
+    blocks = [block | {"block_id": f"{WRONG}{n}"} for n, block in enumerate(said)]
+    before = [block for block in view["blocks"] if not block.get("block_id", "").startswith(WRONG)]
+    for block in [block for block in before if not asking or block.get("block_id") != asking.name]:
         text = typed.get(block.get("block_id", ""), "")
         blocks.append(block if block["type"] != "input" or contains_cpr(text) else _filled(block, text))
+    more = [_input(asking)] if asking else []
     return {key: view[key] for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")} | {
-        "blocks": blocks[:100]
+        "blocks": [*blocks[: 100 - len(more)], *more]
     }
 
 

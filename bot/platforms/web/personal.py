@@ -152,7 +152,7 @@ def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
         answer = dispatch(holder.ask(typed), holder.desk, form.action, form.values)
         if not isinstance(answer, FieldErrors):
             return _answer(holder, answer)
-        wrong = dict(answer.errors)
+        form, wrong = form.asking(answer.asking), dict(answer.errors)
     return _form(holder, form, typed, wrong)
 
 

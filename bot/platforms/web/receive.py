@@ -143,7 +143,7 @@ def _form(visit: Visit) -> Response:
     ask = visit.ask(form=typed)
     answer = FieldErrors(wrong) if wrong else chat.dispatch(ask, visit.desk, form.action, form.values)
     if isinstance(answer, FieldErrors):
-        return _dialog(visit, draw.form(form, typed, answer.errors, visit.card))
+        return _dialog(visit, draw.form(form.asking(answer.asking), typed, answer.errors, visit.card))
     return _respond(visit, answer)
 
 

@@ -87,7 +87,7 @@ def fail(ask: Ask, desk: Desk) -> Answer:
     raise ValueError(ask.words)
 
 
-@action()
+@action(kept=("text",))
 def receive(ask: Ask, desk: Desk, id: str) -> Answer:
     """The form: everything that a form may lead to, by what is typed."""
     text = ask.form["text"]

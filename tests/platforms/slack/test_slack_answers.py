@@ -198,6 +198,21 @@ def test_a_form_opens_is_corrected_and_thanks(slack: FakeSlack) -> None:
     assert "C1" in modal.shown(), "the form knows where it was opened"
 
 
+def test_a_passage_about_a_child_comes_back_in_the_form_with_two_ways(slack: FakeSlack) -> None:
+    slack.slash("/proeve formular")
+    modal = slack.modal()
+    slack.submit(modal, text="Amina på 14 år fik et forkert svar", kind="phone")
+    assert "»Amina på 14 år«" in modal.shown()
+    assert "Det er ikke personoplysninger" in str(modal.view)
+    slack.submit(modal, text="Omar på 15 år fik et forkert svar")
+    assert "»Omar på 15 år«" in modal.shown()
+    assert "Amina" not in str(modal.view["blocks"])
+    assert str(modal.view).count("Er det personoplysninger?") == 1
+    chosen = modal.view["blocks"][-1]["element"]["options"][0]["value"]
+    slack.submit(modal, not_personal=chosen)
+    assert "Tak for klub-n og phone" in modal.shown()
+
+
 def test_a_cpr_number_in_a_form_is_refused_at_its_field(slack: FakeSlack) -> None:
     slack.slash("/proeve formular")
     slack.submit(slack.modal(), text="Spørg 010203-1234")

@@ -54,7 +54,7 @@ def agreed(ask: Ask, desk: Desk, meeting: int) -> Answer:
     )
 
 
-@action()
+@action(kept=("note",))
 def book(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """The form came back."""
     if "kl." not in ask.form["when"]:

@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.app import find_commands
@@ -26,7 +27,7 @@ from bot.settings import HOUSE, Settings, Web
 from bot.store import Store
 from bot.store.index import OfferIndex
 from tests.conftest import NOW
-from tests.platforms.web import showcase
+from tests.platforms.web import answers, showcase
 
 CHROMIUM_ARGS = [
     "--disable-gpu",
@@ -36,6 +37,8 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+KEY = "n" * 32
+COMMANDS = {"proeve": load(answers), "andet": Command("andet")}
 SHOWCASE = {"tilbud": load(showcase), "indsats": Command("indsats", "[navn]", help="Vis en indsats.")}
 
 
@@ -151,3 +154,15 @@ def accessible(page: Page) -> None:
     """Fail with axe's own report unless it finds nothing."""
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.fixture
+def link_desk(web_desk: Desk, copenhagen_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A server without the demo, that others reach at public_url."""
+    path = tmp_path / "vejviser.db"
+    shutil.copy(copenhagen_file, path)
+    store = Store.open(f"sqlite:///{path}", lambda: NOW)
+    settings = Settings(web=Web(public_url="https://vejviser.example"), vejviser_link_key=SecretStr(KEY))
+    answers.came.clear()
+    yield replace(web_desk, store=store, settings=settings, commands=COMMANDS)
+    store.close()

@@ -4,7 +4,6 @@ import io
 import json
 import logging
 import re
-import shutil
 import sys
 import threading
 import warnings
@@ -12,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -22,33 +20,17 @@ from starlette.routing import Mount, Route
 
 from bot import logs
 from bot.cards import Message, Scalar
-from bot.chat import FEED, Account, Command, Desk, Place, load
+from bot.chat import FEED, Account, Desk, Place
 from bot.clock import Clock
 from bot.domain.organisation import Person, Role
 from bot.platforms import web
 from bot.platforms.web.limit import Limit, network
 from bot.platforms.web.personal import PER_ADDRESS, PER_LINK
-from bot.settings import Settings, Web
-from bot.store import Store
+from bot.settings import Settings
 from tests.conftest import NOW, PEOPLE
 from tests.platforms.mail.test_mail_draw import CARD, drawn, texts
 from tests.platforms.web import answers
 from tests.platforms.web.conftest import accessible, serving, visiting
-
-KEY = "n" * 32
-COMMANDS = {"proeve": load(answers), "andet": Command("andet")}
-
-
-@pytest.fixture
-def link_desk(web_desk: Desk, copenhagen_file: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A server without the demo, that others reach at public_url."""
-    path = tmp_path / "vejviser.db"
-    shutil.copy(copenhagen_file, path)
-    store = Store.open(f"sqlite:///{path}", lambda: NOW)
-    settings = Settings(web=Web(public_url="https://vejviser.example"), vejviser_link_key=SecretStr(KEY))
-    answers.came.clear()
-    yield replace(web_desk, store=store, settings=settings, commands=COMMANDS)
-    store.close()
 
 
 @pytest.fixture

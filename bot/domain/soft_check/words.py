@@ -1,0 +1,47 @@
+"""The words of data/soft_check.toml, as patterns and sets."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PATH = Path(__file__).resolve().parents[3] / "data" / "soft_check.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the rules read by. A pattern finds its words whole, in small letters."""
+
+    first_names: frozenset[str]
+    words_too: frozenset[str]
+    titles: tuple[str, ...]
+    deeds: re.Pattern[str]
+    organisations: re.Pattern[str]
+    places: re.Pattern[str]
+    children: re.Pattern[str]
+    kin: re.Pattern[str]
+    illness: re.Pattern[str]
+    offences: re.Pattern[str]
+    trouble: re.Pattern[str]
+    lives: re.Pattern[str]
+    general: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """Read once."""
+    lists = {name: text.split() for name, text in tomllib.loads(PATH.read_text(encoding="utf-8")).items()}
+    first_names, words_too, titles = (lists.pop(name) for name in ("first_names", "words_too", "titles"))
+    patterns = {name: pattern(all_) for name, all_ in lists.items()}
+    return Words(frozenset(first_names), frozenset(words_too), tuple(titles), **patterns)
+
+
+def pattern(all_: list[str]) -> re.Pattern[str]:
+    """One of the words, whole; * = any letters, _ = a blank. The longest is tried first."""
+    ordered = sorted(all_, key=len, reverse=True)
+    parts = [re.escape(one.lstrip("*")).replace(r"\*", r"\w*").replace("_", r"\s+") for one in ordered]
+    whole = [part for one, part in zip(ordered, parts, strict=True) if not one.startswith("*")]
+    ends = [part for one, part in zip(ordered, parts, strict=True) if one.startswith("*")]
+    also = rf"|(?:{'|'.join(ends)})(?!\w)" if ends else ""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(whole)})(?!\w){also}")

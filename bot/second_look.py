@@ -1,0 +1,37 @@
+"""A second look at a text before it is kept: what the soft check pointed out, with two ways to go on.
+
+*Ret*: mend the text and send again. *Det er ikke personoplysninger*: a choice whose value stands for exactly the
+texts that were pointed out. Nothing is remembered between the two, and nothing is stored before.
+"""
+
+from collections.abc import Mapping
+
+from bot.cards import Field, Form, Option, Values
+from bot.domain import soft_check
+from bot.domain.soft_check import KnownNames
+
+WORDS = "words"  # the field of typed words that come back for a second look
+NOT_PERSONAL = "not_personal"  # the field that says so
+
+
+def doubts(texts: Mapping[str, str], said: str, known: KnownNames) -> tuple[dict[str, str], Field | None]:
+    """What to tell at which field, and the field to ask with; nothing when it was `said` of exactly these texts."""
+    found = {name: soft_check.findings(text, known) for name, text in texts.items()}
+    wrong = {name: soft_check.told(texts[name], all_) for name, all_ in found.items() if all_}
+    mark = soft_check.mark([texts[name] for name in wrong])
+    if not wrong or said == mark:
+        return {}, None
+    return wrong, _question(mark)
+
+
+def _question(mark: str) -> Field:
+    option = Option(mark, "Det er ikke personoplysninger")
+    hint = "Ret teksten ovenfor, og send igen. Eller vælg her, hvis den kan blive stående, som den er."
+    return Field(NOT_PERSONAL, "Er det personoplysninger?", "choice", hint=hint, options=(option,))
+
+
+def form(words: str, wrong: str, asking: Field | None, action: str, values: Values) -> Form:
+    """Typed words that are to be kept, as a form."""
+    text = Field(WORDS, "Din tekst", "long", required=True, value=words, hint=wrong)
+    lines = ("Der er ikke gemt noget endnu.",)
+    return Form("Se på teksten igen", action, (text,), values, lines).asking(asking)

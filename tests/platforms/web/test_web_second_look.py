@@ -1,0 +1,43 @@
+"""What may be about a child comes back in the form, on the page and under a personal link."""
+
+import html
+import json
+import re
+
+import httpx
+
+from bot.chat import Desk
+from tests.platforms.web.answers import came
+from tests.platforms.web.conftest import serving
+from tests.platforms.web.test_web_personal import given, link
+
+
+def passes(page: str) -> dict[str, str]:
+    """The choice that lets exactly that text pass."""
+    found = re.search(r'<option value="(\w{16})">Det er ikke personoplysninger', page)
+    assert found
+    return {"felt-not_personal": found[1]}
+
+
+def test_under_a_personal_link_the_passage_comes_back_with_two_ways(link_desk: Desk) -> None:
+    path = link(link_desk, "proeve.agreed", meeting=17)
+    typed = {"felt-when": "3. december kl. 10", "felt-note": "Amina på 14 år"}
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as http:
+        asked = http.post(path, data=given(http.post(path).text) | typed)
+        assert "»Amina på 14 år«" in asked.text and "Er det personoplysninger?" in asked.text
+        assert came == []
+        done = http.post(path, data=given(asked.text) | typed | passes(asked.text))
+    assert "Mødet er aftalt" in done.text
+
+
+def test_on_the_page_the_passage_comes_back_with_two_ways_and_what_was_typed(web_desk: Desk) -> None:
+    press = json.dumps({"action": "tilbud.wrong", "values": {"id": "klub-n"}})
+    text = {"felt-text": "Spørg Amina på 14 år"}
+    with serving(web_desk) as url, httpx.Client(base_url=url, trust_env=False) as http:
+        opened = given(http.post("/action", data={"press": press}).text)
+        asked = http.post("/form", data=opened | text).text
+        assert "»Amina på 14 år«" in html.unescape(asked) and "Spørg Amina på 14 år</textarea>" in asked
+        again = http.post("/form", data=given(asked) | {"felt-text": "Spørg Omar på 15 år"} | passes(asked)).text
+        assert "»Omar på 15 år«" in html.unescape(again) and again.count("Er det personoplysninger?") == 1
+        thanks = http.post("/form", data=given(again) | {"felt-text": "Spørg Omar på 15 år"} | passes(again)).text
+    assert "sendt til administratoren" in thanks
