@@ -14,7 +14,7 @@ from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
-from bot import second_look
+from bot import doubts
 from bot.cards import Card, Field, Form, Item, Scalar, Values
 from bot.clock import Clock
 from bot.domain import links, privacy
@@ -22,8 +22,8 @@ from bot.domain.acute import Acute
 from bot.domain.calendar import Calendar
 from bot.domain.entries import Entry
 from bot.domain.organisation import EVERYONE, Person, Role
+from bot.doubts import NOT_PERSONAL, WORDS
 from bot.metrics import Metrics, Outcome
-from bot.second_look import NOT_PERSONAL, WORDS
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
@@ -361,7 +361,8 @@ def _call(ask: Ask, desk: Desk, target: str, values: Values) -> Answer:
         ask = replace(ask, words=ask.form[WORDS])
     doubt = _soft_check(ask, desk, called)
     if doubt is not None and WORDS in doubt.errors and WORDS not in ask.form:
-        return Open(second_look.form(ask.words, doubt.errors[WORDS], doubt.asking, f"{name}.{function or 'run'}", values))
+        target = f"{name}.{function or 'run'}"
+        return Open(doubts.form(ask.words, doubt.errors[WORDS], doubt.asking, target, values))
     return doubt or called.call(ask, desk, **values)
 
 
@@ -370,7 +371,7 @@ def _soft_check(ask: Ask, desk: Desk, called: Action) -> FieldErrors | None:
     texts = {name: ask.words if name == WORDS else ask.form.get(name, "") for name in called.kept}
     if not any(texts.values()):
         return None
-    wrong, asking = second_look.doubts(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names())
+    wrong, asking = doubts.told(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names())
     return FieldErrors(wrong, asking) if wrong else None
 
 

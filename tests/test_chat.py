@@ -21,7 +21,7 @@ from bot.chat import (
     parse,
 )
 from bot.domain.organisation import ADMINISTRATORS, Role
-from bot.second_look import NOT_PERSONAL, WORDS
+from bot.doubts import NOT_PERSONAL, WORDS
 from tests.conftest import person, press, say
 
 CPR = "010203-1234"

@@ -7,7 +7,7 @@ from bot.domain import meetings
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import points
 from bot.domain.meetings import Meeting, Point
-from bot.second_look import WORDS
+from bot.doubts import WORDS
 from commands.moede.reading import Mine, change, found, mine
 from commands.moede.show import booked, whole
 

@@ -14,7 +14,7 @@ WORDS = "words"  # the field of typed words that come back for a second look
 NOT_PERSONAL = "not_personal"  # the field that says so
 
 
-def doubts(texts: Mapping[str, str], said: str, known: KnownNames) -> tuple[dict[str, str], Field | None]:
+def told(texts: Mapping[str, str], said: str, known: KnownNames) -> tuple[dict[str, str], Field | None]:
     """What to tell at which field, and the field to ask with; nothing when it was `said` of exactly these texts."""
     found = {name: soft_check.findings(text, known) for name, text in texts.items()}
     wrong = {name: soft_check.told(texts[name], all_) for name, all_ in found.items() if all_}
