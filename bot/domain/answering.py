@@ -10,6 +10,7 @@ from bot.domain.questions import Found, Index, Match, Understood, rank, understa
 from bot.domain.questions.lifting import lifted
 
 _KNOWN_BY_OTHERS = {"tvang", "ekstremisme", "omsorgssvigt"}  # worries for which there are those who do nothing else
+_AT_ONCE = {"livsfare", "selvmord"}  # worries in which nothing comes before those who receive notifications
 _CLEAR = 5  # ninths from which on it is clear what is needed
 _LEAD = 3  # of them, before those who receive notifications
 _SURE = 0.45  # how well they must fit
@@ -54,6 +55,8 @@ def _is_else(understood: Understood, index: Index) -> bool:
 
 def _lead(understood: Understood, found: Found, index: Index) -> tuple[Match, ...]:
     """Those who know what is needed better than those who are told of worries: they come before them."""
+    if not _AT_ONCE.isdisjoint(understood.acute):
+        return ()
     clear = [index.lexicon.concepts.get(concept) for concept, ninths in understood.needs if ninths >= _CLEAR]
     if _KNOWN_BY_OTHERS.issuperset(understood.acute) or any(concept and not concept.worry for concept in clear):
         return tuple(match for match in found.answer[:_LEAD] if match.score >= _SURE)

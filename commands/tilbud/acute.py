@@ -15,15 +15,16 @@ OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone
 
 def card(asked: Answered, advice: Guidance) -> Card:
     """The contacts and the duty to notify, then the first offers that are not among the contacts."""
-    start = sum(1 for contact in advice.contacts if contact.offer_id)
+    told = {contact.offer_id for contact in advice.contacts}
+    others = [at for at, match in enumerate(asked.found.answer) if match.offer_id not in told][:OFFERS]
     duty = (Item("Din underretningspligt", lines=advice.duty),) if advice.duty else ()
-    offers = items(asked, asked.found.answer[start : start + OFFERS])
+    offers = items(asked, tuple(asked.found.answer[at] for at in others))
     return Card(
         advice.title,
         lines=advice.lines,
         chips=chips(asked, only=("areas", "age")),
         items=(*(_contact(contact, asked.now.date()) for contact in advice.contacts), *duty, *offers),
-        buttons=more(asked, start + len(offers)),
+        buttons=more(asked, others[-1] + 1 if others else len(asked.found.answer)),
         tone="acute",
     )
 
