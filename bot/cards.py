@@ -115,11 +115,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message."""
+    """A file that goes with a message or an answer; `alt` says what a picture shows."""
 
     name: str
     mime: str
     content: bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

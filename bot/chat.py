@@ -15,13 +15,14 @@ from types import ModuleType
 from typing import Literal
 
 from bot import doubts
-from bot.cards import Card, Field, Form, Item, Scalar, Values
+from bot.cards import Attachment, Card, Field, Form, Item, Scalar, Values
 from bot.clock import Clock
 from bot.domain import links, privacy
 from bot.domain.acute import Acute
 from bot.domain.calendar import Calendar
 from bot.domain.entries import Entry
 from bot.domain.organisation import EVERYONE, Person, Role
+from bot.domain.status.indicators import Catalogue
 from bot.doubts import NOT_PERSONAL, WORDS
 from bot.metrics import Metrics, Outcome
 from bot.settings import Settings
@@ -67,12 +68,13 @@ class Ask:
 class Reply:
     """A card that only the asker sees. With `echo` false the platform must not repeat the asker's words.
 
-    `outcome` is how a question came out, for the metrics.
+    `outcome` is how a question came out, for the metrics. `files` go with the card, to the asker only.
     """
 
     card: Card
     echo: bool = True
     outcome: Outcome = "other"
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,11 @@ class Desk:
     def calendar(self) -> Calendar:
         """When messages may go out, and which meeting times are odd."""
         return self.settings.calendar.made()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The indicators and templates."""
+        return self.settings.status.made()
 
     def link(
         self,

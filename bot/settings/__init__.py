@@ -21,6 +21,7 @@ from bot.settings.calendar import WRITTEN, CalendarSettings
 from bot.settings.mail import Mail, Web, contradictions, missing
 from bot.settings.meetings import WRITTEN_OF_MEETINGS, MeetingSettings
 from bot.settings.section import Section, Texts, is_loopback
+from bot.settings.status import WRITTEN_OF_STATUS, StatusSettings
 
 __all__ = ["HOUSE", "Mail", "Settings", "SettingsError", "Web", "is_loopback", "load"]
 
@@ -84,6 +85,7 @@ class Settings(Section):
     retention: Retention = Retention()
     calendar: CalendarSettings = CalendarSettings()
     meetings: MeetingSettings = MeetingSettings()
+    status: StatusSettings = StatusSettings()
     deliveries: DeliveriesSettings = DeliveriesSettings()
     mail: Mail = Mail()
     slack_bot_token: SecretStr | None = None
@@ -146,7 +148,10 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, s
 
     folder = file.path.absolute().parent
     search = Search(model=str(folder / settings.search.model) if settings.search.model else "")
-    settings = settings.model_copy(update={"search": search})
+    status = settings.status
+    if status.catalogue:
+        status = status.model_copy(update={"catalogue": str(folder / status.catalogue)})
+    settings = settings.model_copy(update={"search": search, "status": status})
     problems += [*(_missing(settings, place) if serving else ()), *_contradictions(settings, place)]
     if problems:
         raise SettingsError(problems)
@@ -274,6 +279,8 @@ def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
         return WRITTEN[str(loc[1])]
     if loc[0] == "meetings" and len(loc) > 1:
         return WRITTEN_OF_MEETINGS[str(loc[1])]
+    if loc[0] == "status" and len(loc) > 1:
+        return WRITTEN_OF_STATUS[str(loc[1])]
     if len(loc) > 2:
         return 'skal være en liste af tekster, fx ["kk.dk"].'
     if kind == "literal_error":
@@ -318,6 +325,10 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             Embedding.load(Path(settings.search.model))
         except BadModel as error:
             yield f"{place(('search', 'model'))} peger på en mappe, som {error}"
+    try:
+        settings.status.made()
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        yield f"{place(('status', 'catalogue'))} peger på en fil, som ikke kan læses: {type(error).__name__}."
     if settings.web.demo and not is_loopback(settings.server.host):
         yield (
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "

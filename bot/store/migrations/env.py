@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import bot.store.status_tables  # noqa: F401 - its tables are in the metadata too
 from bot.store.tables import metadata
 
 context.configure(
