@@ -72,6 +72,12 @@ SETS = (
         "hit@1 .790, hit@3 .840, rec@10 .734, false .100, noise .362",
     ),
     Set(
+        "blind, half paraphrases, the fourth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_4.jsonl",
+        "hit@1 .820, hit@3 .860, rec@10 .785, false .267, noise .358",
+    ),
+    Set(
         "blind, another city",
         TESTS / "fjordby",
         TESTS / "fjordby_blind.jsonl",

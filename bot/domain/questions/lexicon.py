@@ -32,7 +32,8 @@ class Concept:
     Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
     those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only
     an offer that is about little else has it. `worry`: one that data/acute.toml knows too. `anytime`: times that are
-    said with it are not the offers' hours ("stå i butik om lørdagen").
+    said with it are not the offers' hours ("stå i butik om lørdagen"). `asks`: what a question looks like that asks
+    for it whatever else it speaks of ("hvor køber man fodboldstøvler" is no question about football).
     """
 
     key: str
@@ -44,6 +45,7 @@ class Concept:
     outside: bool = False
     worry: bool = False
     anytime: bool = False
+    asks: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Lexicon:
     concepts: dict[str, Concept]
     single: dict[str, str]
     senses: Senses
+
+    def asked(self, plain: str) -> str | None:
+        """The concept that a question asks for by the way it is put."""
+        return next((one.key for one in self.concepts.values() if one.asks and one.asks.search(plain)), None)
 
     def taught(self, concept_words: Mapping[str, tuple[str, ...]]) -> "Lexicon":
         """The lexicon with more that people say: concept key → words and phrases."""
@@ -178,9 +184,16 @@ def _concepts() -> dict[str, Concept]:
             table.get("outside", False),
             table.get("worry", False),
             table.get("anytime", False),
+            _pattern(table.get("asks", "")),
         )
         for name, table in _tables().items()
     }
+
+
+def _pattern(lines: str) -> re.Pattern[str] | None:
+    """One of the lines, from the beginning of a word on; "…" stands for at most three words."""
+    found = [line.strip().replace(" … ", r" (?:\w+ ){0,3}") for line in lines.splitlines() if line.strip()]
+    return re.compile(rf"\b(?:{'|'.join(found)})") if found else None
 
 
 def _key(name: str) -> str:

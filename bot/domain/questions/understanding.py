@@ -67,10 +67,12 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, [])
     _negations(reading, rest, index)
     named = {at for at, i in enumerate(left) if i in name_spans}
-    needs, reading.heard = _needs(reading, named, index)
+    asked = None if names else index.lexicon.asked(plain)
+    needs, reading.heard = (((asked, 9),), set()) if asked else _needs(reading, named, index)
     if needs and index.lexicon.concepts[needs[0][0]].anytime:
         when = facets.When()
-    _topics(reading, index)
+    if not asked:
+        _topics(reading, index)
     if near and reading.topics:
         areas, names = near, []
     greeted = not index.lexicon.greetings.isdisjoint(token.text for token in said)
@@ -90,7 +92,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         kind="kontakt" if _CALL.search(plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         needs=needs,
-        outright=bool(needs) and _is_named(needs[0][0], {token.key for token in reading.tokens}, index),
+        outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
         elsewhere=not (areas or avoided or names) and _elsewhere(text, said, index),

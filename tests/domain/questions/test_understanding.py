@@ -179,3 +179,26 @@ def test_the_lexicon_is_general(copenhagen: Index) -> None:
 
 def _lines(name: str) -> list[str]:
     return (HOUSE / "data" / "koebenhavn" / name).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hvor køber jeg fodboldstøvler",
+        "Hvor kan man købe en brugt fodbold?",
+        "fodboldmål til salg",
+        "hvornår er det offside i fodbold",
+        "hvem vandt fodboldkampen i går",
+        "hvor mange spillere er der på et fodboldhold",
+        "ledig stilling som fodboldtræner",
+    ],
+)
+def test_a_question_about_something_else_that_shares_a_word_has_no_answer(question: str, birkeby: Index) -> None:
+    understood = understand(question, MONDAY, birkeby)
+    assert understood.topics == ()
+    assert birkeby.lexicon.concepts[understood.needs[0][0]].outside
+
+
+@pytest.mark.parametrize("question", ["fodbold", "hvornår er der fodbold", "hvor mange kan være på fodboldholdet"])
+def test_a_question_about_an_offers_own_facts_is_about_the_offer(question: str, birkeby: Index) -> None:
+    assert "fodbold" in {key for key, _ in understand(question, MONDAY, birkeby).needs}
