@@ -27,6 +27,7 @@ class Areas:
     def __init__(self, areas: Iterable[Area] = ()) -> None:
         self._by_id = {area.id: area for area in areas}
         self._children: dict[str, list[str]] = {}
+        self._parts: dict[str, frozenset[str]] = {}
         for area in self._by_id.values():
             if area.parent is not None:
                 self._children.setdefault(area.parent, []).append(area.id)
@@ -45,14 +46,17 @@ class Areas:
 
     def parts(self, area_id: str) -> frozenset[str]:
         """The area itself and every area inside it."""
-        found: set[str] = set()
-        waiting = [area_id]
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += self._children.get(one, [])
-        return frozenset(found)
+        known = self._parts.get(area_id)
+        if known is None:
+            found: set[str] = set()
+            waiting = [area_id]
+            while waiting:
+                one = waiting.pop()
+                if one not in found:
+                    found.add(one)
+                    waiting += self._children.get(one, [])
+            known = self._parts[area_id] = frozenset(found)
+        return known
 
     def parents(self, area_id: str) -> tuple[str, ...]:
         """The areas around it, the nearest first, the city last."""

@@ -19,7 +19,8 @@ _DAY = 24 * 60
 _UNKNOWN = -1
 
 PIGER, DRENGE, PARENTS, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
-_FOR_ADULTS = (PARENTS, FAGPERSONER, PARENTS | FAGPERSONER, PARENTS | FAMILIER)
+_FOR_ADULTS = np.zeros(1 << len(AUDIENCES), np.bool_)  # [audience as bits]
+_FOR_ADULTS[[PARENTS, FAGPERSONER, PARENTS | FAGPERSONER, PARENTS | FAMILIER]] = True
 
 Column = NDArray[np.int16]
 Rows = NDArray[np.intp]  # numbers of offers
@@ -143,7 +144,7 @@ class Facts:
 
     def for_adults(self, rows: Rows) -> Mask:
         """Who is for parents or professionals only."""
-        return np.isin(self.audience[rows], _FOR_ADULTS)
+        return _mask(_FOR_ADULTS[self.audience[rows]])
 
     def is_open(self, days: Sequence[Weekday], start: time | None, end: time | None) -> Mask:
         """Who of all states that it is open on one of the weekdays (none = any), at some of the time asked for."""

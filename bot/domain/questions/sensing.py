@@ -27,6 +27,7 @@ _TAUGHT = 14.0  # the evidence of each word of a taught phrasing, at least: even
 _BETWEEN = 4  # words that may stand between those of a phrasing
 _WHOLE = 6  # stems of a phrasing that anybody else could say to the letter
 _WINDOW = 6  # words that say one thing; a long question says several
+_MEMORY = 4096  # stems whose evidence is remembered: 2 KB each
 _REST = 0.35  # what the words outside the best window count
 
 
@@ -61,6 +62,7 @@ class Senses:
                 self._phrases[rarest].append((frozenset(stems), number))
 
         self._taught: list[tuple[frozenset[str], int]] = []
+        self._remembered: dict[str, Scores] = {}
         traits, said = self._incidence(phrases)
         together = np.sort(traits * len(phrases) + said)
         together = together[_begins(together)]  # each trait once a phrase
@@ -128,7 +130,7 @@ class Senses:
         for phrase, number in zip(_text(arrays["phrases"]), arrays["means"].tolist(), strict=True):
             stems = phrase.split(" ")
             new._phrases[stems[0]].append((frozenset(stems), number))
-        new._taught = []
+        new._taught, new._remembered = [], {}
         new._concepts, new._weights = arrays["where"], arrays["weights"]
         new._starts = arrays["starts"].tolist()
         return new
@@ -149,34 +151,30 @@ class Senses:
 
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
-        width = len(self.concepts)
-        spans: list[tuple[int, int]] = []  # of _concepts and _weights
-        rows: list[int] = []
-        factors: list[float] = []
-        traits, starts = self._traits, self._starts
+        evidence = np.zeros((len(stems), len(self.concepts)), np.float32)
         for row, stem in enumerate(stems):
-            found = [traits[piece] for piece in pieces(stem) if piece in traits]
-            factor = loudness[row] * self.telling(stem) / max(1.0, len(found)) ** 0.5
-            spans += [(starts[trait], starts[trait + 1]) for trait in found]
-            rows += [row] * len(found)
-            factors += [factor] * len(found)
+            evidence[row] = np.float32(loudness[row]) * self._heard(stem)
         for row, pair in enumerate(pairwise(stems)):
-            if (known := traits.get(" ".join(pair))) is not None:
-                spans.append((starts[known], starts[known + 1]))
-                rows.append(row)
-                factors.append(_PAIR)
-        if not spans:
-            nothing = np.zeros((len(stems), width), np.float32)
-            self._add_phrases(stems, nothing)
-            return nothing
-        many = [end - start for start, end in spans]
-        where = np.concatenate([self._concepts[start:end] for start, end in spans])
-        weights = np.concatenate([self._weights[start:end] for start, end in spans])
-        weights *= np.repeat(np.array(factors, np.float32), many)
-        cells = np.repeat(np.array(rows, np.int64) * width, many) + where
-        evidence = np.bincount(cells, weights, len(stems) * width).reshape(len(stems), width).astype(np.float32)
+            if (known := self._traits.get(" ".join(pair))) is not None:
+                span = slice(self._starts[known], self._starts[known + 1])
+                evidence[row, self._concepts[span]] += np.float32(_PAIR) * self._weights[span]
         self._add_phrases(stems, evidence)
         return evidence
+
+    def _heard(self, stem: str) -> Scores:
+        """How much a stem's pieces speak for each concept; the stems heard last are remembered."""
+        known = self._remembered.get(stem)
+        if known is None:
+            found = [self._traits[piece] for piece in pieces(stem) if piece in self._traits]
+            spans = [slice(self._starts[trait], self._starts[trait + 1]) for trait in found]
+            where = np.concatenate([self._concepts[span] for span in spans] or [self._concepts[:0]])
+            weights = np.concatenate([self._weights[span] for span in spans] or [self._weights[:0]])
+            factor = self.telling(stem) / max(1.0, len(found)) ** 0.5
+            known = np.bincount(where, weights, len(self.concepts)).astype(np.float32) * np.float32(factor)
+            if len(self._remembered) >= _MEMORY:
+                self._remembered.clear()
+            self._remembered[stem] = known
+        return known
 
     def _add_phrases(self, stems: Sequence[str], evidence: Scores) -> None:
         """A whole phrasing said, in any order and with a few words between, speaks louder than its words."""

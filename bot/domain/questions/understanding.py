@@ -230,7 +230,8 @@ def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tupl
     likely *= min(1.0, most / _CLEAR) / likely.sum()
     needs = [(int(at), float(one)) for at, one in zip(best[:_NEEDS], likely, strict=False) if one >= _UNLIKELY]
     columns = [at for at, _ in needs]
-    heard = {i for row, i in enumerate(rest) if columns and evidence[row, columns].max() >= _SPEAKS}
+    loud = evidence[:, columns].max(axis=1, initial=0.0) >= _SPEAKS
+    heard = {i for i, speaks in zip(rest, loud.tolist(), strict=True) if speaks}
     return tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs), heard
 
 
