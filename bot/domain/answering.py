@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.acute import Acute, worries
-from bot.domain.guidance import Guidance, guidance
+from bot.domain.guidance import ANSWERS, Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
+from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.lifting import lifted
 
 _KNOWN_BY_OTHERS = {"tvang", "ekstremisme", "omsorgssvigt"}  # worries for which there are those who do nothing else
@@ -37,7 +38,7 @@ def find(
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
     if understood.elsewhere or (not advice.named and (found.answer or _is_else(understood, index))):
         return found, advice
-    told = [contact.offer_id for contact in advice.contacts if contact.offer_id]
+    told = _told(understood, advice, index)
     lead = _lead(understood, found, index)
     order = dict.fromkeys([*(match.offer_id for match in lead), *told, *(match.offer_id for match in found.answer)])
     known = {match.offer_id: match for match in found.answer}
@@ -45,6 +46,13 @@ def find(
     return replace(
         found, answer=answer, total=len(answer), maybe=() if told and not found.answer else found.maybe
     ), advice
+
+
+def _told(understood: Understood, advice: Guidance, index: Index) -> list[str]:
+    """Those who receive notifications; before who answers when they are closed, if it can wait so long."""
+    told = [contact.offer_id for contact in advice.contacts if contact.offer_id]
+    at_once = key_of(ANSWERS) in dict(understood.needs) or not _AT_ONCE.isdisjoint(understood.acute)
+    return told if at_once else sorted(told, key=lambda id: ANSWERS in index.offers[index.numbers[id]].topics)
 
 
 def _is_else(understood: Understood, index: Index) -> bool:

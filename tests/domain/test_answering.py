@@ -37,3 +37,14 @@ def test_those_who_do_nothing_else_come_before_those_who_are_told() -> None:
 @pytest.mark.parametrize("words", ["hun spiller fodbold, men vil ikke leve mere", "han vil hoppe ud fra altanen"])
 def test_where_life_is_in_danger_nothing_comes_before_those_who_help_at_once(words: str) -> None:
     assert {"akut hjælp", "underretning"} & set(topics(answer(words)[0]))
+
+
+@pytest.mark.parametrize("words", ["et barn hos os bliver slået derhjemme", "kæresten plager hende om nøgenbilleder"])
+def test_the_door_for_worries_comes_before_who_answers_when_it_is_closed(words: str) -> None:
+    found = answer(words)
+    receives, answers = ([t in topics(one) for one in found].index(True) for t in ("underretning", "akut hjælp"))
+    assert receives < answers
+
+
+def test_who_answers_day_and_night_comes_first_when_asked_for() -> None:
+    assert "akut hjælp" in topics(answer("akut hjælp døgnet rundt til et barn, der bliver slået")[0])

@@ -142,7 +142,7 @@ def _examples() -> Iterator[tuple[Phrase, str]]:
     words.learn({word for table in tables.values() for text in table.values() for word in words.words(str(text))})
     for name, table in tables.items():
         for phrase in (*_phrases(name), *_phrases(table.get("finds", "")), *_phrases(table.get("says", ""))):
-            yield phrase, _key(name)
+            yield phrase, key_of(name)
 
 
 def _digest() -> NDArray[np.uint8]:
@@ -166,16 +166,16 @@ def _files() -> list[Path]:
 
 def phrasings() -> dict[str, list[str]]:
     """Concept key → its phrasings as they are written, in the order in which the senses have the concepts."""
+    written = {name: f"{table.get('finds', '')},{table.get('says', '')}" for name, table in _tables().items()}
     return {
-        _key(name): [name, *filter(str.strip, re.split("[,\n]", f"{table.get('finds', '')},{table.get('says', '')}"))]
-        for name, table in _tables().items()
+        key_of(name): [name, *filter(str.strip, re.split("[,\n]", text))] for name, text in written.items()
     }
 
 
 def _concepts() -> dict[str, Concept]:
     return {
-        _key(name): Concept(
-            _key(name),
+        key_of(name): Concept(
+            key_of(name),
             name,
             (*_phrases(name), *_phrases(table.get("finds", ""))),
             _keys(table.get("includes", "")),
@@ -196,12 +196,13 @@ def _pattern(lines: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(found)})") if found else None
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """The key of the concept with that name."""
     return "-".join(map(words.fold, words.words(name)))
 
 
 def _keys(names: str) -> tuple[str, ...]:
-    return tuple(_key(name) for name in names.replace("\n", ",").split(",") if name.strip())
+    return tuple(key_of(name) for name in names.replace("\n", ",").split(",") if name.strip())
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
