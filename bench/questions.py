@@ -78,6 +78,18 @@ SETS = (
         "hit@1 .820, hit@3 .860, rec@10 .785, false .267, noise .358",
     ),
     Set(
+        "blind, half paraphrases, the fifth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_5.jsonl",
+        "hit@1 .736, hit@3 .827, rec@10 .744, false .250, noise .448",
+    ),
+    Set(
+        "blind, a second other city",
+        TESTS / "hjortebro",
+        TESTS / "hjortebro_blind.jsonl",
+        "hit@1 .873, hit@3 .927, rec@10 .838, false .100, noise .265",
+    ),
+    Set(
         "blind, another city",
         TESTS / "fjordby",
         TESTS / "fjordby_blind.jsonl",

@@ -125,6 +125,9 @@ _DAY_PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
 )
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
 _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
+_TOLD = re.compile(  # when something happened or happens, not when something should be open
+    r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
+)
 _CLOCK_RANGE = re.compile(
     r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR
 )
@@ -156,7 +159,8 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     """Weekdays and times of day. Without `now` only what holds every week is read ("i aften" is not)."""
     days: set[Weekday] = set()
     start = end = None
-    text = _NOW_IS.sub(lambda found: " " * len(found[0]), text)
+    for told in (_NOW_IS, _TOLD):
+        text = told.sub(lambda found: " " * len(found[0]), text)
     if now is not None and (found := _NOW.search(text)):
         return at_once(now), _blank(text, found)
     if now is not None and (found := _TODAY.search(text)):

@@ -20,6 +20,7 @@ class Postings(NamedTuple):
     strengths: Strengths
 
 
+_ALSO, _MOST_ALSO = 2, 3  # what each other stem with the same meaning adds, and how many count
 _ROOM = 500_000  # numbers held at a time, beside what is kept
 NOBODY = Postings(np.empty(0, np.uint32), np.empty(0, np.uint8))
 
@@ -121,14 +122,16 @@ def begins(ascending: Keys) -> NDArray[np.intp]:
 
 
 def merged(several: Sequence[Postings], offers: int) -> Postings:
-    """Who of so many offers says one of several: the strongest counts."""
+    """Who of so many offers says one of several: the strongest counts, and a few others a little."""
     if len(several) == 1:
         return several[0]
-    strongest = np.zeros(offers, np.uint8)
+    strongest, others = np.zeros(offers, np.uint8), np.zeros(offers, np.uint16)
     for postings in several:
+        others[postings.numbers] += strongest[postings.numbers] > 0
         strongest[postings.numbers] = np.maximum(strongest[postings.numbers], postings.strengths)
     numbers = np.flatnonzero(strongest).astype(np.uint32)
-    return Postings(numbers, strongest[numbers])
+    more = _ALSO * np.minimum(others[numbers], _MOST_ALSO)
+    return Postings(numbers, np.minimum(100, strongest[numbers] + more).astype(np.uint8))
 
 
 def all_of(several: Sequence[Postings]) -> Postings:

@@ -105,3 +105,10 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
     rest = facets.read_audience(facets.read_free(facets.read_when(facets.read_age(plain)[1], MONDAY)[1])[1])[2]
     assert len(rest) == len(plain)
     assert all(one in (other, " ") for one, other in zip(rest, plain, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["ser kun børnene hver anden weekend", "oppe hele natten", "sket i lørdags", "deprimeret siden søndag"]
+)
+def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:
+    assert facets.read_when(words.plain(text), MONDAY)[0] == facets.When()
