@@ -88,11 +88,13 @@ def calm() -> Iterator[str]:
             yield " ".join(filter(None, (asked, what, whom, when, random.choice(("", f"i {random.choice(areas)}")))))
 
 
-def learned(texts: list[tuple[set[str], bool]]) -> tuple[float, dict[str, float]]:
-    """The start, and the points of every trait that stands in two texts or more."""
+def learned(
+    texts: list[tuple[set[str], bool]], *, seen: int = SEEN, ridge: float = RIDGE
+) -> tuple[float, dict[str, float]]:
+    """The start, and the points of every trait that stands in `seen` texts or more."""
     times = Counter(trait for found, _ in texts for trait in found)
-    known = [(sorted(t for t in found if times[t] >= SEEN), worry) for found, worry in texts]
-    start, points = 0.0, dict.fromkeys((t for t in times if times[t] >= SEEN), 0.0)
+    known = [(sorted(t for t in found if times[t] >= seen), worry) for found, worry in texts]
+    start, points = 0.0, dict.fromkeys((t for t in times if times[t] >= seen), 0.0)
     random = Random(1)
     slopes = dict.fromkeys(points, 1.0)
     for _ in range(ROUNDS):
@@ -104,7 +106,7 @@ def learned(texts: list[tuple[set[str], bool]]) -> tuple[float, dict[str, float]
             start -= 0.05 * error
             for t in found:
                 slopes[t] += (error * share) ** 2
-                points[t] -= RATE / sqrt(slopes[t]) * (error * share + RIDGE * points[t])
+                points[t] -= RATE / sqrt(slopes[t]) * (error * share + ridge * points[t])
     return start, {t: SCALE * p for t, p in points.items()}
 
 

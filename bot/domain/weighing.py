@@ -1,6 +1,10 @@
-"""How much a text sounds like a worry: points for its words, learned from judged sentences (bench/learn_acute.py)."""
+"""How much a text sounds like something: points for what is in it, learned from judged sentences.
 
-from dataclasses import dataclass
+For worries its words (bench/learn_acute.py); for questions how they are put (bench/learn_aside.py).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from math import sqrt
 
 _BEGINNING = 5  # letters
@@ -14,9 +18,9 @@ class Points:
     """
 
     start: float
-    enough: float
-    calm: float
-    traits: dict[str, float]
+    enough: float = 0.0
+    calm: float = 0.0
+    traits: dict[str, float] = field(default_factory=dict)
 
 
 def traits(text: str) -> set[str]:
@@ -30,5 +34,10 @@ def traits(text: str) -> set[str]:
 
 def weight(text: str, points: Points) -> float:
     """The points of a normal text; a long one needs more of them than a short one."""
-    found = [points.traits[trait] for trait in traits(text) if trait in points.traits]
-    return points.start + sum(found) / sqrt(len(found) or 1)
+    return weigh(traits(text), points)
+
+
+def weigh(found: Iterable[str], points: Points) -> float:
+    """The points of some traits; many need more of them than a few."""
+    known = [points.traits[trait] for trait in found if trait in points.traits]
+    return points.start + sum(known) / sqrt(len(known) or 1)

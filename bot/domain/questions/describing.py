@@ -7,7 +7,7 @@ from typing import Any, cast
 from bot.domain.offers import WEEKDAYS
 from bot.domain.questions.facets import NO_END, Age
 from bot.domain.questions.index import Index
-from bot.domain.questions.understood import UNKNOWN, Understood
+from bot.domain.questions.understood import ASIDE, UNKNOWN, Understood
 
 _DAYS = {
     "man": "mandag",
@@ -50,6 +50,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
+        Facet("aside", "spørger vist om noget andet" if u.aside > ASIDE else "", replace(u, aside=0)),
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]
     return tuple(facet for facet in facets if facet.text)

@@ -3,6 +3,7 @@
 Nothing here belongs to a city: areas, names and landmarks come from the directory.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Container, Iterator, Mapping
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from bot.domain.questions import words
 from bot.domain.questions.sensing import Senses
+from bot.domain.weighing import Points
 
 COMPILED = Path(__file__).with_name("compiled") / "senses.npz"
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -57,7 +59,8 @@ class Lexicon:
     `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
     `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
     too, and count only after "i" and with a capital letter; `concepts`: by key; `single`: stem that offers use for a
-    concept → its key; `senses`: what askers say, learned from all phrasings.
+    concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`: silent and common words;
+    `aside`: see bot.domain.questions.aside.
     """
 
     silent: frozenset[str]
@@ -72,6 +75,8 @@ class Lexicon:
     concepts: dict[str, Concept]
     single: dict[str, str]
     senses: Senses
+    everyday: frozenset[str]
+    aside: Points
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
@@ -117,6 +122,8 @@ def lexicon() -> Lexicon:
         concepts,
         single,
         _senses(),
+        silent.union(words.words(danish["common"])),
+        Points(**json.loads((DATA / "aside_points.json").read_text(encoding="utf-8"))),
     )
 
 

@@ -15,7 +15,7 @@ from bot.domain.offers import KINDS
 from bot.domain.questions.facets import at_once
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import NOBODY, Mask, Numbers, Vector, numbered
-from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
+from bot.domain.questions.understood import ASIDE, UNKNOWN, Found, Match, Understood, is_empty
 
 _ENOUGH = 0.38  # coverage below which an offer is at most a guess
 _GUESS = 0.25
@@ -32,6 +32,7 @@ _LIKELY = 3  # ninths
 _LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
+_ASIDE_A_POINT = 15  # so much more must a question sound like asking for something else, to outweigh full coverage
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _MOST = 200  # offers in an answer: more than anybody reads
@@ -59,6 +60,8 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
     fails["areas"] = near == 0
     fails["topics"] = covered < _ENOUGH
     score = covered * np.where(near == 0, np.float32(0.5), near) * _stated(understood, index, rows)
+    if score.max(initial=0.0) < (understood.aside - ASIDE) / _ASIDE_A_POINT:
+        fails["topics"] = np.ones_like(fails["topics"])
     ranked = _Ranked(rows, score, fails)
     answer = ranked.failed == 0
     if answer.any():

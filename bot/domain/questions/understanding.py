@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from bot.domain.questions import facets, words
+from bot.domain.questions.aside import aside
 from bot.domain.questions.index import Index
 from bot.domain.questions.lexicon import Phrase
 from bot.domain.questions.sensing import best_window
@@ -97,6 +98,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         names=fitting("names", (index.offers[number].id for number in names)),
         elsewhere=not (areas or avoided or names) and _elsewhere(text, said, index),
         missing=min(reading.missing, _MOST_MISSING),
+        aside=0 if names else aside([token.text for token in said], index.lexicon.everyday, index.lexicon.aside),
     )
 
 

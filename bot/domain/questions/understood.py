@@ -17,6 +17,7 @@ _LIMITS = {
     "acute": 120,
 }  # characters in a button
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
+ASIDE = 10  # more than so many tenths of a point, and a question may ask for something else than an offer
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
 
@@ -35,7 +36,8 @@ class Understood:
       first, and `outright`: the first was said in a word of its own, not in a roundabout way;
     - `names`: ids of offers that were named; `acute`: keys of acute worries (data/acute.toml);
     - `elsewhere`: a town outside the directory was named, so there is no answer;
-    - `missing`: how much of the question is in no vocabulary (10 = a whole word).
+    - `missing`: how much of the question is in no vocabulary (10 = a whole word);
+    - `aside`: how much it sounds like asking for something else than an offer, in tenths of a point.
     """
 
     areas: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Understood:
     acute: tuple[str, ...] = ()
     elsewhere: bool = False
     missing: int = 0
+    aside: int = 0
 
     def facets(self) -> dict[str, str]:
         """As small plain text values for a button: `Understood.from_facets(u.facets()) == u`."""
@@ -76,7 +79,7 @@ class Understood:
 
 def is_empty(understood: Understood) -> bool:
     """Whether nothing was understood that an offer could be found by (small talk, for example)."""
-    return not (set(understood.facets()) - {"missing", "open_now", "start", "end"})
+    return not (set(understood.facets()) - {"missing", "aside", "open_now", "start", "end"})
 
 
 def fitting(name: str, values: Iterable[str]) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "age": lambda value: f"{value[0]}-{value[1]}",
     "audience": str,
     "kind": str,
-    "missing": str,
+    **dict.fromkeys(("missing", "aside"), str),
     "needs": lambda value: ",".join(f"{concept}:{ninths}" for concept, ninths in value),
 }
 _READ: dict[str, Callable[[str], Any]] = {
@@ -157,7 +160,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "age": _age,
     "audience": _one_of(AUDIENCES),
     "kind": _one_of(KINDS),
-    "missing": _number,
+    **dict.fromkeys(("missing", "aside"), _number),
     "needs": _needs,
 }
 
