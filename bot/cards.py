@@ -122,6 +122,12 @@ class Attachment:
     content: bytes
     alt: str = ""
 
+    @property
+    def size(self) -> str:
+        """ "12 kB" or "1,4 MB"."""
+        thousands = max(1, round(len(self.content) / 1000))
+        return f"{thousands} kB" if thousands < 1000 else f"{thousands / 1000:.1f} MB".replace(".", ",")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
