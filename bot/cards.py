@@ -131,8 +131,17 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a delivery says. `subject` is a mail's, the card's title unless it says otherwise."""
+    """What a delivery says. `subject` is a mail's, the card's title unless it says otherwise.
+
+    `fetch` gives the attachments where a message carries none.
+    """
 
     card: Card
     attachments: tuple[Attachment, ...] = ()
     subject: str = ""
+    fetch: Button | None = None
+
+    @property
+    def in_chat(self) -> Card:
+        """The card, with the button that gives what a mail would carry."""
+        return replace(self.card, buttons=(*self.card.buttons, self.fetch)) if self.fetch else self.card
