@@ -39,6 +39,7 @@ def test_a_picture_is_seen_and_described_and_no_script_in_it_runs(page: Page) ->
 
 
 def test_nothing_more_is_asked_of_any_server(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     ask(page, "filer")
