@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -19,6 +20,7 @@ from bot.platforms.slack.receive import Received
 from bot.platforms.slack.send import Spot, Unreachable
 
 log = logging.getLogger(__name__)
+PATIENCE = aiohttp.ClientTimeout(total=120)  # seconds for one file
 ALT = 1000  # characters that say what a picture shows
 TITLE = "Filen kom ikke frem"
 _ADMINISTRATOR = "Sig det til administratoren: appen skal have det nye manifest og installeres igen i Slack."
@@ -87,6 +89,7 @@ async def _taken(slack: AsyncWebClient, file: Attachment) -> dict[str, str | Non
     sent = slack.session.post(
         place["upload_url"],
         data=file.content,
+        timeout=PATIENCE,
         proxy=slack.proxy,
         ssl=True if slack.ssl is None else slack.ssl,
     )
