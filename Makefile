@@ -16,7 +16,7 @@ help:
 	@echo "make check   look for mistakes: ruff, mypy, import-linter"
 	@echo "make bench   measure: $(BENCHES)"
 	@echo "make crash   kill the server 200 times while it sends: nothing lost, nothing twice (ARGS=--short)"
-	@echo "make pictures   take the README's pictures again"
+	@echo "make pictures   take the docs' pictures again (the rest: var/pictures)"
 
 ifneq ($(HOUSE),.)
 

@@ -122,11 +122,26 @@ class Attachment:
     content: bytes
     alt: str = ""
 
+    @property
+    def size(self) -> str:
+        """ "12 kB" or "1,4 MB"."""
+        thousands = max(1, round(len(self.content) / 1000))
+        return f"{thousands} kB" if thousands < 1000 else f"{thousands / 1000:.1f} MB".replace(".", ",")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a delivery says. `subject` is a mail's, the card's title unless it says otherwise."""
+    """What a delivery says. `subject` is a mail's, the card's title unless it says otherwise.
+
+    `fetch` gives the attachments where a message carries none.
+    """
 
     card: Card
     attachments: tuple[Attachment, ...] = ()
     subject: str = ""
+    fetch: Button | None = None
+
+    @property
+    def in_chat(self) -> Card:
+        """The card, with the button that gives what a mail would carry."""
+        return replace(self.card, buttons=(*self.card.buttons, self.fetch)) if self.fetch else self.card

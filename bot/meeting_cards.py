@@ -119,6 +119,11 @@ def to_add(meeting: Meeting) -> Button:
     return button("Tilføj punkt til dagsordenen", "point", meeting)
 
 
+def to_fetch(meeting: Meeting) -> Button:
+    """The meeting as a file for one's own calendar."""
+    return button("Kalenderfil (.ics)", "calendar_file", meeting)
+
+
 def to_tell(meeting: Meeting) -> tuple[Button, ...]:
     """What came of a meeting whose time is over."""
     return (

@@ -1,11 +1,12 @@
 """The terminal: a card as plain text, for `vejviser ask`."""
 
 import textwrap
+from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
-from bot.cards import Card, Item, Line
-from bot.chat import Answer, Ask, Desk, FieldErrors, Open, dispatch_words
+from bot.cards import Attachment, Card, Item, Line
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Reply, dispatch_words
 from bot.domain.answering import find, recognise
 from bot.domain.organisation import Person, Role
 
@@ -39,7 +40,7 @@ def draw(answer: Answer) -> str:
         return answer.form.title
     if isinstance(answer, FieldErrors):
         return "\n".join(answer.errors.values())
-    return "\n".join(_card(answer.card))
+    return "\n".join([*_card(answer.card), *(_files(answer.files) if isinstance(answer, Reply) else ())])
 
 
 def _card(card: Card) -> list[str]:
@@ -52,6 +53,14 @@ def _card(card: Card) -> list[str]:
     if card.buttons:
         out += ["", "Videre: " + " · ".join(button.text for button in card.buttons)]
     return out + [part for line in card.small for part in _wrap(line)]
+
+
+def _files(files: Sequence[Attachment]) -> list[str]:
+    """Their names; nothing is written to the disk that nobody asked for."""
+    if not files:
+        return []
+    names = ", ".join(f"{file.name} ({file.size})" for file in files)
+    return ["", *_wrap(f"Følger med i chatten og på siden: {names}")]
 
 
 def _item(item: Item) -> list[str]:

@@ -1,5 +1,6 @@
 """Writes the overview of meetings, plan × school year in five states, as an Excel file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +11,7 @@ from bot.domain.organisation import Organisation
 from bot.store import Store
 from bot.transfer.exporting import replace_file
 from bot.transfer.problems import TransferError
-from bot.transfer.spreadsheet import LONGEST_CELL, writable
+from bot.transfer.workbook import write_texts
 
 HEADINGS = {
     "Skoleår": 10, "Møde": 40, "Helhedsplan": 30, "Nr.": 6, "Tilstand": 26, "Frist": 14, "Dato": 18, "Sted": 30,
@@ -31,31 +32,10 @@ def export_meetings(store: Store, path: Path) -> int:
     return len(found)
 
 
-def write_overview(file: BinaryIO, found: list[Row], organisation: Organisation) -> None:
-    """One sheet with a row for each meeting; every cell is text, so that no spreadsheet runs or guesses anything."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = SHEET
-    for number, wide in enumerate(HEADINGS.values(), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = wide
+def write_overview(file: BinaryIO, found: Iterable[Row], organisation: Organisation) -> None:
+    """One sheet with a row for each meeting."""
     plans = {plan.id: plan.name for plan in organisation.plans}
-    for row, texts in enumerate([list(HEADINGS), *(_cells(one, plans) for one in found)], 1):
-        for number, text in enumerate(texts, 1):
-            if text:
-                cell = sheet.cell(row, number, writable(text)[:LONGEST_CELL])
-                cell.data_type, cell.number_format = "s", "@"
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-                if row == 1:
-                    cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    workbook.save(file)
+    write_texts(file, SHEET, list(HEADINGS.items()), (_cells(one, plans) for one in found))
 
 
 def _cells(row: Row, plans: dict[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from bot.domain.danish_time import span
 from bot.domain.organisation import Person, Role
 from bot.domain.questions import Index
 from bot.domain.referrals import Referral, Step, target_name
-from commands.brobyg.overview import OVERSEERS, overview
+from commands.brobyg.overview import OVERSEERS, overview, overview_file
 
 COMMAND = Command(
     "brobyg",
@@ -24,7 +24,7 @@ RECENT = 5
 ANONYMOUS = "Vejviser gemmer kun tal, område, tilbud og trin. Tal fra 1 til 4 ser andre end dig som <5."
 TOO_LATE = "Det kan kun fortrydes i 10 minutter, og kun af den, der noterede det. Spørg ellers administratoren."
 
-__all__ = ["overview"]
+__all__ = ["overview", "overview_file"]
 
 
 def run(ask: Ask, desk: Desk) -> Answer:

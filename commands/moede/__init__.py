@@ -12,7 +12,7 @@ from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Meeting, State
 from commands.moede.agenda import add_point, agenda, come, point
 from commands.moede.booking import BOOKERS, agree, agreed, new, save_new
-from commands.moede.calendar import calendar, close_calendar, entries, new_calendar
+from commands.moede.calendar import calendar, calendar_file, close_calendar, entries, new_calendar
 from commands.moede.changing import cancel, cancelled, cancelling, drop, dropped, move, moved, moving
 from commands.moede.deputies import (
     choose_deputy,
@@ -23,7 +23,7 @@ from commands.moede.deputies import (
     replacing,
     save_deputy,
 )
-from commands.moede.overview import OVERSEERS, overview
+from commands.moede.overview import OVERSEERS, overview, overview_file
 from commands.moede.reading import Mine, current, mine
 from commands.moede.recording import done, held, records, save_record, to_record, write_record
 from commands.moede.show import finish, item, show
@@ -44,6 +44,7 @@ __all__ = [
     "agree",
     "agreed",
     "calendar",
+    "calendar_file",
     "can",
     "cancel",
     "cancelled",
@@ -67,6 +68,7 @@ __all__ = [
     "new",
     "new_calendar",
     "overview",
+    "overview_file",
     "point",
     "propose",
     "proposed",

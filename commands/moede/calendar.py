@@ -1,13 +1,16 @@
-"""The asker's meetings in the asker's own calendar: its address, shown once, and what stands in it."""
+"""Meetings in the asker's own calendar: its address, shown once, what stands in it; and one meeting as a file."""
 
 from datetime import timedelta
 
+from bot import meeting_cards as parts
 from bot.cards import Button, Card
 from bot.chat import FEED, Answer, Ask, Desk, Refusal, Reply, action
+from bot.documents.meeting_file import meeting_file
 from bot.domain.entries import Entry
 from bot.domain.meetings import State
 from bot.domain.organisation import Person
 from bot.domain.steps import INVITATION, MOVED
+from commands.moede.reading import found as found_meeting
 
 PAST = timedelta(days=90)  # how long a meeting that is over stays in the calendar
 TITLE = "Dine møder i din egen kalender"
@@ -73,3 +76,21 @@ def close_calendar(ask: Ask, desk: Desk) -> Answer:
     assert ask.person
     desk.store.links.revoke(ask.person.id, FEED)
     return Reply(Card("Adressen er lukket", ("Kalenderen får ikke flere møder fra mig.",), tone="done"))
+
+
+@action()
+def calendar_file(ask: Ask, desk: Desk, meeting: int) -> Answer:
+    """*Kalenderfil (.ics)*: what a mail would have carried."""
+    me, one = found_meeting(ask, desk, meeting)
+    if one.state not in (State.BOOKED, State.DROPPED) or one.start is None:
+        raise Refusal("Mødet er ikke aftalt, så der er ingen kalenderfil. Skriv /moede for at se dine møder.")
+    file = meeting_file(one, desk.store.people.all(), desk.now)
+    if file is None:
+        raise Refusal(
+            "Der er ingen kalenderfil, for jeg kender ingen mailadresse på deltagerne. "
+            "Skriv /moede kalender for at få dine møder i din kalender."
+        )
+    line = f"Åbn filen, så kommer mødet i din kalender: {one.title}."
+    if one.state is State.DROPPED:
+        line = f"Åbn filen, så går det aflyste møde ud af din kalender: {one.title}."
+    return Reply(Card("Kalenderfil", (line,), facts=parts.facts(one, me.names, desk.now)), files=(file,))

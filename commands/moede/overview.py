@@ -2,12 +2,14 @@
 
 from bot import meeting_cards as parts
 from bot.cards import Button, Card, Item
-from bot.chat import Answer, Ask, Desk, Reply, action
+from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.domain.calendar import school_year
 from bot.domain.danish_time import school_year_name
 from bot.domain.meeting_overview import Row, counts, rows
 from bot.domain.meeting_rights import Deed
 from bot.domain.organisation import Role
+from bot.transfer.overview_file import write_overview
+from bot.transfer.workbook import workbook
 from commands.moede.reading import Mine, mine
 
 OVERSEERS = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
@@ -19,8 +21,7 @@ def overview(ask: Ask, desk: Desk, year: int = 0, start: int = 0) -> Answer:
     """/moede oversigt: what needs looking at first, then the rest."""
     me = mine(ask, desk)
     year = year if 2000 < year < 2200 else school_year(desk.today)
-    all_ = rows(desk.store.meetings.of_year(year), desk.today)
-    seen = [row for row in all_ if Deed.SEE in me.deeds(row.meeting)]
+    seen = _seen(me, year)
     shown = seen[max(0, start) :][:PAGE]
     return Reply(
         Card(
@@ -28,9 +29,26 @@ def overview(ask: Ask, desk: Desk, year: int = 0, start: int = 0) -> Answer:
             (counts(seen) if seen else "Der er ingen møder i det skoleår endnu.",),
             items=tuple(_item(row, me) for row in shown),
             buttons=tuple(_pages(year, max(0, start), len(seen))),
-            small=("Som Excel: administratoren kan gemme oversigten med vejviser export meetings.",),
         )
     )
+
+
+@action(OVERSEERS)
+def overview_file(ask: Ask, desk: Desk, year: int) -> Answer:
+    """*Hent som Excel*: all of the school year's meetings that the asker may see."""
+    me = mine(ask, desk)
+    found = _seen(me, year) if 2000 < year < 2200 else []
+    if not found:
+        raise Refusal("Der er ingen møder i det skoleår. Skriv /moede oversigt for at se dem, der er.")
+    name = f"moeder-{school_year_name(year).replace('/', '-')}.xlsx"
+    file = workbook(name, lambda file: write_overview(file, found, me.organisation))
+    return Reply(Card(f"Møder i skoleåret {school_year_name(year)} som Excel", (counts(found),)), files=(file,))
+
+
+def _seen(me: Mine, year: int) -> list[Row]:
+    """The rows of a school year that the asker may see."""
+    all_ = rows(me.desk.store.meetings.of_year(year), me.desk.today)
+    return [row for row in all_ if Deed.SEE in me.deeds(row.meeting)]
 
 
 def _item(row: Row, me: Mine) -> Item:
@@ -49,4 +67,6 @@ def _pages(year: int, start: int, count: int) -> list[Button]:
         found.append(Button("Flere", "moede.overview", {"year": year, "start": start + PAGE}))
     for other, text in ((year - 1, "Forrige skoleår"), (year + 1, "Næste skoleår")):
         found.append(Button(text, "moede.overview", {"year": other}))
+    if count:
+        found.append(Button("Hent som Excel", "moede.overview_file", {"year": year}))
     return found

@@ -42,6 +42,10 @@ def _others(meeting: Meeting, deeds: Collection[Deed], me: Mine) -> tuple[Button
             found.append(parts.button("Flyt", "move", meeting))
         if Deed.CANCEL in deeds and not over:
             found.append(parts.button("Aflys", "cancel", meeting, "danger"))
+        if not over:
+            found.append(parts.to_fetch(meeting))
+    if meeting.state is State.DROPPED and meeting.end is not None and meeting.end > me.desk.now:
+        found.append(parts.to_fetch(meeting))
     if meeting.state in OPEN and Deed.DROP in deeds:
         found.append(parts.button("Lad mødet bortfalde", "drop", meeting))
     return tuple(found)

@@ -18,6 +18,7 @@ from commands.tilbud.corrections import correct, corrections, dismiss, home, sav
 from commands.tilbud.feedback import report, wrong
 from commands.tilbud.gaps import record, send_words, write_words
 from commands.tilbud.holes import gap_rows, gaps, sentences
+from commands.tilbud.holes_file import gaps_file
 from commands.tilbud.teach import attach, detach, may_teach, save_words, search_words, taught
 
 COMMAND = Command(
@@ -27,8 +28,8 @@ COMMAND = Command(
 )
 
 __all__ = [
-    "attach", "correct", "corrections", "detach", "dismiss", "gap_rows", "gaps", "home", "report", "save_correction",
-    "save_words", "search_words", "send_words", "sentences", "write_words", "wrong",
+    "attach", "correct", "corrections", "detach", "dismiss", "gap_rows", "gaps", "gaps_file", "home", "report",
+    "save_correction", "save_words", "search_words", "send_words", "sentences", "write_words", "wrong",
 ]  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def gaps(ask: Ask, desk: Desk) -> Answer:
                     * (len(sent) > _SENTENCES)
                 ),
                 Button("Søgeord", "tilbud.search_words", label="Se de søgeord, der er tilføjet"),
+                *((Button("Hent som Excel", "tilbud.gaps_file"),) if found.total else ()),
             ),
         )
     )

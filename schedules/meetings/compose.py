@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot import meeting_cards as parts
-from bot.cards import Attachment, Button, Card, Line, Message
+from bot.cards import Button, Card, Line, Message
 from bot.chat import Desk
-from bot.documents.calendars import Method, invitation
+from bot.documents.meeting_file import meeting_file
 from bot.domain import steps
 from bot.domain.calendar import COPENHAGEN
 from bot.domain.danish_time import day, short, span
@@ -18,7 +18,6 @@ from bot.domain.obligations import is_premature, owed, parties
 
 NEW = datetime(2000, 1, 1, tzinfo=UTC)  # when what is not stored yet was made
 CHANGED = "mødet er ændret siden"
-MIME = "text/calendar; charset=utf-8; method="
 
 
 def new_about(meeting: Meeting) -> str:
@@ -157,7 +156,7 @@ def _invitation(of: _Of) -> Message | str:
         facts=parts.facts(meeting, of.names, of.desk.now, full=True),
         buttons=parts.to_come(meeting, of.person),
     )
-    return Message(card, _calendar(of, "REQUEST"))
+    return _with_file(card, of)
 
 
 def _moved(of: _Of) -> Message | str:
@@ -169,7 +168,7 @@ def _moved(of: _Of) -> Message | str:
         facts=(*parts.facts(meeting, of.names, of.desk.now), ("Før", before)),
         buttons=parts.to_come(meeting, of.person),
     )
-    return Message(card, _calendar(of, "REQUEST"))
+    return _with_file(card, of)
 
 
 def _cancelled(of: _Of) -> Message | str:
@@ -187,7 +186,7 @@ def _cancelled(of: _Of) -> Message | str:
             buttons = parts.to_agree(new, later=False)
     facts = parts.facts(meeting, of.names, of.desk.now)
     card = Card(f"Aflyst: {meeting.title}", tuple(lines), facts=facts, buttons=buttons)
-    return Message(card, _calendar(of, "CANCEL"))
+    return _with_file(card, of)
 
 
 def _dropped(of: _Of) -> Message | str:
@@ -258,20 +257,8 @@ _KINDS: Mapping[str, Callable[[_Of], Message | str]] = {
 }  # fmt: skip
 
 
-def _calendar(of: _Of, method: Method) -> tuple[Attachment, ...]:
-    """The calendar entry: made, moved or taken out again. None without an organiser's address."""
-    meeting = of.meeting
-    assert meeting.start is not None and meeting.end is not None
-    people = {one.id: one for one in of.desk.store.people.all()}
-    mails = {one: people[one].email for one in meeting.participants if one in people}
-    organiser = people[meeting.organiser].email if meeting.organiser in people else None
-    attendees = [mail for mail in mails.values() if mail]
-    if not attendees:
-        return ()
-    content = invitation(
-        f"vejviser-moede-{meeting.id}", meeting.revision, method,
-        title=meeting.title, start=meeting.start, end=meeting.end, place=meeting.place or meeting.link,
-        organiser_mail=organiser or attendees[0], attendee_mails=attendees, now=meeting.changed_at or of.desk.now,
-        url=meeting.link, names={mail: called(people[one]) for one, mail in mails.items() if mail},
-    )  # fmt: skip
-    return (Attachment("moede.ics", f"{MIME}{method}", content),)
+
+def _with_file(card: Card, of: _Of) -> Message:
+    """The card with the calendar entry: made, moved or taken out again."""
+    file = meeting_file(of.meeting, of.desk.store.people.all(), of.desk.now)
+    return Message(card, (file,), fetch=parts.to_fetch(of.meeting)) if file else Message(card)

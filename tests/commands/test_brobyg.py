@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.cards import Card
 from bot.chat import Answer, Desk, FieldErrors, Open, Replace, Reply
@@ -149,6 +151,24 @@ def test_who_entered_all_the_others_cannot_subtract_them(desk: Desk) -> None:
     entered(desk, "lundtoftegade", "#boksning", 20, Role.STAFF)
     shown = card(say(desk, "/brobyg oversigt", Role.COORDINATOR))
     assert text(shown, "Lundtoftegade").startswith("• henvist")
+
+
+def test_the_excel_file_hides_ones_own_small_numbers_too(desk: Desk) -> None:
+    entered(desk, "lundtoftegade", "#fritidsjob", 3, Role.PLAN_LEADER)
+    entered(desk, "lundtoftegade", "#fritidsjob", 12, step=Step.MET)
+    button = card(say(desk, "/brobyg oversigt", Role.PLAN_LEADER)).buttons[-1]
+    assert button.text == "Hent som Excel"
+    answer = press(desk, button.action, Role.PLAN_LEADER, **button.values)  # type: ignore[arg-type]
+    assert isinstance(answer, Reply)
+    (file,) = answer.files
+    assert file.name == "brobygning-2026-3-kvartal.xlsx"
+    rows = list(load_workbook(BytesIO(file.content)).worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:5] == ("Område", "Tilbud eller emne", "Henvist", "Fulgt derhen", "Mødt op")
+    assert rows[1][:5] == ("I alt", "Alle", "<5", None, "12")
+    assert rows[-1][:5] == ("Lundtoftegade", "fritidsjob", "<5", None, "12")
+    answer = press(desk, button.action, Role.PLAN_LEADER, quarter=2026 * 4 + 1)
+    assert isinstance(answer, Reply) and answer.card.tone == "problem" and not answer.files
+    assert card(press(desk, button.action, Role.PLAN_LEADER, quarter=2026 * 4 + 3)).tone == "problem"
 
 
 def test_the_running_quarter_is_not_shown(desk: Desk) -> None:

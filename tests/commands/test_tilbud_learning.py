@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.cards import Button, Card, Form
-from bot.chat import Answer, Desk, FieldErrors, Open
+from bot.chat import Answer, Desk, FieldErrors, Open, Reply
 from bot.domain.areas import Area
 from bot.domain.offers import Offer
 from bot.domain.organisation import Role
@@ -96,6 +98,18 @@ def test_the_map_holds_no_words_of_the_askers(desk: Desk) -> None:
 def test_without_gaps_the_map_says_so(desk: Desk) -> None:
     assert drawn(say(desk, "/tilbud huller", ADMIN)).tone == "done"
     assert drawn(press(desk, "tilbud.sentences", ADMIN, start=0)).title == "Ingen sætninger"
+
+
+def test_the_gap_map_is_fetched_as_excel_without_any_sentence(asked: Desk) -> None:
+    asked.store.sentences.add("grillhygge for drenge", {}, asked.now + timedelta(days=1))
+    shown = card(say(asked, "/tilbud huller", ADMIN))
+    answer = admin(asked, next(one for one in shown.buttons if one.text == "Hent som Excel"))
+    assert isinstance(answer, Reply)
+    (file,) = answer.files
+    assert file.name == "huller-2026-11-23.xlsx"
+    book = load_workbook(BytesIO(file.content))
+    texts = [str(cell) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "Østerbro · 13–15 år · cricket" in texts and not any("grillhygge" in text for text in texts)
 
 
 def test_an_expired_sentence_is_not_shown_even_before_it_is_deleted(asked: Desk) -> None:

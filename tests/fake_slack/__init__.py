@@ -14,6 +14,7 @@ from tests.fake_slack.workspace import (
     SECRET,
     TEAM,
     TOKEN,
+    File,
     Message,
     Modal,
     expired_url,
@@ -23,7 +24,7 @@ from tests.fake_slack.workspace import (
 from tests.serving import served
 
 __all__ = [
-    "APP_TOKEN", "BOT", "SECRET", "TEAM", "TOKEN", "FakeSlack", "Message", "Modal", "expired_url", "failing",
+    "APP_TOKEN", "BOT", "SECRET", "TEAM", "TOKEN", "FakeSlack", "File", "Message", "Modal", "expired_url", "failing",
     "fake_slack", "rate_limited", "signature",
 ]  # fmt: skip
 

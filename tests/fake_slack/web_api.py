@@ -1,6 +1,7 @@
 """What an app may do in the fake workspace: the Web API and the response_urls, with scopes and rate limits."""
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
@@ -16,6 +17,7 @@ from tests.fake_slack.workspace import (
     BOT,
     TEAM,
     TOKEN,
+    File,
     Json,
     Message,
     Modal,
@@ -31,9 +33,10 @@ class WebApi(Workspace):
     """The app's side."""
 
     def app(self) -> Starlette:
-        """The Web API and the response_urls."""
+        """The Web API, the response_urls and where files go."""
         api = Route("/api/{method}", self._api, methods=["POST", "GET"])
-        return Starlette(routes=[api, Route("/respond/{id}", self._respond, methods=["POST"])])
+        respond = Route("/respond/{id}", self._respond, methods=["POST"])
+        return Starlette(routes=[api, respond, Route("/upload/v1/{id}", self._receive, methods=["POST"])])
 
     async def _api(self, request: Request) -> Response:
         body, method = await request.body(), request.path_params["method"]
@@ -214,6 +217,42 @@ class WebApi(Workspace):
             raise Refused("not_in_channel")
         return self._put(arguments, channel, to)
 
+    def _upload_url(self, arguments: Json) -> Json:
+        name, alt = arguments.get("filename", ""), arguments.get("alt_txt", "")
+        length = int(arguments.get("length", 0))
+        if not name or length < 1:
+            raise Refused("missing_argument")
+        if len(alt) > 1000:
+            raise Refused("alt_txt_too_large")
+        key = f"F{next(self._number):08}"
+        self._uploads[key] = File(name, length, alt)
+        return {"upload_url": f"{self.address}/upload/v1/{key}", "file_id": key}
+
+    async def _receive(self, request: Request) -> Response:
+        """The bytes of a file, raw; the address works once, without a token, and only for so many bytes."""
+        content = await request.body()
+        self.calls.append("upload")
+        if self.failures["upload"]:
+            return self.failures["upload"].pop(0)
+        file = self._uploads.get(request.path_params["id"])
+        if file is None or file.content is not None or len(content) != file.length:
+            self.refused.append("upload")
+            return PlainTextResponse("error", 400)
+        file.content = content
+        return PlainTextResponse(f"OK - {len(content)}")
+
+    def _complete_upload(self, arguments: Json) -> Json:
+        channel, asked = arguments.get("channel_id", ""), json.loads(arguments["files"])
+        if not re.match("[CGDZ]", channel):  # without a channel nobody sees the file; a user's id is no conversation
+            raise Refused("invalid_arguments")
+        if BOT not in self.channels.get(channel, {"members": ()})["members"]:
+            raise Refused("channel_not_found")
+        if not asked or any(self._uploads.get(one["id"], File("", 0, "")).content is None for one in asked):
+            raise Refused("file_not_found")
+        files = [self._uploads.pop(one["id"]) for one in asked]
+        self.messages.append(Message(f"{next(self._number)}.000100", channel, [], "", None, files=files))
+        return {"files": [{"id": one["id"], "title": one.get("title", "")} for one in asked]}
+
     async def _respond(self, request: Request) -> Response:
         body = await request.json()
         with self._lock:
@@ -258,6 +297,8 @@ METHODS: dict[str, tuple[str, int, Callable[[WebApi, Json], Json]]] = {
     "conversations.open": ("im:write", 50, WebApi._conversations_open),
     "conversations.history": ("im:history", 50, WebApi._conversations_history),
     "conversations.members": ("", 100, WebApi._conversations_members),
+    "files.getUploadURLExternal": ("files:write", 100, WebApi._upload_url),
+    "files.completeUploadExternal": ("files:write", 100, WebApi._complete_upload),
     "chat.update": ("chat:write", 50, WebApi._update_message),
     "chat.postMessage": ("chat:write", 60, WebApi._post_message),
     "chat.postEphemeral": ("chat:write", 100, WebApi._post_ephemeral),

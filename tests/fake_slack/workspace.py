@@ -27,6 +27,16 @@ Json = dict[str, Any]
 
 
 @dataclass
+class File:
+    """A file that the app sends: asked for, then its bytes, then completed."""
+
+    name: str
+    length: int
+    alt: str
+    content: bytes | None = None
+
+
+@dataclass
 class Message:
     """What stands in a conversation; `to` is the only one who sees it, or None; `by` is "app" or "slack"."""
 
@@ -38,6 +48,7 @@ class Message:
     by: str = "app"
     thread: str = ""
     metadata: Json | None = None
+    files: list[File] = field(default_factory=list)
 
     def shown(self) -> str:
         """All its text."""
@@ -91,8 +102,8 @@ class Workspace:
         self.address = ""
         self.endpoint = ""  # where the app listens
         self.scopes = {
-            "app_mentions:read", "assistant:write", "channels:read", "chat:write", "commands", "groups:read",
-            "im:history", "im:write", "users:read", "users:read.email",
+            "app_mentions:read", "assistant:write", "channels:read", "chat:write", "commands", "files:write",
+            "groups:read", "im:history", "im:write", "users:read", "users:read.email",
         }  # fmt: skip
         self.patience = 3.0  # seconds in which the app must answer
         self.users: dict[str, Json] = {}
@@ -111,6 +122,7 @@ class Workspace:
         self.sockets: Sockets | None = None  # an app in Socket Mode has some
         self._responses: dict[str, ResponseUrl] = {}
         self._triggers: dict[str, Trigger] = {}
+        self._uploads: dict[str, File] = {}  # not completed yet, by id
         self._called: dict[str, list[float]] = defaultdict(list)
         self._gone = 0.0
         self._number = count(1)

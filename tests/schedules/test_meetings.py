@@ -105,6 +105,8 @@ def test_a_booking_invites_everyone_with_a_calendar_entry_and_ends_the_nudging(d
     assert card(said).lines == ("Næste: I mødes torsdag 3. december kl. 10-11.",)
     assert [button.text for button in card(said).buttons][:2] == ["Jeg kommer", "Jeg kommer ikke"]
     assert isinstance(said, Message)
+    assert "Kalenderfil (.ics)" not in str(said.card), "the mail has the file itself"
+    assert said.in_chat.buttons[-1].text == "Kalenderfil (.ics)"
     event = Calendar.from_ical(said.attachments[0].content).walk("VEVENT")[0]
     assert event.decoded("DTSTART").astimezone(COPENHAGEN) == day.meeting().start
     assert not any("owed" in kind for kind, _, person in day.run("2026-10-07T10:00") if person == LEADER)

@@ -27,9 +27,10 @@ _POLICY = SMTP.clone(cte_type="7bit")  # every relay carries it, whatever it has
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button as a mail has it."""
+    """A button as a mail has it; `label` is what a screen reader says, who jumps from link to link."""
 
     text: str
+    label: str
     url: str
     primary: bool
 
@@ -108,7 +109,7 @@ def _attach(mail: EmailMessage, attachment: Attachment) -> None:
 def _pressed(buttons: tuple[Button, ...], title: str, press: Press) -> Iterator[Pressed]:
     for button in buttons:
         if url := press(button, title):
-            yield Pressed(button.label or button.text, url, button.style == "primary")
+            yield Pressed(button.text, button.label or button.text, url, button.style == "primary")
 
 
 def _foot(asks: bool, links: bool) -> Iterator[str]:

@@ -29,7 +29,7 @@ from bot.chat import (
     failure,
 )  # fmt: skip
 from bot.deliveries import Channel
-from bot.platforms.slack import draw, identity, modals, receive, send, sharing
+from bot.platforms.slack import draw, identity, modals, receive, send, sharing, uploading
 from bot.platforms.slack.delivering import SlackChannel
 from bot.platforms.slack.draw import Message
 from bot.platforms.slack.endpoint import Door
@@ -58,17 +58,7 @@ UNSURE = Reply(
         tone="problem",
     )
 )
-NOWHERE = Card(
-    "Det blev ikke delt",
-    ("Her er ingen kanal at dele i. Stil spørgsmålet i en kanal, og del det dér.",),
-    tone="problem",
-)
-NOT_SHARED = Card(
-    "Det blev ikke delt",
-    ("Jeg må ikke skrive her. Skriv /invite @Vejviser i kanalen, og prøv igen.",),
-    tone="problem",
-)
-SHARED = Card("Delt i kanalen", ("Alle i kanalen kan nu se det.",), tone="done")
+
 
 
 class SlackChat:
@@ -286,7 +276,7 @@ class SlackChat:
         if isinstance(answer, Open):
             return self._form(received, answer.form)
         if isinstance(answer, Share):
-            return modals.card(await self._share(received, answer.card) or SHARED, received.origin)
+            return modals.card(await self._share(received, answer.card) or sharing.SHARED, received.origin)
         return modals.card(_card(answer), received.origin)
 
     def _form(self, received: Received, form: Form) -> View:
@@ -308,12 +298,12 @@ class SlackChat:
     async def _share(self, received: Received, card: Card) -> Card | None:
         """Show the card to everybody and who shared it; a card for the asker instead where that is not to be."""
         if not received.spot.channel:
-            return NOWHERE
+            return sharing.NOWHERE
         worry = None if received.confirmed else await sharing.concern(self._slack, received.spot.channel)
         if worry:
             return sharing.question(received, worry)
         above = f"Delt af <@{received.spot.user}>"
-        return None if await send.share(self._slack, received.spot, draw.message(card, above)) else NOT_SHARED
+        return None if await send.share(self._slack, received.spot, draw.message(card, above)) else sharing.NOT_SHARED
 
     async def _update(self, old: Payload, view: View) -> None:
         try:
@@ -324,8 +314,16 @@ class SlackChat:
     # Who asks, and the command.
 
     async def _decide(self, received: Received) -> Answer:
-        """The command's answer, once Slack has told who asks."""
+        """The answer to show; its files follow, however the answer is shown and however long it took."""
         self._desk.metrics.received("slack")
+        answer = await self._asked(received)
+        if not isinstance(answer, Reply) or not answer.files:
+            return answer
+        self._later(uploading.follow(self._slack, received, answer.files, self._patience / 4))
+        return uploading.announced(answer)
+
+    async def _asked(self, received: Received) -> Answer:
+        """The command's answer, once Slack has told who asks."""
         answer: Answer | None = await self._in_pool(self._run, received, None)
         if answer is not None:
             return answer

@@ -109,7 +109,7 @@ class SlackChannel:
         except NotNow as error:
             return Retry(error.reason, error.after, trouble=not error.after)
         metadata = {"event_type": EVENT, "event_payload": {"key": record.delivery.key}}
-        arguments = {"channel": channel, **draw.message(message.card), "metadata": metadata}
+        arguments = {"channel": channel, **draw.message(message.in_chat), "metadata": metadata}
         try:
             async with asyncio.timeout(self._patience):
                 await self._slack.chat_postMessage(**arguments, unfurl_links=False, unfurl_media=False)

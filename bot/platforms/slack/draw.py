@@ -43,7 +43,9 @@ def blocks(card: Card, above: str = "", most: int = BLOCKS, widest: int = WIDTH)
     for cap in _CAPS:
         numbers = count()
         head = ([context(above)] if above else []) + _head(card, numbers, cap)
-        tail = [*_actions(card.buttons, numbers, cap, 2000), *_small(card.small, cap)]
+        actions = _actions(card.buttons, numbers, cap, 2000)
+        apart = [{"type": "divider"}] if card.items and actions else []  # else they look like the last item's
+        tail = [*apart, *actions, *_small(card.small, cap)]
         items = [_item(item, numbers, cap) for item in card.items[: most // 2]]
         drawn = [*head, *chain(*items), *tail]
         if len(items) == len(card.items) and len(drawn) <= most and _width(drawn) <= widest:

@@ -31,6 +31,11 @@ SCOPES = (
     ),
     Scope("commands", "Kommandoerne og genvejen »Find tilbud til dette«.", ("slash_commands", "shortcuts")),
     Scope(
+        "files:write",
+        "Lægge de filer, nogen beder om (kalender, Excel, rapport), i deres egen samtale med Vejviser.",
+        ("files.getUploadURLExternal", "files.completeUploadExternal"),
+    ),
+    Scope(
         "groups:read",
         "Se, om en privat kanal, som Vejviser er med i, har folk udefra, før noget deles i den.",
         ("conversations.info", "conversations.members"),
@@ -40,7 +45,7 @@ SCOPES = (
         "Læse det, folk skriver til Vejviser i deres egen samtale med den, og se dér, om en påmindelse kom frem.",
         ("message.im", "conversations.history"),
     ),
-    Scope("im:write", "Åbne samtalen med den, der skal have en påmindelse.", ("conversations.open",)),
+    Scope("im:write", "Åbne samtalen med den, der skal have en påmindelse eller en fil.", ("conversations.open",)),
     Scope(
         "users:read",
         "Se, om den, der spørger, er medarbejder eller gæst, og om der er gæster, hvor noget deles.",

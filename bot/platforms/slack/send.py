@@ -91,7 +91,7 @@ async def _respond(slack: AsyncWebClient, spot: Spot, message: Message) -> bool:
     )
     thread = {"thread_ts": spot.thread} if spot.thread else {}
     try:
-        response = await _when_allowed(lambda: webhook.send_dict({**message, **thread}))
+        response = await when_allowed(lambda: webhook.send_dict({**message, **thread}))
     except aiohttp.ClientConnectorError:
         log.warning("response_url out of reach")
         return False
@@ -137,7 +137,7 @@ async def _post(method: Any, spot: Spot, message: Message, **more: Any) -> str |
     thread = {"thread_ts": spot.thread} if spot.thread and "ts" not in more else {}
     arguments = {"channel": spot.channel, **message, **thread, **more}
     try:
-        response = await _when_allowed(lambda: method(**arguments))
+        response = await when_allowed(lambda: method(**arguments))
     except SlackApiError as error:
         log.warning("post refused", extra={"method": method.__name__, "error": reason(error)})
         return None
@@ -147,7 +147,7 @@ async def _post(method: Any, spot: Spot, message: Message, **more: Any) -> str |
     return str(response.get("ts") or response.get("message_ts") or "")
 
 
-async def _when_allowed(call: Callable[[], Awaitable[Any]]) -> Any:
+async def when_allowed(call: Callable[[], Awaitable[Any]]) -> Any:
     """What `call` gives; while Slack says to wait (429: nothing was taken), wait and call again."""
     left = LONGEST_WAIT
     while True:

@@ -18,6 +18,17 @@ AT_ONCE = 10
 OUTSIDE = "Kanalen deles med andre end din egen arbejdsplads."
 GUESTS = "Der er gæster i kanalen: folk udefra, som kan læse det, du deler."
 UNKNOWN = "Jeg kan ikke se, om der er gæster i kanalen."
+NOWHERE = Card(
+    "Det blev ikke delt",
+    ("Her er ingen kanal at dele i. Stil spørgsmålet i en kanal, og del det dér.",),
+    tone="problem",
+)
+NOT_SHARED = Card(
+    "Det blev ikke delt",
+    ("Jeg må ikke skrive her. Skriv /invite @Vejviser i kanalen, og prøv igen.",),
+    tone="problem",
+)
+SHARED = Card("Delt i kanalen", ("Alle i kanalen kan nu se det.",), tone="done")
 
 
 async def concern(slack: AsyncWebClient, channel: str) -> str | None:

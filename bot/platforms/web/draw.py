@@ -1,7 +1,9 @@
 """Draws cards, forms and the page as HTML. Every string is escaped by the templates; nothing here is markup."""
 
 import json
+import re
 import secrets
+from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import TypeAdapter
 
-from bot.cards import Button, Card, Form, Line, Link
+from bot.cards import Attachment, Button, Card, Form, Line, Link
 from bot.chat import Command
 from bot.clock import COPENHAGEN
 from bot.domain.offer_text import UNKNOWN
@@ -19,6 +21,7 @@ from bot.store.links import LinkRecord
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 SCHEMES = {"https", "http", "mailto", "tel"}
+PICTURES = {"image/png", "image/svg+xml"}  # what stands in an <img>, where no script of theirs runs
 FORM = TypeAdapter(Form)  # an open form travels with its own definition: the server keeps nothing
 
 
@@ -33,6 +36,16 @@ def _scheme(url: str) -> str:
         return urlsplit(url).scheme
     except ValueError:
         return ""
+
+
+def _mime(file: Attachment) -> str:
+    mime = file.mime.partition(";")[0].strip()
+    return mime if re.fullmatch(r"[\w.+-]+/[\w.+-]+", mime, re.ASCII) else "application/octet-stream"
+
+
+def _data(file: Attachment) -> str:
+    """The file as an address: it travels in the page, so the server keeps nothing and nobody else can fetch it."""
+    return f"data:{_mime(file)};base64,{b64encode(file.content).decode()}"
 
 
 def _press(button: Button) -> str:
@@ -51,15 +64,28 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {"parts": _parts, "press": _press, "is_link": lambda part: isinstance(part, Link)}
+_templates.filters |= {"data": _data, "is_picture": lambda file: _mime(file) in PICTURES}
 _templates.globals["unknown"] = UNKNOWN  # drawn quieter than what is known
 
 
 def entry(
-    card: Card, *, said: str = "", pressed: str = "", withheld: bool = False, shared_by: str | None = None
+    card: Card,
+    *,
+    said: str = "",
+    pressed: str = "",
+    withheld: bool = False,
+    shared_by: str | None = None,
+    files: Sequence[Attachment] = (),
 ) -> str:
     """One turn of the conversation: what the asker `said` or `pressed` (or that it was `withheld`), and the card."""
     return _templates.get_template("entry.html").render(
-        card=card, id=secrets.token_hex(4), said=said, pressed=pressed, withheld=withheld, shared_by=shared_by
+        card=card,
+        id=secrets.token_hex(4),
+        said=said,
+        pressed=pressed,
+        withheld=withheld,
+        shared_by=shared_by,
+        files=files,
     )
 
 
@@ -87,6 +113,7 @@ def personal(
     errors: Mapping[str, str] = _NOTHING,
     definition: str = "",
     seal: str = "",
+    files: Sequence[Attachment] = (),
 ) -> str:
     """The page of a personal link: the button before the press, the form, or the answer without its buttons."""
     known = {field.name for field in form.fields} if form else set()
@@ -104,6 +131,7 @@ def personal(
         others=[text for name, text in errors.items() if name not in known],
         definition=definition,
         seal=seal,
+        files=files,
     )
 
 

@@ -1,13 +1,13 @@
 """Personal links: /svar/<token> lets one person press one button, without the chat and without JavaScript.
 
 The rule: opening the page does nothing, so a mail scanner answers nothing. A press runs the link's own action. Its
-answer is shown without buttons. Where the answer is a form of the same command, the form carries our seal, bound to
-this link; a form that comes back without that seal is refused. So nothing can be reached that the link's action did
-not itself give. An answer that is no complaint ends the link.
+answer is shown without buttons, with its files. Where the answer is a form of the same command, the form carries our
+seal, bound to this link; a form that comes back without that seal is refused. So nothing can be reached that the
+link's action did not itself give. An answer that is no complaint ends the link.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -19,8 +19,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.cards import Card, Form
-from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, dispatch
+from bot.cards import Attachment, Card, Form
+from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, dispatch
 from bot.domain import links
 from bot.domain.organisation import Person
 from bot.platforms.web import draw
@@ -167,7 +167,7 @@ def _answer(holder: Holder, answer: Answer) -> Response:
         case _:
             if answer.card.tone != "problem":
                 holder.desk.store.links.use(holder.link.mark)
-            return _page(answer.card, 200)
+            return _page(answer.card, 200, answer.files if isinstance(answer, Reply) else ())
 
 
 def _command(target: str) -> str:
@@ -181,6 +181,6 @@ def _form(holder: Holder, form: Form, typed: Mapping[str, str], errors: Mapping[
     )
 
 
-def _page(card: Card, status: int) -> Response:
+def _page(card: Card, status: int, files: Sequence[Attachment] = ()) -> Response:
     headers = {"Retry-After": "60"} if status == 429 else None
-    return HTMLResponse(draw.personal(card=card), status, headers)
+    return HTMLResponse(draw.personal(card=card, files=files), status, headers)

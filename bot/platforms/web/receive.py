@@ -181,12 +181,14 @@ def _respond(visit: Visit, answer: Answer, said: str = "", pressed: str = "") ->
             return _dialog(visit, draw.form(form, {f.name: f.value for f in form.fields}, {}, visit.card))
         case Replace(card) if visit.card:
             return _turn(visit, draw.entry(card), f"#{visit.card}", "outerHTML")
-        case Reply(card, echo=False):
-            return _turn(visit, draw.entry(card, withheld=True))
+        case Reply(card, echo=False, files=files):
+            return _turn(visit, draw.entry(card, withheld=True, files=files))
+        case Reply(card, files=files):
+            return _turn(visit, draw.entry(card, said=said, pressed=pressed, files=files))
         case Share(card):
             by = visit.person.title if visit.person else "en fremmed"
             return _turn(visit, draw.entry(card, said=said, pressed=pressed, shared_by=by))
-        case Reply(card) | Replace(card):
+        case Replace(card):
             return _turn(visit, draw.entry(card, said=said, pressed=pressed))
         case FieldErrors(errors):
             card = Card("Det kan jeg ikke", tuple(errors.values()), tone="problem")

@@ -65,7 +65,7 @@ https://v.example/svar/moede.add
 Jeg kommer:
 https://v.example/svar/moede.yes
 
-Meld afbud:
+Afbud:
 https://v.example/svar/moede.no
 
 Du får mailen, fordi du er inviteret.
@@ -84,6 +84,7 @@ def test_the_html_says_the_same_in_danish_and_fetches_nothing() -> None:
         "https://kort.example/?a=1&amp;b=2", "tel:33173333", "https://v.example/svar/moede.add",
         "https://v.example/svar/moede.yes", "https://v.example/svar/moede.no",
     ]  # fmt: skip
+    assert ">Afbud</a>" in html and re.findall('aria-label="([^"]*)"', html) == ["Meld afbud"]
     assert "15 år" not in html
     assert not re.search(r"<(img|script|link|style)|url\(", html)
 

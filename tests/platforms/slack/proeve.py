@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from bot.cards import Button, Card, Field, Form, Item, Link, Option
+from bot.cards import Attachment, Button, Card, Field, Form, Item, Link, Option
 from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, action
 
 COMMAND = Command("proeve", examples=("kort",))
@@ -16,6 +16,10 @@ FORM = Form(
     ),
     {"id": "klub-n"},
 )
+FILES = (
+    Attachment("møder.ics", "text/calendar; charset=utf-8; method=REQUEST", b"BEGIN:VCALENDAR"),
+    Attachment("kurve.png", "image/png", b"\x89PNG", alt="En kurve, der stiger"),
+)
 CARD = Card(
     "Tre tilbud",
     ("Område: Nørrebro",),
@@ -28,14 +32,18 @@ CARD = Card(
         Button("Forkert?", "proeve.ask", style="danger"),
         Button("Langsom", "proeve.slow"),
         Button("Fejl", "proeve.fail"),
+        Button("Fil", "proeve.file"),
     ),
 )
 
 
 def run(ask: Ask, desk: Desk) -> Answer:
     """What the words ask for."""
-    if ask.words == "langsom":
+    if ask.words.startswith("langsom"):
         DONE.wait(10)
+    if ask.words.endswith("filer"):
+        return Reply(Card("To filer", small=("Fra i går.",)), files=FILES)
+    if ask.words == "langsom":
         return Reply(Card("Langsomt svar", (who(ask),)))
     if ask.words == "del":
         return Share(CARD)
@@ -87,6 +95,12 @@ def fail(ask: Ask, desk: Desk) -> Answer:
     raise ValueError(ask.words)
 
 
+@action()
+def file(ask: Ask, desk: Desk) -> Answer:
+    """With a file."""
+    return Reply(Card("En fil"), files=FILES[:1])
+
+
 @action(kept=("text",))
 def receive(ask: Ask, desk: Desk, id: str) -> Answer:
     """The form: everything that a form may lead to, by what is typed."""
@@ -99,6 +113,8 @@ def receive(ask: Ask, desk: Desk, id: str) -> Answer:
         return Share(CARD)
     if text.endswith("igen"):
         return Open(FORM)
+    if text.endswith("fil"):
+        return Reply(Card("En fil"), files=FILES[:1])
     if text.endswith("nej"):
         raise Refusal("Det må du ikke.")
     return Reply(Card(f"Tak for {id} og {ask.form['kind']}", (ask.place.id,), buttons=CARD.buttons, tone="done"))

@@ -355,6 +355,6 @@ def test_the_card_that_slack_gets_is_exactly_this(slack: FakeSlack) -> None:
         },
     ]
     assert [block["type"] for block in message.blocks[2:]] == [
-        "section", "section", "divider", "section", "context", "actions",
+        "section", "section", "divider", "section", "context", "divider", "actions",
     ]  # fmt: skip
     assert proeve.CARD.title in message.text

@@ -3,7 +3,7 @@
 A command module for the tests of personal links: every kind of answer that a link's action may give.
 """
 
-from bot.cards import Button, Card, Field, Form, Item, Link, Option
+from bot.cards import Attachment, Button, Card, Field, Form, Item, Link, Option
 from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Open, Refusal, Reply, action
 from bot.domain.organisation import ADMINISTRATORS
 
@@ -61,6 +61,16 @@ def book(ask: Ask, desk: Desk, meeting: int) -> Answer:
         return FieldErrors({"when": "Skriv også et klokkeslæt, fx kl. 10."})
     came.append(("book", (meeting, dict(ask.form))))
     return Reply(Card("Mødet er aftalt", (ask.form["when"],), tone="done"))
+
+
+@action()
+def fetch(ask: Ask, desk: Desk) -> Answer:
+    """Gives a file and a picture."""
+    files = (
+        Attachment("møde.ics", "text/calendar; charset=utf-8; method=REQUEST", b"BEGIN:VCALENDAR"),
+        Attachment("kurve.png", "image/png", b"\x89PNG", alt="En kurve, der stiger"),
+    )
+    return Reply(Card("Mødet som fil"), files=files)
 
 
 @action()

@@ -5,13 +5,20 @@ A real command module for the page's own contract tests: one of everything that 
 
 import threading
 
-from bot.cards import Button, Card, Field, Form, Item, Link, Option
+from bot.cards import Attachment, Button, Card, Field, Form, Item, Link, Option
 from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Open, Refusal, Replace, Reply, Share, action
 
 COMMAND = Command(
     "tilbud", usage="[ord]", examples=("fritidsklub på Nørrebro for en på 13", "gratis på mandag")
 )
 
+DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120">
+<script>document.documentElement.dataset.ran = "yes"; window.top.document.title = "taken"</script>
+<path d="M10 110 L310 10" stroke="#0f5a5e" stroke-width="4" fill="none"/></svg>"""
+FILES = (
+    Attachment("møder.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK" * 6000),
+    Attachment("kurve.svg", "image/svg+xml", DRAWING, alt="En kurve, der stiger"),
+)
 SOURCE = (
     "Kilde: noerrebro.example, 2019 – ring, før du henviser · ",
     Link("åbn kilden", "https://example.org/kilde"),
@@ -33,6 +40,8 @@ def run(ask: Ask, desk: Desk) -> Answer:
             return Open(_form())
         case "links":
             return Reply(_links())
+        case "filer":
+            return Reply(Card("To filer", small=("Fra i går.",)), files=FILES)
         case "tråd":
             return Reply(Card(threading.current_thread().name))
         case "":

@@ -17,10 +17,19 @@ function keep() {
   clear.hidden = log.children.length === 0;
   try {
     if (clear.hidden) localStorage.removeItem(key());
-    else localStorage.setItem(key(), log.innerHTML);
+    else localStorage.setItem(key(), withoutFiles());
   } catch {
     // Without storage (private window, full) the conversation lasts as long as the page.
   }
+}
+
+/** Files are not kept: they may be larger than there is room for, and what a file holds is nobody else's business. */
+function withoutFiles() {
+  const copy = log.cloneNode(true);
+  for (const file of copy.querySelectorAll(".file")) {
+    file.textContent = `${file.dataset.name} ligger her ikke længere. Bed om filen igen.`;
+  }
+  return copy.innerHTML;
 }
 
 function restore() {
