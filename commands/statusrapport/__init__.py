@@ -13,7 +13,7 @@ from commands.statusrapport.answering import back, drop_draft, fill, later, noth
 from commands.statusrapport.asking import ASKERS, new_request, save_request, withdraw, withdrawn
 from commands.statusrapport.extract import approve, extract, versions
 from commands.statusrapport.files import as_excel, national
-from commands.statusrapport.oversight import nudge, nudge_one, overview, request
+from commands.statusrapport.oversight import missing, nudge, nudge_one, overview, request
 from commands.statusrapport.reading import Mine, mine
 from commands.statusrapport.show import reopen, show
 from commands.statusrapport.voluntary import begin, voluntary
@@ -46,8 +46,11 @@ def run(ask: Ask, desk: Desk) -> Answer:
 
 
 def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
-    """What the asker owes."""
-    return _waiting(mine(ask, desk))[:MOST] if ask.person is not None else ()
+    """What the asker owes, and what others owe the asker."""
+    if ask.person is None:
+        return ()
+    me = mine(ask, desk)
+    return (*_waiting(me), *missing(me))[:MOST]
 
 
 def _mine(me: Mine) -> list[tuple[Report, Request | None]]:
@@ -61,8 +64,9 @@ def _mine(me: Mine) -> list[tuple[Report, Request | None]]:
 
 def _waiting(me: Mine) -> tuple[Item, ...]:
     """What is asked for and not sent, what is due first; then drafts of one's own accord or of a change."""
-    asked = [(a, b) for a, b in _mine(me) if a.is_silent and b is not None and b.is_open]
-    drafts = [(a, b) for a, b in _mine(me) if a.draft is not None and (b is None or not a.is_silent)]
+    all_ = _mine(me)
+    asked = [(a, b) for a, b in all_ if a.is_silent and b is not None and b.is_open]
+    drafts = [(a, b) for a, b in all_ if a.draft is not None and (b is None or not a.is_silent)]
     asked.sort(key=lambda pair: pair[1].due if pair[1] else me.desk.today)
     return tuple(parts.item(a, b, me.organisation, me.desk.today) for a, b in (*asked, *drafts))
 
