@@ -17,7 +17,7 @@ def test_help_shows_every_command_the_role_may_use_and_who_the_asker_is(desk: De
     answer = say(desk, "/vejviser", Role.PLAN_LEADER)
     assert isinstance(answer, Reply)
     names = [item.title.split()[0] for item in answer.card.items]
-    assert names == ["/tilbud", "/indsats", "/brobyg", "/moede", "/vejviser"]
+    assert names == ["/tilbud", "/indsats", "/brobyg", "/moede", "/statusrapport", "/vejviser"]
     assert "leder af helhedsplan (Leder, NørreBrobyggerne)" in str(answer.card.lines)
 
 
