@@ -33,6 +33,7 @@ class Delivery:
 KINDS = {  # kind → what administrators see in the queue
     "meeting_owed": "manglende møde",
     "meeting_reminder": "mødepåmindelse",
+    "decision_due": "beslutning om en indsats",
 }
 
 

@@ -1,0 +1,1 @@
+"""/statusrapport effekt: see tests/commands/test_statusrapport_effekt.py."""
