@@ -135,13 +135,15 @@ def _empty(found: Effect) -> list[str]:
 def _item(series: Series, notes: tuple[str, ...]) -> Item:
     """An indicator: what it says, and each place's numbers period by period."""
     tracks = [one for one in (*series.tracks, *series.comparisons) if one.latest or one.goal]
-    facts = [("Perioder", " · ".join(one.danish for one in series.periods))]
+    first, last = series.periods[0].danish, series.periods[-1].danish
+    facts = [("Perioder", first if first == last else f"fra {first} til {last}")]
     facts += [(_name(one), _numbers(one)) for one in tracks[:LINES]]
     if len(series.tracks) > 1:
         facts.append(("Svar", " · ".join(one.text for one in series.coverage)))
     if len(tracks) > LINES:
         facts.append(("Flere", f"{len(tracks) - LINES} steder mere står i Excel-arket."))
-    return Item(series.indicator.name, series.sentences, tuple(facts), small=notes)
+    seen, *minded = series.sentences
+    return Item(series.indicator.name, (seen, *([" ".join(minded)] if minded else [])), tuple(facts), small=notes)
 
 
 def _name(track: Track) -> str:
