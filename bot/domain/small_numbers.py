@@ -240,22 +240,45 @@ def enclose(table: Published, wholes: Iterable[Whole]) -> Published:
     docs/decisions/0008-effect.md.
     """
     known = [one for one in wholes if one.at in table.cells]
+    inside: dict[At, list[Whole]] = {}
+    for one in known:
+        inside.setdefault(one.at, []).append(one)
+    concern = _concerns(table, known)
     while True:
-        some = [one for one in known if not table.hidden.isdisjoint((one.at, *one.parts))]
-        viewers = {person for one in some for at in (one.at, *one.parts) for person in _by(table, at)}
         before = table
-        for viewer in ("", *sorted(viewers)):
-            table = _enclosed(table, some, viewer)
+        for viewer, theirs in concern.items():
+            some = [one for one in theirs if not table.hidden.isdisjoint((one.at, *one.parts))]
+            table = _enclosed(table, some, inside, viewer)
         if table == before:
             return table
 
 
-def _enclosed(table: Published, wholes: Sequence[Whole], viewer: str) -> Published:
-    """One look at all wholes with what the viewer knows."""
-    hidden, quiet = set(table.hidden), set(table.quiet)
-    inside: dict[At, list[Whole]] = {}
+def _concerns(table: Published, wholes: Sequence[Whole]) -> dict[str, list[Whole]]:
+    """All of them for everybody; for those who entered something, the ones around it."""
+    around: dict[At, list[Whole]] = {}
     for one in wholes:
-        inside.setdefault(one.at, []).append(one)
+        for at in (one.at, *one.parts):
+            around.setdefault(at, []).append(one)
+    entered: dict[str, list[At]] = {}
+    for at in around:
+        for person in table.cells[at].by if at in table.cells else ():
+            entered.setdefault(person, []).append(at)
+    found = {"": list(wholes)}
+    for person, waiting in sorted(entered.items()):
+        mine: dict[int, Whole] = {}
+        while waiting:
+            new = [one for one in around[waiting.pop()] if id(one) not in mine]
+            mine |= {id(one): one for one in new}
+            waiting += [one.at for one in new]
+        found[person] = list(mine.values())
+    return found
+
+
+def _enclosed(
+    table: Published, wholes: Sequence[Whole], inside: Mapping[At, Sequence[Whole]], viewer: str
+) -> Published:
+    """One look at some wholes with what the viewer knows."""
+    hidden, quiet = set(table.hidden), set(table.quiet)
     least: dict[At, float] = {}
 
     def floor(at: At) -> float:
@@ -296,6 +319,3 @@ def _another(table: Published, whole: Whole, viewer: str) -> frozenset[At]:
     best = min(roomy, key=lambda cell: cell.count, default=max(others, key=lambda cell: cell.count, default=None))
     return frozenset({best.at} if best else ())
 
-
-def _by(table: Published, at: At) -> Iterable[str]:
-    return table.cells[at].by if at in table.cells else ()
