@@ -1,7 +1,8 @@
 """Status til bydelsbestyrelsen: svar på det, du er spurgt om, send en frivillig rapport, eller bed selv om status.
 
-Skriv »/statusrapport anmod« for at bede om status, »oversigt« for at se, hvem der har svaret, og »frivillig« for at
-fortælle noget, ingen har spurgt om. En kladde kan skrives videre, hvor du vil.
+Skriv »/statusrapport anmod« for at bede om status, »oversigt« for at se, hvem der har svaret, »frivillig« for at
+fortælle noget, ingen har spurgt om, og »effekt« med en helhedsplan, bydelsbestyrelse eller indsats for at se, hvad
+tallene viser over tre år. En kladde kan skrives videre, hvor du vil.
 """
 
 from bot import status_cards as parts
@@ -11,8 +12,10 @@ from bot.domain.status.reports import Report
 from bot.domain.status.requests import Request
 from commands.statusrapport.answering import back, drop_draft, fill, later, nothing_new, save_draft, save_page
 from commands.statusrapport.asking import ASKERS, new_request, save_request, withdraw, withdrawn
+from commands.statusrapport.effekt import effect_excel, effect_of, effekt
 from commands.statusrapport.extract import approve, extract, versions
 from commands.statusrapport.files import as_excel, national
+from commands.statusrapport.goals import save_goal, write_goal
 from commands.statusrapport.oversight import missing, nudge, nudge_one, overview, request
 from commands.statusrapport.reading import Mine, mine
 from commands.statusrapport.show import reopen, show
@@ -20,8 +23,8 @@ from commands.statusrapport.voluntary import begin, voluntary
 
 COMMAND = Command(
     "statusrapport",
-    usage="[anmod, oversigt eller frivillig]",
-    examples=("",),
+    usage="[anmod, oversigt, frivillig eller effekt]",
+    examples=("", "effekt NørreBrobyggerne"),
     private=True,
     also=("status",),
 )
@@ -29,9 +32,10 @@ MOST = 10
 EARLIER = 5
 
 __all__ = [
-    "approve", "as_excel", "back", "begin", "drop_draft", "extract", "fill", "later", "national", "new_request",
-    "nothing_new", "nudge", "nudge_one", "overview", "reopen", "request", "save_draft", "save_page", "save_request",
-    "show", "versions", "voluntary", "withdraw", "withdrawn",
+    "approve", "as_excel", "back", "begin", "drop_draft", "effect_excel", "effect_of", "effekt", "extract", "fill",
+    "later", "national", "new_request", "nothing_new", "nudge", "nudge_one", "overview", "reopen", "request",
+    "save_draft", "save_goal", "save_page", "save_request", "show", "versions", "voluntary", "withdraw",
+    "withdrawn", "write_goal",
 ]  # fmt: skip
 
 
@@ -83,4 +87,5 @@ def _buttons(me: Mine) -> tuple[Button, ...]:
         *([Button("Frivillig rapport", "statusrapport.voluntary")] if me.reporters else []),
         *([Button("Bed om status", "statusrapport.new_request")] if asker else []),
         *([Button("Oversigt", "statusrapport.overview")] if asker else []),
+        Button("Effekt", "statusrapport.effekt"),
     )
