@@ -1,9 +1,9 @@
-"""Counts what the soft check finds and where it is wrong, on sentences by a hand that it has not learned from; microseconds.
+"""Counts what the soft check finds and where it is wrong, on sentences by hands it has not learned from.
 
 .venv/bin/python -m bench.soft_check [--show] [FILE …]
 
-Without files: every set of data/soft_sentences/ by weights learned from all the others, and those of tests/privacy/ as
-the program is. With files: those, as the program is.
+Without files: every set of data/soft_sentences/ by weights learned from all the others, and those of tests/privacy/
+as the program is. With files: those, as the program is.
 """
 
 import json

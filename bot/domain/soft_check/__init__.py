@@ -1,8 +1,8 @@
 """The soft check: what in a text may be about one person. It asks, where the CPR gate refuses.
 
-`findings` points out passages; the writer mends them or says that they are no personal data. `weighing.py` decides whether
-a sentence is about one person, as it learned from the sentences of data/soft_sentences/; `rules.py` reads Danish by the
-words of data/soft_check.toml and says which passage. Why, and how well: docs/decisions/0006-soft-check.md.
+`findings` points out passages; the writer mends them or says that they are no personal data. `weighing.py` decides
+whether a sentence is about one person, as it learned from those of data/soft_sentences/; `rules.py` reads Danish by
+the words of data/soft_check.toml and says which passage. Why, and how well: docs/decisions/0006-soft-check.md.
 """
 
 import hashlib

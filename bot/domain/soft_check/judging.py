@@ -15,7 +15,7 @@ from bot.domain.soft_check.rules import (
 from bot.domain.soft_check.signs import sentences
 from bot.domain.soft_check.weighing import Weighed, Weights, weigh, weights
 
-ENOUGH = 0.0  # the score from which on a sentence is pointed out
+ENOUGH = -0.3  # the score from which on a sentence is pointed out
 _REASONS = (  # the first kind in a passage that has a reason gives it
     ("PHONE", OF_PHONE),
     ("MAIL", OF_EMAIL),
@@ -42,9 +42,9 @@ def _telling(weighed: Weighed) -> Finding:
     """The passage whose words tell most."""
     words = weighed.words
     tells = [0.0] * len(words)
-    for trait, weight in weighed.shown:
-        share = weight / (trait.last - trait.first + 1)
-        for at in range(trait.first, trait.last + 1):
+    for (_, begin, end), weight in weighed.shown:
+        share = weight / (end - begin + 1)
+        for at in range(begin, end + 1):
             tells[at] += share
     first, last = _heaviest(tells)
     kinds = {kind for word in words[first : last + 1] for kind in word.kinds}

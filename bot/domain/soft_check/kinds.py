@@ -29,6 +29,10 @@ _KINDS = {
     "deeds": "DEED",
     "organisations": "BODY",
     "workplaces": "BODY",
+    "origins": "ORIGIN",
+    "looks": "LOOKS",
+    "homes": "HOME",
+    "own": "OWN",
     "places": "PLACE",
 }
 

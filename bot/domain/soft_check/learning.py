@@ -23,7 +23,7 @@ class Learned:
 
     def of(self, traits: Numbers) -> float:
         """Above 0: rather yes."""
-        return float(self.weights[traits].sum()) / max(1, len(traits)) ** 0.5 + self.bias
+        return float(self.weights[traits].sum()) / float(np.sqrt(max(1, len(traits)))) + self.bias
 
 
 def number(trait: str, size: int) -> int:
@@ -32,7 +32,7 @@ def number(trait: str, size: int) -> int:
 
 
 def learn(rows: Sequence[Numbers], yes: Sequence[bool], size: int, smooth: float, weight: Weights) -> Learned:
-    """From examples: each one's traits, whether it is one, and what it counts. `smooth`: how small weights are held."""
+    """From examples: each one's traits, whether it is one, what it counts. `smooth`: how small weights are held."""
     index = np.concatenate(rows)
     lengths = np.array([len(row) for row in rows])
     row_of = np.repeat(np.arange(len(rows)), lengths)
@@ -43,7 +43,7 @@ def learn(rows: Sequence[Numbers], yes: Sequence[bool], size: int, smooth: float
         score = np.bincount(row_of, point[index] * value, len(rows)) + point[size]
         loss = float((weight * np.logaddexp(0, np.where(said > 0, -score, score))).sum())
         off = weight * (1 / (1 + np.exp(-score)) - said)
-        down = np.bincount(index, off[row_of] * value, size + 1)
+        down = np.asarray(np.bincount(index, off[row_of] * value, size + 1), np.float64)
         down[:size] += smooth * point[:size]
         down[size] = off.sum()
         return loss + 0.5 * smooth * float((point[:size] ** 2).sum()), down

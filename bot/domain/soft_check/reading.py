@@ -28,13 +28,17 @@ _THINGS: tuple[tuple[str, re.Pattern[str], bool], ...] = (  # kind, pattern, whe
     ("INITIAL", INITIALS, False),
     (
         "INITIAL",
-        re.compile(rf"(?<![\w.]){_UPPER}\. ?(?={_AFTER_INITIAL})|(?<=[a-zæøå] ){_UPPER}(?:\.(?= |$|,)|(?= [a-zæøå]|[.,]))"),
+        re.compile(
+            rf"(?<![\w.]){_UPPER}\. ?(?={_AFTER_INITIAL})"
+            rf"|(?<=[a-zæøå] ){_UPPER}(?:\.(?= |$|,)|(?= [a-zæøå]|[.,]))"
+        ),
         False,
     ),
     (
         "DATE",
         re.compile(
-            r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*"
+            r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b"
+            r"|\b\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*"
             r"|\bkl\. ?\d[\d.:]*|\buge \d+|\b(?:19|20)\d\d\b"
         ),
         False,
@@ -48,7 +52,7 @@ _PRONOUNS = {"han", "hun", "ham", "hende", "hans", "hendes"}
 
 @dataclass(slots=True)
 class Word:
-    """Where it stands, in small letters; `shown`: what stands for it, in capitals where the word itself says nothing."""
+    """Where it stands; `shown`: what stands for it, in capitals where the word itself says nothing."""
 
     start: int
     end: int
@@ -62,10 +66,12 @@ class Word:
         return self.shown == self.low and self.low[0].isalpha()
 
 
-def read(text: str, known: KnownNames, likeness: Likeness) -> list[Word]:
+def read(sentence: signs.Sentence, likeness: Likeness) -> list[Word]:
     """The words of a sentence."""
-    low = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
-    things = sorted(_things(text, low, known))
+    text, low = sentence.text, sentence.text.lower()
+    if len(low) != len(text):  # a letter that has no small one of its own: İ
+        low = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
+    things = sorted(_things(sentence, low))
     taken = {at for start, end, _ in things for at in range(start, end)}
     tokens = ((one.start(), one.end(), "") for one in _TOKEN.finditer(text) if one.start() not in taken)
     begins, careless, found = True, text[:1].islower(), list[Word]()
@@ -85,18 +91,21 @@ def read(text: str, known: KnownNames, likeness: Likeness) -> list[Word]:
         found.append(word)
     _listed_together(found)
     found = list(_joined(found, text))
-    for one in signs.DEFINITE.finditer(low):
+    for begin, until in signs.spans(signs.DEFINITE, low):
         for word in found:
-            if one.start() <= word.start < one.end() and not word.kinds & _OUTSIDE:
+            if begin <= word.start < until and not word.kinds & _OUTSIDE:
                 word.kinds.add("CERTAIN")
     return found
 
 
-def _things(text: str, low: str, known: KnownNames) -> Iterator[tuple[int, int, str]]:
+def _things(sentence: signs.Sentence, low: str) -> Iterator[tuple[int, int, str]]:
     """What is one thing though it may be several words; the first that is found at a place counts."""
+    text = sentence.text
     free = bytearray(b"\1" * len(text))
-    spans = [(*one.span(), kind) for kind, pattern, small in _THINGS for one in pattern.finditer(low if small else text)]
-    spans += [(start, end, "AREA" if area else "KNOWN") for start, end, area in known.spans(text)]
+    sought = ((kind, pattern, low if small else text) for kind, pattern, small in _THINGS)
+    spans = [(*span, "KNOWN") for span in sentence.contacts]
+    spans += [(*one.span(), kind) for kind, pattern, where in sought for one in pattern.finditer(where)]
+    spans += [(*span, "KNOWN" if span in sentence.bodies else "AREA") for span in sentence.known]
     spans += [(start, end, "FIGURE") for start, end, _ in _figures().spans(text)]
     spans += [(*one.span(), "STREET") for one in signs.STREET.finditer(text)]
     for start, end, kind in spans:

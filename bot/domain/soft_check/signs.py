@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.soft_check.known import WORD, KnownNames
+from bot.domain.soft_check.known import WORD, KnownNames, digits
+from bot.domain.soft_check.patterns import EMAIL, PHONE
 from bot.domain.soft_check.words import words
 
 Span = tuple[int, int]
@@ -93,6 +94,8 @@ class Sentence:
         found = list(known.spans(text))
         self.known = [(start, end) for start, end, _ in found]
         self.bodies = [(start, end) for start, end, area in found if not area]
+        phones = [span for span in spans(PHONE, text) if digits(text[slice(*span)]) in known.phones]
+        self.contacts = phones + [span for span in spans(EMAIL, text) if text[slice(*span)].lower() in known.emails]
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

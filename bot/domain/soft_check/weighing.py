@@ -46,7 +46,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A sentence's score, above 0 where it is rather about one person; what shows it, and what the rules point out."""
+    """A sentence's score, the higher the rather about one person; what shows it, and what the rules point out."""
 
     score: float
     words: list[Word]
@@ -56,14 +56,13 @@ class Weighed:
 
 def weigh(sentence: Sentence, known: KnownNames, weights: Weights) -> Weighed:
     """One sentence."""
-    words = read(sentence.text, known, partial(likeness, learned=weights.names))
+    words = read(sentence, partial(likeness, learned=weights.names))
     found = list(pointed_out(sentence, known))
-    shown = {trait.name: trait for trait in traits(words)}
-    names = [*shown, *_of_rules(sentence, [name for name, _ in found])]
-    numbers = _numbers(names)
+    shown = {trait[0]: trait for trait in traits(words)}
+    numbers = [number(name, SIZE) for name in (*shown, *_of_rules(sentence, [name for name, _ in found]))]
     each = weights.traits.weights[numbers[: len(shown)]].tolist()
     told = list(zip(shown.values(), each, strict=True))
-    return Weighed(weights.traits.of(np.unique(numbers)), words, told, [one for _, one in found])
+    return Weighed(weights.traits.of(_unique(numbers)), words, told, [one for _, one in found])
 
 
 def _of_rules(sentence: Sentence, found: Iterable[str]) -> set[str]:
@@ -74,8 +73,8 @@ def _of_rules(sentence: Sentence, found: Iterable[str]) -> set[str]:
     return names | signs | {"r:found" if names else "r:nothing"}
 
 
-def _numbers(names: Iterable[str]) -> Numbers:
-    return np.array([number(name, SIZE) for name in names], np.int64)
+def _unique(numbers: Iterable[int]) -> Numbers:
+    return np.array([*set(numbers)], np.int64)
 
 
 @cache
@@ -84,8 +83,8 @@ def weights() -> Weights:
     if COMPILED.exists():
         with np.load(COMPILED) as arrays:
             if np.array_equal(arrays["digest"], _digest()):
-                names, told = (Learned(arrays[f"{of}_weights"], float(arrays[f"{of}_bias"])) for of in ("names", "traits"))
-                return Weights(names, told)
+                both = ((arrays[f"{of}_weights"], float(arrays[f"{of}_bias"])) for of in ("names", "traits"))
+                return Weights(*(Learned(*one) for one in both))
     return learn_weights()
 
 
@@ -120,7 +119,6 @@ def learn_traits(given: Sequence[Example]) -> Learned:
 
 def examples(names: Learned) -> Iterator[Example]:
     """The judged sentences; of a text that is about one person, those beside the passage are left open."""
-    blank = Weights(names, Learned(np.zeros(SIZE, np.float32), 0.0))
     known = known_there()
     text = 0
     for file in sorted(SENTENCES.glob("*.jsonl")):
@@ -130,7 +128,7 @@ def examples(names: Learned) -> Iterator[Example]:
             for sentence in sentences(row["text"], known):
                 here = sentence.start < begin + len(row["passage"]) and begin < sentence.start + len(sentence.text)
                 personal = False if not row["personal"] else True if here else None
-                yield Example(text, file.stem, _example(sentence, known, file.stem, blank), personal)
+                yield Example(text, file.stem, _example(sentence, known, file.stem, names), personal)
 
 
 def known_there() -> KnownNames:
@@ -139,16 +137,17 @@ def known_there() -> KnownNames:
     return KnownNames.of(known["names"], known["areas"], known["phones"], known["emails"])
 
 
-def _example(sentence: Sentence, known: KnownNames, of: str, blank: Weights) -> Numbers:
-    words = read(sentence.text, known, partial(likeness, learned=blank.names))
-    names = {trait.name for trait in traits(words)}
+def _example(sentence: Sentence, known: KnownNames, of: str, names_learned: Learned) -> Numbers:
+    words = read(sentence, partial(likeness, learned=names_learned))
+    names = {name for name, _, _ in traits(words)}
     if of not in _RULES_LEARNED:
         names |= _of_rules(sentence, [name for name, _ in pointed_out(sentence, known)])
-    return np.unique(_numbers(names))
+    return _unique(number(name, SIZE) for name in names)
 
 
 def _digest() -> NDArray[np.uint8]:
-    files = (*DATA.glob("soft_*.toml"), DATA / "first_names.txt", DATA / "public_figures.txt", *SENTENCES.iterdir())
+    lists = (*DATA.glob("soft_*.toml"), DATA / "first_names.txt", DATA / "public_figures.txt")
+    files = (*lists, *SENTENCES.glob("*.json*"), *(DATA / "concepts").glob("*.toml"))
     code = Path(__file__).parent.glob("*.py")
     whole = sha256(b"".join(file.read_bytes() for file in sorted((*files, *code))))
     return np.frombuffer(whole.digest(), np.uint8)
