@@ -5,7 +5,7 @@ Learned from data/first_names.txt against the everyday words of the concepts' ph
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import numpy as np
 
@@ -23,10 +23,10 @@ def pieces(word: str) -> set[str]:
     return {marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1)}
 
 
-def learn_names() -> Learned:
-    """From the lists in data/."""
-    names = sorted(words().first_names)
-    known = {name.lower() for name in names}
+def learn_names(listed: Set[str] | None = None) -> Learned:
+    """From the lists in data/; `listed`: some of the names, if not all."""
+    names = sorted(words().first_names if listed is None else listed)
+    known = {name.lower() for name in words().first_names}
     others = sorted(_everyday() - known)
     rows = [_numbers(pieces(word)) for word in (*names, *others)]
     weight = np.array([len(others) / len(names) / 2] * len(names) + [1.0] * len(others))

@@ -1,7 +1,7 @@
 """The words of a sentence, each with its kinds; what is one thing is one word: a full name, an age, an address."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,8 +66,9 @@ class Word:
         return self.shown == self.low and self.low[0].isalpha()
 
 
-def read(sentence: signs.Sentence, likeness: Likeness) -> list[Word]:
-    """The words of a sentence."""
+def read(sentence: signs.Sentence, likeness: Likeness, names: Set[str] | None = None) -> list[Word]:
+    """The words of a sentence; `names`: the first names that are listed, if not all."""
+    names = words().first_names if names is None else names
     text, low = sentence.text, sentence.text.lower()
     if len(low) != len(text):  # a letter that has no small one of its own: İ
         low = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
@@ -82,7 +83,8 @@ def read(sentence: signs.Sentence, likeness: Likeness) -> list[Word]:
             word.kinds |= _details(kind, written)
             begins = kind == "POINT"
         elif written[0].isalpha():
-            _look(word, written, begins, careless, likeness)
+            asked = written.title() if careless and len(written) > 3 else written
+            _look(word, written, _listed(asked, names), begins, likeness)
             begins = False
         elif written[0].isdigit():
             word.shown, word.kinds, begins = "0" * min(len(written), 4), {"NUMBER"}, False
@@ -130,16 +132,15 @@ def _details(kind: str, written: str) -> set[str]:
     return set()
 
 
-def _look(word: Word, written: str, begins: bool, careless: bool, likeness: Likeness) -> None:
+def _look(word: Word, written: str, listed: str | None, begins: bool, likeness: Likeness) -> None:
     """What the word is by the lists and its capital; `begins`: one that a sentence begins with says nothing."""
     word.kinds = kinds().of(word.low)
     if word.low in _PRONOUNS:
         word.kinds.add("PRONOUN")
-    listed = _listed(written if written[0].isupper() else written.title())
     ending = "s" if written.endswith("s") and listed != written else ""
     too = listed in words().words_too
     if not written[0].isupper():
-        if careless and len(written) > 3 and listed and not too:
+        if listed and not too:
             word.shown, word.kinds = "NAME", {"NAME"}
     elif written.isupper() and 1 < len(written) < 6:
         word.shown = "SHORT"
@@ -158,13 +159,12 @@ def _look(word: Word, written: str, begins: bool, careless: bool, likeness: Like
             word.kinds = {"BEGINS"}
 
 
-def _listed(word: str) -> str | None:
+def _listed(word: str, listed: Set[str]) -> str | None:
     """The first name that it is, without a genitive; of one with a hyphen, a part is enough."""
-    bare, listed = signs.bare_name(word), words().first_names
+    bare = signs.bare_name(word)
     parts = bare.split("-")
-    if bare in listed or (len(parts) > 1 and all(part[:1].isupper() for part in parts) and listed & set(parts)):
-        return bare
-    return None
+    double = len(parts) > 1 and all(part[:1].isupper() for part in parts)
+    return bare if bare in listed or (double and not listed.isdisjoint(parts)) else None
 
 
 def _listed_together(found: list[Word]) -> None:

@@ -61,7 +61,6 @@ def _of_rows(words: list[Word], rows: list[str]) -> Iterator[Trait]:
             yield f"q:{' '.join(rows[at : at + 4])}", at, at + 3
     yield f"a:{' '.join(rows[:2])}", 0, 0
     yield f"A:{' '.join(rows[:3])}", 0, 0
-    yield f"n:{min(6, len(words) // 5)}", 0, 0
 
 
 def _of_pairs(words: list[Word]) -> Iterator[Trait]:
