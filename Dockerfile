@@ -16,6 +16,7 @@ COPY data data
 RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-index --no-build-isolation -e . \
     && .venv/bin/python -m compileall -q bot commands schedules \
     && .venv/bin/python -c 'from bot.domain.questions.lexicon import compile_senses; compile_senses()' \
+    && .venv/bin/python -c 'from bot.domain.soft_check.weighing import compile_weights; compile_weights()' \
     && mkdir /config && sed 's|sqlite:///vejviser.db|sqlite:////data/vejviser.db|' config.toml > /config/config.toml
 
 FROM python:3.13-slim

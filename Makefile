@@ -5,7 +5,9 @@ PYTHON ?= python3
 HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
 CHORES := setup demo test check bench crash pictures
 BENCHES := slack start import_offers questions fuzz scale acute privacy soft_check deliveries
-COMPILED := bot/domain/questions/compiled/senses.npz
+SENSES := bot/domain/questions/compiled/senses.npz
+WEIGHTS := bot/domain/soft_check/compiled/weights.npz
+COMPILED := $(SENSES) $(WEIGHTS)
 PIP := .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check
 
 .PHONY: help $(CHORES)
@@ -57,8 +59,11 @@ pictures: .venv/dev.stamp $(COMPILED)
 	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
-$(COMPILED): .venv/core.stamp $(wildcard data/concepts/*.toml bot/domain/questions/*.py)
+$(SENSES): .venv/core.stamp $(wildcard data/concepts/*.toml bot/domain/questions/*.py)
 	@.venv/bin/python -c 'from bot.domain.questions.lexicon import compile_senses; compile_senses()'
+
+$(WEIGHTS): .venv/core.stamp $(wildcard data/soft_*.toml data/soft_sentences/* data/*.txt bot/domain/soft_check/*.py)
+	@.venv/bin/python -c 'from bot.domain.soft_check.weighing import compile_weights; compile_weights()'
 
 .venv/dev.stamp: requirements/dev.txt .venv/core.stamp
 	@echo "Fetching the developers' packages into .venv …"

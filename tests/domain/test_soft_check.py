@@ -2,21 +2,31 @@
 
 import json
 import time
+from typing import Any
 
 import pytest
 
 from bot.domain.soft_check import KnownNames, findings, mark, told
-from bot.settings import HOUSE
+from bot.domain.soft_check.namelike import likeness
+from bot.domain.soft_check.reading import read
+from bot.domain.soft_check.signs import sentences
+from bot.domain.soft_check.weighing import SENTENCES, Weights, examples, learn_traits, weights
 from bot.store import Store
 
-DEVELOPMENT = [
-    json.loads(line)
-    for line in (HOUSE / "tests" / "privacy" / "soft_dev.jsonl").read_text(encoding="utf-8").splitlines()
-]
-LEARNED = [
-    json.loads(line)
-    for line in (HOUSE / "tests" / "privacy" / "soft_blind.jsonl").read_text(encoding="utf-8").splitlines()
-]
+Rows = list[dict[str, Any]]
+
+
+def rows_of(name: str) -> Rows:
+    """A set of judged sentences."""
+    lines = (SENTENCES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def shares(rows: Rows, known: KnownNames, by: Weights) -> tuple[float, float]:
+    """Recall and false alarms."""
+    personal = [bool(findings(row["text"], known, by)) for row in rows if row["personal"]]
+    others = [bool(findings(row["text"], known, by)) for row in rows if not row["personal"]]
+    return sum(personal) / len(personal), sum(others) / len(others)
 
 
 @pytest.fixture
@@ -26,18 +36,72 @@ def known(store: Store) -> KnownNames:
 
 
 def test_the_development_set_is_read_without_a_mistake_and_at_the_passage(known: KnownNames) -> None:
-    for row in DEVELOPMENT:
+    for row in rows_of("development"):
         found = findings(row["text"], known)
         assert bool(found) is row["personal"], row["text"]
         at = row["text"].find(row["passage"])
         assert not found or any(one.start < at + len(row["passage"]) and at < one.end for one in found), row["text"]
 
 
-def test_the_scored_set_stays_within_the_goal(known: KnownNames) -> None:
-    personal = [bool(findings(row["text"], known)) for row in LEARNED if row["personal"]]
-    others = [bool(findings(row["text"], known)) for row in LEARNED if not row["personal"]]
-    assert sum(personal) / len(personal) >= 0.95
-    assert sum(others) / len(others) <= 0.05
+@pytest.mark.parametrize("name", ["first", "second", "third_hand", "fourth_hand"])
+def test_what_was_learned_is_known(name: str, known: KnownNames) -> None:
+    recall, false = shares(rows_of(name), known, weights())
+    assert recall >= 0.99
+    assert false <= 0.01
+
+
+def test_sentences_by_a_hand_that_was_not_learned_from_are_told_apart(known: KnownNames) -> None:
+    learned = [one for one in examples(weights().names) if one.set != "second"]
+    recall, false = shares(rows_of("second"), known, Weights(weights().names, learn_traits(learned)))
+    assert recall >= 0.94
+    assert false <= 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi har ikke set Birgül i tre uger.",
+        "Ring til moren på 22 41 88 03.",
+        "Han er i behandling for leukæmi og kan ikke spille bold.",
+        "Aftalt, at vi taler med pigen fra blok 4, hvis far er løsladt.",
+        "Min søn har autisme og kan ikke være i den store sal.",
+    ],
+)
+def test_one_person_is_asked_about(text: str) -> None:
+    assert findings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klubleder Hassan Ali og UU-vejleder Trine Holm fremlagde planen.",
+        "Forfatteren Yahya Hassan blev læst højt i klubben.",
+        "Hvis en ung fortæller om vold, kontakter man lederen.",
+        "Otte drenge på 14-15 år har fået fritidsjob.",
+        "Kurset handler om angst og depression hos børn.",
+        "Fraværet på 9. årgang faldt fra 12 til 9 procent.",
+    ],
+)
+def test_work_groups_rules_and_known_people_pass(text: str) -> None:
+    assert findings(text) == ()
+
+
+def test_an_unlisted_name_is_known_by_its_letters() -> None:
+    names = weights().names
+    assert min(likeness(one, names) for one in ("Cawil", "Birgül", "Selamawit")) > 0
+    assert max(likeness(one, names) for one in ("Dagsorden", "Klubben", "Fastelavn")) < 0
+
+
+def test_words_are_read_with_their_kinds() -> None:
+    (sentence,) = sentences("Moren til Jens-Otto Bak er indlagt.", KnownNames.of())
+    words = read(sentence, lambda word: 0.0)
+    assert [(word.low, word.shown) for word in words if word.kinds] == [
+        ("moren", "moren"),
+        ("jens-otto bak", "FULL"),
+        ("indlagt", "indlagt"),
+    ]
+    assert "KIN" in words[0].kinds
+    assert "ILLNESS" in words[-2].kinds
 
 
 def test_what_the_directory_says_of_its_offers_is_about_nobody(known: KnownNames, store: Store) -> None:
@@ -47,7 +111,7 @@ def test_what_the_directory_says_of_its_offers_is_about_nobody(known: KnownNames
 
 def test_a_known_number_and_address_pass_and_unknown_ones_do_not() -> None:
     known = KnownNames.of(phones=["28 14 77 35"], emails=["holdet@gmail.com", "anna.larsen@gmail.com"])
-    text = "Hendes mobil er 28147735, skriv til anna.larsen@gmail.com."
+    text = "Ring på 28147735 eller skriv til anna.larsen@gmail.com."
     assert findings(text, known) == ()
     assert [text[one.start : one.end] for one in findings(text)] == ["28147735", "anna.larsen@gmail.com"]
 

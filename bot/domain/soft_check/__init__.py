@@ -1,14 +1,16 @@
 """The soft check: what in a text may be about one person. It asks, where the CPR gate refuses.
 
-`findings` points out passages; the writer mends them or says that they are no personal data. It reads Danish by the
-words of data/soft_check.toml and the rules of `rules.py`. Why, and how well: docs/decisions/0006-soft-check.md.
+`findings` points out passages; the writer mends them or says that they are no personal data. `weighing.py` decides
+whether a sentence is about one person, as it learned from those of data/soft_sentences/; `rules.py` reads Danish by
+the words of data/soft_check.toml and says which passage. Why, and how well: docs/decisions/0006-soft-check.md.
 """
 
 import hashlib
 from collections.abc import Sequence
 
+from bot.domain.soft_check.judging import findings
 from bot.domain.soft_check.known import NOBODY, KnownNames
-from bot.domain.soft_check.rules import Finding, findings
+from bot.domain.soft_check.rules import Finding
 
 __all__ = ["NOBODY", "Finding", "KnownNames", "findings", "mark", "told"]
 

@@ -4,37 +4,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.soft_check.known import NOBODY, KnownNames, digits
-from bot.domain.soft_check.signs import Name, Sentence, Span, sentences, spans
+from bot.domain.soft_check.known import KnownNames, digits
+from bot.domain.soft_check.patterns import ADDRESS, BARE_ADDRESS, EMAIL, INITIALS, MOBILE, PHONE, PRIVATE_HOSTS
+from bot.domain.soft_check.signs import Name, Sentence, Span, spans
 from bot.domain.soft_check.words import words
 
 NAME = "Det ligner et navn sammen med oplysninger om personen."
-PHONE = "Det ligner et privat telefonnummer."
-EMAIL = "Det ligner en privat mailadresse."
-ADDRESS = "Det ligner en privat adresse."
+OF_PHONE = "Det ligner et privat telefonnummer."
+OF_EMAIL = "Det ligner en privat mailadresse."
+OF_ADDRESS = "Det ligner en privat adresse."
 BURDEN = "Det ligner oplysninger om en bestemt persons sygdom, lovovertrædelse eller forhold derhjemme."
 POINTS_OUT = "Beskrivelsen kan vise, hvem et barn eller en ung er."
 
 NEAR = 90  # characters between what belongs together
-_PHONE = re.compile(r"(?<![\d./-])(?:\+45 ?|0045 ?)?[2-9]\d(?:[ .]?\d\d){3}(?![\d-]|[./]\d)")
 _SOMEBODY = re.compile(r"\bprivat|\b(?:han|hun|hans|hendes|ham|hende|min|dreng|pige|barnets)\b")
 _THEME = re.compile(r"\b(?:oplæg|tema|kampagne|fortæller om|taler om|projekt)\b")
-_MOBILE = re.compile(r"(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PRIVATE_HOSTS = re.compile(
-    r"@(?:gmail|hotmail|live|outlook|yahoo|icloud|me|msn|mail|jubii|ofir|stofanet|youmail|protonmail|proton)\.", re.I
-)
 _OFFICE = re.compile(
     r"klub|forening|kontakt|info|skole|post|kontor|beboer|hus|bestyrelse|fritid|lokal|projekt|center|cafe|team|hold|ung"
-)
-_ADDRESS = re.compile(
-    r"\b[A-ZÆØÅ]\w*(?: [A-ZÆØÅ]\w*)* \d{1,3} ?[A-Za-z]?\b,? ?(?:opg\.? ?\w+,? )?"
-    r"(?:(?:\d{1,2}\.?|st\.?|kl\.?|stuen)(?: sal)?,? ?(?:tv|th|mf|dør|lejl|til venstre|til højre)\b\.?(?: ?\d+)?"
-    r"|(?:\d{1,2}\. sal|stuen|lejlighed(?:en)? \d+|dør \d+)\b)"
-)
-_BARE_ADDRESS = re.compile(
-    r"\b\w+(?:gade|vej|allé|plads|stræde|vænge) \d{1,3} ?[a-z]?,? (?:\d{1,2}|st)\.? (?:sal )?(?:tv|th|mf)\b"
-    r"|\b(?:opgang|nr\.|nummer|blok) \w+,? (?:\d{1,2}|st)\.? ?(?:sal)? ?(?:tv|th|mf)\b"
 )
 _SIDE = re.compile(r"\b(?:tv|th|mf|venstre|højre)\b")
 _FAMILY = re.compile(
@@ -49,7 +35,6 @@ _SOMEBODYS = re.compile(
     r"\b\w{4,}s (?:\w+ste |lille |store |\d+-årige )?(?:søn|datter|plejesøn|plejedatter|barnebarn|nevø|niece)\b"
     r"|\b(?:yngste|ældste|mellemste) (?:søn|datter|dreng|pige|barn)\b|\b(?:søn|datter)(?:nen|en)? (?:af|til)\b"
 )
-_INITIALS = re.compile(r"(?<![\w.])[A-ZÆØÅ]\. ?[A-ZÆØÅ]\.s?(?! ?[A-ZÆØÅ]|\w)")
 _PARENT = re.compile(
     r"\b(?:mor|far|mormor|farmor|bedstemor|moder|fader|stedfar|plejemor|kærest|onkl|storesøster til ham|ham|hende)"
     r"(?:en|eren|ren)?s?\b"
@@ -83,25 +68,20 @@ class Finding:
 Rule = Callable[[Sentence, KnownNames], Iterable[Finding]]
 
 
-def findings(text: str, known: KnownNames = NOBODY) -> tuple[Finding, ...]:
-    """What in the text may be about one person, in the text's order; the first rule that finds tells why."""
-    found: list[Finding] = []
-    for sentence in sentences(text, known):
-        for rule in RULES:
-            for one in rule(sentence, known):
-                moved = Finding(one.start + sentence.start, one.end + sentence.start, one.reason)
-                if not any(other.start < moved.end and moved.start < other.end for other in found):
-                    found.append(moved)
-    return tuple(sorted(found, key=lambda one: one.start))
+def pointed_out(sentence: Sentence, known: KnownNames) -> Iterator[tuple[str, Finding]]:
+    """What the rules find in a sentence, with the rule's name."""
+    for rule in RULES:
+        for one in rule(sentence, known):
+            yield rule.__name__, one
 
 
 def private_email(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     """An address at a provider of private mail, that is no office's."""
-    for one in _EMAIL.finditer(sentence.text):
+    for one in EMAIL.finditer(sentence.text):
         email = one.group().lower()
         local = email.partition("@")[0]
-        if email not in known.emails and _PRIVATE_HOSTS.search(email) and not _OFFICE.search(local):
-            yield Finding(*one.span(), EMAIL)
+        if email not in known.emails and PRIVATE_HOSTS.search(email) and not _OFFICE.search(local):
+            yield Finding(*one.span(), OF_EMAIL)
 
 
 def private_phone(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
@@ -110,12 +90,12 @@ def private_phone(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     person = person or bool(_SOMEBODY.search(sentence.low))
     office = bool(words().places.search(sentence.low) or sentence.known)
     office = office or any(one.work for one in sentence.names) or _has_title(sentence)
-    for one in _PHONE.finditer(sentence.text):
-        mobile = _MOBILE.match(digits(one.group()))
+    for one in PHONE.finditer(sentence.text):
+        mobile = MOBILE.match(digits(one.group()))
         if digits(one.group()) not in known.phones and (person or (mobile and not office)):
             if office and not (sentence.kin or sentence.children or sentence.pronouns or _private_name(sentence)):
                 continue
-            yield Finding(*one.span(), PHONE)
+            yield Finding(*one.span(), OF_PHONE)
 
 
 def private_address(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
@@ -124,11 +104,11 @@ def private_address(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
         re.search(r"\b(?:bor|beboer(?:en|ens|e)?|hjemme|lejer\w*|familie\w*)\b", sentence.low)
     )
     office = bool(words().places.search(sentence.low))
-    bare = (one for one in _BARE_ADDRESS.finditer(sentence.low))
-    for one in (*_ADDRESS.finditer(sentence.text), *bare):
+    bare = (one for one in BARE_ADDRESS.finditer(sentence.low))
+    for one in (*ADDRESS.finditer(sentence.text), *bare):
         inside = any(start <= one.start() and one.end() <= end for start, end in sentence.known)
         if not inside and (person or (_SIDE.search(one.group().lower()) and not office)):
-            yield Finding(*one.span(), ADDRESS)
+            yield Finding(*one.span(), OF_ADDRESS)
 
 
 def named_with_details(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
@@ -162,7 +142,7 @@ def a_family(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
 
 def hidden_name(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     """Initials."""
-    for one in _INITIALS.finditer(sentence.text):
+    for one in INITIALS.finditer(sentence.text):
         yield Finding(*one.span(), NAME)
 
 

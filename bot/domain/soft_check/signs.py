@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.soft_check.known import WORD, KnownNames
+from bot.domain.soft_check.known import WORD, KnownNames, digits
+from bot.domain.soft_check.patterns import EMAIL, PHONE
 from bot.domain.soft_check.words import words
 
 Span = tuple[int, int]
@@ -13,32 +14,32 @@ Span = tuple[int, int]
 _CAPITAL = "[A-ZÆØÅÉÜÖÄÇŞİ]"
 _NUMBER = r"(?:[1-9]|1\d|2[0-4])"
 # Several ages or classes at once are nobody's.
-_RANGE = re.compile(
+RANGE = re.compile(
     r"\b\d{1,2}(?:[-.–]| til | eller )+\d{1,2}\.?(?:[- ]?årige?s?\b| års?\b|\.? (?:klasse|årgang)\b)"
     r"|\b(?:mellem|fra) \d{1,2}\.?(?: år)? (?:og|til) \d{1,2}\b\.?(?: år| klasse)?|\bde \d{1,2}-årige\b"
     r"|\bred barnet\b"
     r"|\b(?:over|under|fyldt|mindst|højst|ned til|op til) \d{1,2}(?: år)?\b"
 )
-_AGE = re.compile(
+AGE = re.compile(
     rf"\b(?:den )?(?:kun |lige fyldt )?{_NUMBER}[- ]?årige?s?\b"
     rf"|\b(?:på )?{_NUMBER} års?\b(?! (?:siden|gammel|periode|i træk))"
     rf"|\({_NUMBER}\)|\b(?:bliver|fylder|fyldte|blev) {_NUMBER}\b(?! ?[%.,:]?\d| (?:kr|procent|pct))"
     rf"|\bpå {_NUMBER}(?=[ ,.)?!;]|$)"
     r"(?! ?(?:\.|kr|uger|timer|min|dage|måneder|pladser|procent|%|tilbud|unge|børn|skoler))"
 )
-_CLASS = re.compile(
+CLASS = re.compile(
     r"\b(?:i |fra )?(?:0|[1-9]|10)\.? ?(?:[a-dxyz]\b|[a-dxyz]?\.? ?klasse\b)(?!\w)"
     r"|\b[123]\. ?g(?:['’]?er)?\b|\b[0-9]\. ?[a-dxyz]\b"
     r"|\b(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende) klasse\b|\bbørnehaveklassen?\b"
 )
-_BORN = re.compile(r"\bfødt (?:den |d\. |i )?\d{1,2}?|\bfødselsdag d|\bfødselsdato\b|\bf\. \d{1,2}[./-]\d")
-_STREET = re.compile(
+BORN = re.compile(r"\bfødt (?:den |d\. |i )?\d{1,2}?|\bfødselsdag d|\bfødselsdato\b|\bf\. \d{1,2}[./-]\d")
+STREET = re.compile(
     rf"\b{_CAPITAL}\w*(?:gade|vej|parken|allé|bro|plads|torv|kvarteret|gården|stræde|vænge|haven|lunden|toften|planen"
     r"|bjerg|marken|huset|vang|ager|vest|nord|syd|øst|husene|skolen)s?\b(?: [1-9]\d{0,2}[A-Z]?\b)?"
     r"|\bopgang(?:en)? [A-Z\d]+|\b(?:i |på |fra )?(?:nr\.|nummer) \d+\b|\bblok \w+"
 )
 _PLACE_WORD = re.compile(rf"\b(?:i|på|fra|ved|nær) ({_CAPITAL}\w+(?: {_CAPITAL}\w+)*)")
-_DEFINITE = re.compile(
+DEFINITE = re.compile(
     r"\b(?:dreng|pig|barn|elev|knægt|søn|datt|bro|søst|teenag|ungarbejd|tøs|fyr|lærling|kursist|lillebro|storebro|"
     r"lillesøst|storesøst|klubmedlem|plejebarn|plejesøn|plejedatt|søskendepar)(?:en|et|n|nen|eren|eret|ren|ret)s?\b"
     r"|\b(?:tvillingerne|brødrene)s?\b"
@@ -89,10 +90,12 @@ class Sentence:
 
     def __init__(self, text: str, start: int, known: KnownNames) -> None:
         self.text, self.start = text, start
-        self.low = _RANGE.sub(lambda one: "·" * len(one.group()), text.lower())
+        self.low = RANGE.sub(lambda one: "·" * len(one.group()), text.lower())
         found = list(known.spans(text))
         self.known = [(start, end) for start, end, _ in found]
         self.bodies = [(start, end) for start, end, area in found if not area]
+        phones = [span for span in spans(PHONE, text) if digits(text[slice(*span)]) in known.phones]
+        self.contacts = phones + [span for span in spans(EMAIL, text) if text[slice(*span)].lower() in known.emails]
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -149,7 +152,7 @@ class Sentence:
         if re.match(r",? ?\(?(?:fra|hos|i|ved) ", after) and (
             listed.organisations.search(after) or any(0 <= start - end < 12 for start, _ in self.bodies)
         ):
-            return not _CLASS.search(after)
+            return not CLASS.search(after)
         if re.match(r" ?[,(]", after) and any(word.endswith(listed.titles) for word in WORD.findall(after)[:4]):
             return True
         return bool(re.match(r" ?\([A-ZÆØÅ]{2,}", self.text[end : end + 8]))
@@ -167,7 +170,7 @@ class Sentence:
     @cached_property
     def ages(self) -> tuple[Span, ...]:
         """One age, class or birthday."""
-        return spans(_AGE, self.low) + spans(_CLASS, self.low) + spans(_BORN, self.low)
+        return spans(AGE, self.low) + spans(CLASS, self.low) + spans(BORN, self.low)
 
     @cached_property
     def children(self) -> tuple[Span, ...]:
@@ -177,7 +180,7 @@ class Sentence:
     @cached_property
     def certain(self) -> tuple[Span, ...]:
         """A certain child: *the* boy, *our* girl."""
-        return spans(_DEFINITE, self.low)
+        return spans(DEFINITE, self.low)
 
     @cached_property
     def kin(self) -> tuple[Span, ...]:
@@ -194,7 +197,7 @@ class Sentence:
     def where(self) -> tuple[Span, ...]:
         """Places, named or looking like it."""
         named = tuple((one.start(1), one.end(1)) for one in _PLACE_WORD.finditer(self.text))
-        return spans(_STREET, self.text) + named + tuple(self.known)
+        return spans(STREET, self.text) + named + tuple(self.known)
 
     @cached_property
     def whose(self) -> tuple[Span, ...]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-PATH = Path(__file__).resolve().parents[3] / "data" / "soft_check.toml"
+DATA = Path(__file__).resolve().parents[3] / "data"
+PATH = DATA / "soft_check.toml"
+NAMES = DATA / "first_names.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Words:
 def words() -> Words:
     """Read once."""
     lists = {name: text.split() for name, text in tomllib.loads(PATH.read_text(encoding="utf-8")).items()}
-    first_names, words_too, titles = (lists.pop(name) for name in ("first_names", "words_too", "titles"))
+    words_too, titles = (lists.pop(name) for name in ("words_too", "titles"))
+    lines = NAMES.read_text(encoding="utf-8").splitlines()
+    first_names = [name for line in lines if not line.startswith("#") for name in line.split()]
     patterns = {name: pattern(all_) for name, all_ in lists.items()}
     return Words(frozenset(first_names), frozenset(words_too), tuple(titles), **patterns)
 
