@@ -34,6 +34,8 @@ from bot.store.openings import Openings
 from bot.store.people import People
 from bot.store.records import AREAS, OFFERS, ORGANISATION
 from bot.store.referrals import Referrals
+from bot.store.reports import Reports
+from bot.store.requests import Requests
 from bot.store.taught import Taught
 from bot.store.trouble import StoreError
 
@@ -57,6 +59,8 @@ class Store:
         self.meetings = Meetings(database)
         self.followups = FollowUps(database)
         self.referrals = Referrals(database)
+        self.requests = Requests(database)
+        self.reports = Reports(database)
         self.deputies = Deputies(database, self.meetings, self.followups)
         self.deliveries = Deliveries(database)
         self.links = Links(database)

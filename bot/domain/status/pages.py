@@ -1,0 +1,134 @@
+"""The questions of a report, a page at a time: first the texts, then figures that belong together.
+
+A reporter with few figures has one page. UU, with eleven for each area, gets a page for each area: whoever fills it
+in has one area's list at hand, sees mistakes at once, and has saved what is done whenever something comes up.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.status.indicators import Indicator, Section, Template
+from bot.domain.status.values import Content, Text, Value
+from bot.domain.status.wording import (
+    LONGEST_FIGURE,
+    LONGEST_TEXT,
+    Mistyped,
+    read_figure,
+    read_text,
+    write_figure,
+    write_text,
+)
+
+FEW = 8  # figures that stand on the same page as the texts
+MANY = 20  # figures on one page, at most
+TEXTS, FIGURES = "tekst", "tal"
+REQUIRED = "Skriv noget her. Er der intet at sige, så skriv »intet nyt« eller »ikke relevant«."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field of the form: a section's text, or an indicator's figure in an area ("" = all of it)."""
+
+    name: str
+    section: Section | None = None
+    indicator: Indicator | None = None
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Questions on one form. `key` is stable; `about` is an area's id, where the page is about one."""
+
+    key: str
+    questions: tuple[Question, ...]
+    about: str = ""
+
+
+def text_name(section: str) -> str:
+    """The field of a section."""
+    return f"{TEXTS}:{section}"
+
+
+def figure_name(indicator: str, area: str) -> str:
+    """The field of a figure."""
+    return f"{FIGURES}:{indicator}:{area}"
+
+
+def pages(template: Template, indicators: Iterable[Indicator], areas: Iterable[str]) -> tuple[Page, ...]:
+    """What is asked, in the order it is asked in; always at least one page."""
+    texts = tuple(Question(text_name(one.id), section=one) for one in template.sections)
+    groups = list(_groups(tuple(indicators), tuple(areas)))
+    if sum(len(questions) for _, questions in groups) <= FEW:
+        figures = tuple(one for _, questions in groups for one in questions)
+        return (Page(TEXTS, (*texts, *figures)),)
+    found = [Page(TEXTS, texts)] if texts else []
+    for area, questions in groups:
+        for n in range(0, len(questions), MANY):
+            found.append(Page(f"{FIGURES}:{area}:{n // MANY}", questions[n : n + MANY], area))
+    return tuple(found)
+
+
+def _groups(indicators: tuple[Indicator, ...], areas: tuple[str, ...]) -> Iterator[tuple[str, tuple[Question, ...]]]:
+    """First what is for all of it, then area by area."""
+    for area in ("", *areas):
+        mine = [one for one in indicators if one.per_area is bool(area)]
+        if mine:
+            yield area, tuple(Question(figure_name(one.id, area), indicator=one, area=area) for one in mine)
+
+
+def read(questions: Iterable[Question], typed: Mapping[str, str]) -> tuple[Content, dict[str, str]]:
+    """What was answered, and what is wrong: a Danish sentence per field."""
+    texts: dict[str, Text] = {}
+    figures: dict[tuple[str, str], Value] = {}
+    wrong: dict[str, str] = {}
+    asked = tuple(questions)
+    for one in asked:
+        text = typed.get(one.name, "")
+        if too_long := _too_long(one, text):
+            wrong[one.name] = too_long
+        elif one.section is not None:
+            answer = read_text(text)
+            if answer is not None:
+                texts[one.section.id] = answer
+            elif one.section.required:
+                wrong[one.name] = REQUIRED
+        elif one.indicator is not None:
+            try:
+                value = read_figure(text, one.indicator)
+            except Mistyped as error:
+                wrong[one.name] = str(error)
+            else:
+                if value is not None:
+                    figures[one.indicator.id, one.area] = value
+    return Content(texts, figures), wrong | dict(_too_large(asked, figures))
+
+
+def _too_long(question: Question, text: str) -> str:
+    most = LONGEST_TEXT if question.section else LONGEST_FIGURE
+    return f"Skriv højst {most} tegn. Nu er der {len(text)}." if len(text.strip()) > most else ""
+
+
+def _too_large(
+    questions: tuple[Question, ...], figures: Mapping[tuple[str, str], Value]
+) -> Iterator[tuple[str, str]]:
+    """A part cannot be larger than what it is a part of, where both are given as numbers."""
+    names = {one.indicator.id: one.indicator.name for one in questions if one.indicator}
+    for one in questions:
+        if one.indicator is None or not one.indicator.of:
+            continue
+        part, whole = figures.get((one.indicator.id, one.area)), figures.get((one.indicator.of, one.area))
+        if part is None or whole is None or part.number is None or whole.number is None:
+            continue
+        if part.number > whole.number:
+            said = names.get(one.indicator.of, "det hele")
+            yield one.name, (
+                f"Tallet er større end det, det er en del af: »{said}« ({write_figure(whole)}). Ret det ene af dem."
+            )
+
+
+def write(content: Content) -> dict[str, str]:
+    """The answers as one would type them: field's name → text."""
+    return {
+        **{text_name(section): write_text(text) for section, text in content.texts.items()},
+        **{figure_name(*where): write_figure(value) for where, value in content.figures.items()},
+    }

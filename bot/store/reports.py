@@ -1,0 +1,207 @@
+"""Reports as rows, with every version that was sent; the newest one's figures stand in the table of figures."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, delete, insert, select, update
+
+from bot.domain.status.figures import Figure
+from bot.domain.status.periods import Period
+from bot.domain.status.reports import Draft, Report, Version
+from bot.domain.status.values import Content, Given, Text, Value
+from bot.store import audit
+from bot.store.engine import Database, insert_for
+from bot.store.records import check_storable
+from bot.store.status_tables import figures, report_versions, reports, requests
+
+_LATEST = [report_versions.c[name] for name in ("at", "person_id", "nothing_new", "content")]
+_SELECT = select(reports, *_LATEST).select_from(
+    reports.outerjoin(
+        report_versions,
+        and_(report_versions.c.report_id == reports.c.id, report_versions.c.number == reports.c.version),
+    )
+)
+_PLACE = ("indicator", "initiative", "reporter", "area", "period")
+
+
+def _none(_report: Report) -> Iterable[Figure]:
+    return ()
+
+
+class Reports:
+    """The reports. `change` is the way to write: it applies one step of bot.domain.status.reports to the row."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, new: Report, actor: str) -> Report:
+        """A voluntary report of a reporter, period and template: the one that has been begun, else a new one."""
+        same = (
+            reports.c.request_id.is_(None),
+            reports.c.reporter == new.reporter,
+            reports.c.period == new.period.key,
+            reports.c.template == new.template,
+            reports.c.version == 0,
+        )
+        with self._database.writing() as connection:
+            found = connection.execute(_SELECT.where(*same).order_by(reports.c.id)).first()
+            if found is None:
+                values = {
+                    "reporter": new.reporter, "period": new.period.key, "template": new.template, "version": 0,
+                    "draft_by": "", "approved": 0, "approved_by": "",
+                }  # fmt: skip
+                id_ = connection.execute(insert(reports).values(values).returning(reports.c.id)).scalar_one()
+                audit.write(connection, [audit.entry(self._database.now(), actor, "create", "report", str(id_))])
+                found = connection.execute(_SELECT.where(reports.c.id == id_)).one()
+            return _value(found)
+
+    def change(
+        self,
+        id: int,
+        step: Callable[[Report], Report],
+        actor: str,
+        action: str,
+        its_figures: Callable[[Report], Iterable[Figure]] = _none,
+    ) -> Report:
+        """Take one step. A new version is kept for good, and `its_figures` replace the report's earlier ones.
+
+        All in one transaction; what the step raises leaves everything as it was. Unknown ids: KeyError.
+        """
+        now = self._database.now()
+        with self._database.writing() as connection:
+            stored = connection.execute(_SELECT.where(reports.c.id == id).with_for_update(of=reports)).one_or_none()
+            if stored is None:
+                raise KeyError(id)
+            before = _value(stored)
+            after = step(before)
+            connection.execute(update(reports).where(reports.c.id == id).values(_row(after)))
+            if after.latest is not None and after.latest != before.latest:
+                _keep(connection, after, after.latest)
+                _replace(connection, after, its_figures(after), now)
+            if after.request:
+                awake = {"stamp": requests.c.stamp + 1, "next_at": now}
+                connection.execute(update(requests).where(requests.c.id == after.request).values(awake))
+            audit.write(connection, [audit.entry(now, actor, action, "report", str(id))])
+        return after
+
+    def find(self, id: int) -> Report | None:
+        """One by its number."""
+        return next(iter(self._read(_SELECT.where(reports.c.id == id))), None)
+
+    def of_request(self, request: int) -> tuple[Report, ...]:
+        """Everyone's who was asked, in the order they were asked in."""
+        return self._read(_SELECT.where(reports.c.request_id == request).order_by(reports.c.id))
+
+    def of_requests(self, ids: Iterable[int]) -> Mapping[int, tuple[Report, ...]]:
+        """The same for several requests."""
+        found: dict[int, tuple[Report, ...]] = dict.fromkeys(ids, ())
+        for report in self._read(_SELECT.where(reports.c.request_id.in_(found)).order_by(reports.c.id)):
+            found[report.request] += (report,)
+        return found
+
+    def of_reporter(self, reporter: str, most: int = 100) -> tuple[Report, ...]:
+        """A reporter's, the newest first."""
+        return self._read(_SELECT.where(reports.c.reporter == reporter).order_by(reports.c.id.desc()).limit(most))
+
+    def sent(self, *, first: str = "", last: str = "9999-99") -> tuple[Report, ...]:
+        """All that have been sent about periods whose keys lie between, by period, reporter and number."""
+        within = (reports.c.version > 0, reports.c.period >= first, reports.c.period <= last)
+        return self._read(_SELECT.where(*within).order_by(reports.c.period, reports.c.reporter, reports.c.id))
+
+    def versions(self, report: int) -> tuple[Version, ...]:
+        """Every answer as it was sent, the first one first."""
+        of_it = report_versions.c.report_id == report
+        query = select(report_versions).where(of_it).order_by(report_versions.c.number)
+        with self._database.reading() as connection:
+            return tuple(
+                Version(row.number, row.at, row.person_id, bool(row.nothing_new), _content(row.content))
+                for row in connection.execute(query)
+            )
+
+    def put_in_paper(self, connection: Connection, ids: Iterable[int], paper: int) -> None:
+        """In somebody's transaction: they stand in that frozen paper, and can be changed no more."""
+        connection.execute(update(reports).where(reports.c.id.in_(list(ids))).values(paper_id=paper))
+
+    def delete_drafts(self, before: datetime) -> int:
+        """Throw away drafts that nobody has touched since, and voluntary reports that never became more."""
+        old = (reports.c.draft_at < before,)
+        with self._database.writing() as connection:
+            voluntary = (reports.c.request_id.is_(None), reports.c.version == 0)
+            gone = connection.execute(delete(reports).where(*old, *voluntary)).rowcount
+            nothing = {"draft": None, "draft_by": "", "draft_at": None}
+            return gone + connection.execute(update(reports).where(*old).values(nothing)).rowcount
+
+    def _read(self, query: Select[Any]) -> tuple[Report, ...]:
+        with self._database.reading() as connection:
+            return tuple(_value(row) for row in connection.execute(query))
+
+
+def _keep(connection: Connection, report: Report, version: Version) -> None:
+    check_storable({key: text.text for key, text in version.content.texts.items()})
+    values = {
+        "report_id": report.id, "number": version.number, "at": version.at, "person_id": version.person,
+        "nothing_new": int(version.nothing_new), "content": _json(version.content),
+    }  # fmt: skip
+    connection.execute(insert(report_versions).values(values))
+
+
+def _replace(connection: Connection, report: Report, new: Iterable[Figure], now: datetime) -> None:
+    """The report's figures; one that another report or an import gave for the same place gives way."""
+    connection.execute(delete(figures).where(figures.c.source == f"report:{report.id}"))
+    statement = insert_for(connection, figures)
+    rest = [column.name for column in figures.c if column.name not in ("id", *_PLACE)]
+    statement = statement.on_conflict_do_update(
+        index_elements=_PLACE, set_={name: statement.excluded[name] for name in rest}
+    )
+    for row in _figures(new, now):
+        connection.execute(statement.values(row))
+
+
+def _figures(new: Iterable[Figure], now: datetime) -> Iterator[dict[str, Any]]:
+    for one in new:
+        yield {
+            "indicator": one.indicator, "initiative": one.initiative, "reporter": one.reporter, "area": one.area,
+            "period": one.period.key, "given": one.value.given.value, "number": one.value.number,
+            "definition": one.definition, "person_id": one.person, "source": one.source, "at": one.at or now,
+        }  # fmt: skip
+
+
+def _row(report: Report) -> dict[str, Any]:
+    """What of a report may change, as the database holds it."""
+    draft = report.draft
+    check_storable(draft.typed if draft else {})
+    return {
+        "version": report.latest.number if report.latest else 0,
+        "draft": {"typed": dict(draft.typed), "seen": list(draft.seen)} if draft else None,
+        "draft_by": report.draft_by,
+        "draft_at": report.draft_at,
+        "approved": report.approved,
+        "approved_by": report.approved_by,
+        "paper_id": report.paper or None,
+    }
+
+
+def _value(row: Any) -> Report:
+    latest = None
+    if row.version:
+        latest = Version(row.version, row.at, row.person_id, bool(row.nothing_new), _content(row.content))
+    draft = Draft(row.draft["typed"], tuple(row.draft["seen"])) if row.draft else None
+    return Report(
+        row.reporter, Period.of(row.period), row.template, row.request_id or 0, latest, draft, row.draft_by,
+        row.draft_at, row.approved, row.approved_by, row.paper_id or 0, row.id,
+    )  # fmt: skip
+
+
+def _json(content: Content) -> dict[str, Any]:
+    return {
+        "texts": {key: [text.given.value, text.text] for key, text in content.texts.items()},
+        "figures": [[*where, value.given.value, value.number] for where, value in content.figures.items()],
+    }
+
+
+def _content(stored: Mapping[str, Any]) -> Content:
+    return Content(
+        {key: Text(text, Given(given)) for key, (given, text) in stored["texts"].items()},
+        {(key, area): Value(number, Given(given)) for key, area, given, number in stored["figures"]},
+    )
