@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.documents.docx_styles import INK, prepare, set_header_and_footer, shaded
 from bot.documents.letters import legible
-from bot.domain.danish_numbers import moment
 from bot.domain.status.blocks import (
     Block,
     Heading,
@@ -23,6 +22,7 @@ from bot.domain.status.blocks import (
     Picture,
     Table,
 )
+from bot.domain.status.danish import moment
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.documents.letters import legible
-from bot.domain.danish_numbers import moment
 from bot.domain.status.blocks import Block, Heading, Items, Paper, Paragraph, Picture, Table
+from bot.domain.status.danish import moment
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 STANDARDS = ("a-2a", "ua-1")

@@ -1,50 +1,27 @@
-"""Numbers and days as Danish authorities write them: 1.234.567 · 2,7 · 42 % · 3. december 2026."""
-
-from datetime import date, datetime
-
-from bot.domain.calendar import COPENHAGEN
-from bot.domain.danish_time import MONTHS
-
-NARROW = "\N{NO-BREAK SPACE}"
+"""Numbers as people write them in Danish: 1.250, 12,5, 12,5 %, +3."""
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """ "1.234.567", "2,7"; decimals only where there are any."""
+    """ "1.250", "4,2"; a whole number has no decimals."""
     text = f"{value:,.{decimals}f}"
     whole, _, rest = text.partition(".")
     rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+    whole = whole.replace(",", ".")
+    text = f"{whole},{rest}" if rest else whole
+    return "0" if text == "-0" else text.replace("-", "−")
 
 
-def kroner(value: float) -> str:
-    """ "4.930.000 kr."."""
-    return f"{number(value, 0)}{NARROW}kr."
+def per_cent(share: float) -> str:
+    """ "12,5 %" of 0.125."""
+    return f"{number(share * 100)} %"
 
 
-def per_cent(part: float, whole: float) -> str:
-    """ "42 %"; "" of nothing."""
-    return f"{number(100 * part / whole, 0)}{NARROW}%" if whole else ""
+def signed(value: float, decimals: int = 1) -> str:
+    """ "+12", "−3", "0"."""
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text != "0" else text
 
 
-def counted(n: int, one: str, many: str) -> str:
-    """ "1 område", "12 områder"."""
-    return f"{number(n, 0)} {one if n == 1 else many}"
-
-
-def written_day(iso: str) -> str:
-    """ "2026-12-03" → "3. december 2026"; "" stays ""."""
-    if not iso:
-        return ""
-    day = date.fromisoformat(iso[:10]) if len(iso) == 10 else moment(iso).date()
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-def written_moment(iso: str) -> str:
-    """ "3. december 2026 kl. 14.05"."""
-    at = moment(iso)
-    return f"{written_day(iso)} kl.{NARROW}{at.hour}.{at.minute:02}"
-
-
-def moment(iso: str) -> datetime:
-    """An ISO moment, in Copenhagen."""
-    return datetime.fromisoformat(iso).astimezone(COPENHAGEN)
+def percentage_points(change: float) -> str:
+    """ "+3,5 procentpoint" of 0.035."""
+    return f"{signed(change * 100)} procentpoint"

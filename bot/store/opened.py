@@ -31,6 +31,7 @@ from bot.store.meetings import Meetings
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
 from bot.store.openings import Openings
+from bot.store.papers import Papers
 from bot.store.people import People
 from bot.store.records import AREAS, OFFERS, ORGANISATION
 from bot.store.referrals import Referrals
@@ -61,6 +62,7 @@ class Store:
         self.referrals = Referrals(database)
         self.requests = Requests(database)
         self.reports = Reports(database)
+        self.papers = Papers(database, self.reports)
         self.deputies = Deputies(database, self.meetings, self.followups)
         self.deliveries = Deliveries(database)
         self.links = Links(database)

@@ -17,7 +17,8 @@ HOSTILE = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
         ["#panic()", "$ x", "*a", "_b", "`c", "@ref", "<label>", "= heading", "\\", '"', "#{", "[", "]", "//", "/*",
-         "#import \"@preview/x:1.0.0\"", "#read(\"/etc/passwd\")", "~", "---", "\u202e", "\x00", "\ud800", "😀", "&lt;", "]]>"]
+         "#import \"@preview/x:1.0.0\"", "#read(\"/etc/passwd\")", "~", "---", "\u202e", "\x00", "\ud800", "😀",
+         "&lt;", "]]>"]
     ),
 )  # fmt: skip
 

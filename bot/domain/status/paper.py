@@ -5,9 +5,9 @@ Its headings are those that a board knows: Indstilling, Sagsfremstilling, Økono
 
 from collections.abc import Iterator
 
-from bot.domain.danish_numbers import counted, written_day, written_moment
 from bot.domain.status import paper_appendices as appendices
 from bot.domain.status.blocks import Block, Heading, Items, KeyFigures, Paper, Paragraph, Picture, Table
+from bot.domain.status.danish import counted, written_day, written_moment
 from bot.domain.status.paper_money import decisions, money
 from bot.domain.status.reports import State
 from bot.domain.status.snapshot import Measured, Reported, Snapshot

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.domain.danish_numbers import number, written_day, written_moment
+from bot.domain.danish_numbers import number
 from bot.domain.small_numbers import HIDDEN, SMALL
 from bot.domain.status.blocks import Block, Heading, Items, Paragraph, Table
+from bot.domain.status.danish import written_day, written_moment
 from bot.domain.status.snapshot import Measured, Snapshot
 
 SMALL_NUMBERS = (

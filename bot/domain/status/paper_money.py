@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.domain.danish_numbers import kroner, number, per_cent
+from bot.domain.danish_numbers import number
 from bot.domain.status.blocks import Block, Heading, Paragraph, Table
+from bot.domain.status.danish import kroner, part_of
 from bot.domain.status.snapshot import Money, Snapshot
 
 UNKNOWN = "ikke oplyst"
@@ -38,7 +39,7 @@ def decisions(of: Snapshot) -> Iterator[tuple[str, str]]:
 
 def _kroner(one: Money) -> tuple[str, ...]:
     in_all = None if one.used is None and one.used_before is None else (one.used or 0) + (one.used_before or 0)
-    share = per_cent(in_all, one.granted) if in_all is not None and one.granted else ""
+    share = part_of(in_all, one.granted) if in_all is not None and one.granted else ""
     return (one.initiative, *(UNKNOWN if n is None else kroner(n) for n in (one.granted, one.used, in_all)), share)
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.danish_numbers import kroner, number, per_cent, written_day, written_moment
+from bot.domain.danish_numbers import number
 from bot.domain.status.blocks import Heading, Items, Paragraph, Table
+from bot.domain.status.danish import kroner, part_of, written_day, written_moment
 from bot.domain.status.paper import paper
 from bot.domain.status.snapshot import Snapshot
 from tests.documents.a_snapshot import snapshot
@@ -64,7 +65,7 @@ def test_an_empty_period_still_makes_a_paper() -> None:
 def test_numbers_and_days_are_written_as_authorities_do() -> None:
     assert number(1234567.0) == "1.234.567" and number(4.2) == "4,2" and number(0) == "0"
     assert kroner(4_930_000) == "4.930.000\N{NO-BREAK SPACE}kr."
-    assert per_cent(1, 3) == "33\N{NO-BREAK SPACE}%" and per_cent(1, 0) == ""
+    assert part_of(1, 3) == "33\N{NO-BREAK SPACE}%" and part_of(1, 0) == ""
     assert written_day("2026-12-03") == "3. december 2026" and written_day("") == ""
     assert written_day("2026-12-02T23:30:00+00:00") == "3. december 2026"
     assert written_moment("2026-07-01T12:05:00+00:00") == "1. juli 2026 kl.\N{NO-BREAK SPACE}14.05"
