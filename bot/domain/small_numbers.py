@@ -206,3 +206,60 @@ def _steps(versions: Sequence[Published], move: Mapping[At, int], moved: frozens
             low, high = (known - count for known in versions[n].known_if_hidden(at, viewer))
             down, up = (max(down, low), min(up, high)) if sign > 0 else (max(down, -high), min(up, -low))
     return up - down + 1
+
+
+# ── Counts that no sum ties, but of which some are parts of others ───────────────────────────────────────────────
+
+
+def separate(cells: Iterable[Cell]) -> Published:
+    """Counts that are never summed: small ones are hidden, and nothing else needs to be for their sake."""
+    table = {cell.at: cell for cell in cells if cell.count}
+    return Published(table, frozenset(at for at, cell in table.items() if cell.count < LEAST))
+
+
+def enclose(table: Published, wholes: Iterable[tuple[At, Sequence[At]]]) -> Published:
+    """Hide also what would narrow a hidden part down: each whole counts everybody in its parts, who are different.
+
+    A whole is shown only when it leaves more than its hidden parts can be: then it says nothing about them, whether
+    readers take it for their sum or for more. A small whole is no longer "<5" where its parts leave it, or it them,
+    fewer than three values. Why that is enough: docs/decisions/0008-effect.md.
+    """
+    pairs = [(whole, parts) for whole, parts in wholes if whole in table.cells]
+    while True:
+        some = [(whole, parts) for whole, parts in pairs if not table.hidden.isdisjoint((whole, *parts))]
+        viewers = {person for whole, parts in some for at in (whole, *parts) for person in _by(table, at)}
+        before = table
+        for viewer in ("", *sorted(viewers)):
+            table = _enclosed(table, some, viewer)
+        if table == before:
+            return table
+
+
+def _enclosed(table: Published, pairs: Sequence[tuple[At, Sequence[At]]], viewer: str) -> Published:
+    """One look at all wholes with what the viewer knows."""
+    hidden, quiet = set(table.hidden), set(table.quiet)
+    least: dict[At, float] = {}
+    inside: dict[At, list[Sequence[At]]] = {}
+    for whole, parts in pairs:
+        inside.setdefault(whole, []).append(parts)
+
+    def floor(at: At) -> float:
+        """What it is at least, from all that lies inside it."""
+        if at not in least:
+            own = table.known(at, viewer)[0] if at in table.cells else 0
+            least[at] = max([own, *(sum(map(floor, parts)) for parts in inside.get(at, ()))])
+        return least[at]
+
+    for whole, parts in pairs:
+        secret = [at for at in parts if table.count(at, viewer) is None]
+        if whole not in table.hidden:
+            left = table.cells[whole].count - sum(table.count(at, viewer) or 0 for at in parts)
+            if secret and left <= sum(table.known(at, viewer)[1] for at in secret):
+                hidden.add(whole)
+        elif table.count(whole, viewer) is None and floor(whole) > LEAST - KEPT:
+            quiet |= {whole} if table.cells[whole].count < LEAST else set()
+    return replace(table, hidden=frozenset(hidden), quiet=frozenset(quiet))
+
+
+def _by(table: Published, at: At) -> Iterable[str]:
+    return table.cells[at].by if at in table.cells else ()

@@ -50,8 +50,9 @@ class Definition:
 class Indicator:
     """A counted figure. `reporter`: "party:uu", "plans", or "plan:ID"; `per_area`: one figure for each area.
 
-    `of` is the indicator that is its denominator. `adds`: whether figures of several areas or periods may be summed
-    (unique persons never).
+    `of` is the indicator that is its denominator. `among`: the set of indicators of that denominator of which
+    everybody is in one at most. `adds`: whether figures of several areas or periods may be summed (unique persons
+    never).
     """
 
     id: str
@@ -62,6 +63,7 @@ class Indicator:
     initiative: str = ""
     per_area: bool = False
     of: str = ""
+    among: str = ""
     adds: bool = False
 
     def definition(self, day: date) -> Definition:

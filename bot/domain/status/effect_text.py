@@ -1,0 +1,154 @@
+"""What the figures can and cannot carry, in plain Danish: by rules, and never that an effort is the cause."""
+
+from collections.abc import Sequence
+
+from bot.domain.danish_numbers import number
+from bot.domain.status.periods import Period
+from bot.domain.status.scope import Scope
+from bot.domain.status.series import Change, Series, Track
+
+NO_CAUSE = "de viser ikke, at indsatsen er årsagen"
+_WORDS = "Styregruppens ord for »betydelig nok«"
+_LOW = 0.8  # of those expected
+_FEW = 3  # periods that a development takes
+
+
+def of_series(series: Series) -> tuple[str, ...]:
+    """First what is seen, then what to mind."""
+    if series.empty:
+        return ("Der er ingen tal endnu.",)
+    minded = (_few(series), _broken(series), _coverage(series), _hidden(series), _not_added(series), _lengths(series),
+              _no_baseline(series), _no_comparison(series))  # fmt: skip
+    return tuple(one for one in (_seen(series), *minded, *_enough(series)) if one)
+
+
+def of_whole(scope: Scope, found: Sequence[Series]) -> str:
+    """About all indicators together."""
+    told = [one for one in found if not one.empty]
+    if not told:
+        return f"Der er ingen tal for {scope.name} endnu."
+    first, last = min(one.periods[0] for one in told), max(one.periods[-1] for one in told)
+    text = f"Tallene viser udviklingen {_between(first, last)} for {_count(len(told), 'indikator', 'indikatorer')}; "
+    counted = (
+        (len(found) - len(told), "har ingen tal endnu"),
+        (sum(bool(one.breaks) for one in told), "har fået en ny definition undervejs"),
+        (sum(bool(_coverage(one)) for one in told), "mangler svar i den seneste periode"),
+        (sum(bool(_few(one)) for one in told), "har for få perioder til at vise en udvikling"),
+        (sum(bool(_no_baseline(one)) for one in told), "har intet udgangspunkt"),
+    )
+    weak = [f"{n} {what}" for n, what in counted if n]
+    text += f"{NO_CAUSE}." + (f" Af indikatorerne: {', '.join(weak)}." if weak else "")
+    return f"{text} Om effekten er betydelig nok, afgør styregruppen."
+
+
+def _seen(series: Series) -> str:
+    tracks = [one for one in series.tracks if one.change]
+    if not tracks:
+        return "Der er ikke to tal, som kan sammenlignes."
+    head = tracks[0]
+    assert head.change
+    if len(series.tracks) == 1 or head.place == "*":
+        return f"{_way(head.change)} {_since(head.change)}: {head.change.text}."
+    ups, downs = (sum(way(one) for one in tracks) for way in (_rises, _falls))
+    parts = [(ups, "er tallet steget"), (downs, "er det faldet"), (len(tracks) - ups - downs, "er det uændret")]
+    told = ", ".join(f"i {n} {what}" for n, what in parts if n)
+    return f"Af {_count(len(tracks), 'sted', 'steder')}, hvor to tal kan sammenlignes: {told}."
+
+
+def _rises(track: Track) -> bool:
+    return bool(track.change and track.change.number > 0)
+
+
+def _falls(track: Track) -> bool:
+    return bool(track.change and track.change.number < 0)
+
+
+def _way(change: Change) -> str:
+    if change.number == 0:
+        return "Tallet er uændret"
+    return "Tallet er steget" if change.number > 0 else "Tallet er faldet"
+
+
+def _since(change: Change) -> str:
+    if change.since is None:
+        return f"fra udgangspunktet til {change.until.danish}"
+    start = f"udgangspunktet i {change.since.danish}" if change.from_baseline else change.since.danish
+    return f"fra {start} til {change.until.danish}"
+
+
+def _between(first: Period, last: Period) -> str:
+    return f"i {first.danish}" if first == last else f"fra {first.danish} til {last.danish}"
+
+
+def _few(series: Series) -> str:
+    latest = max((one.definition for track in series.tracks for one in track.points), default=0)
+    most = max(sum(one.definition == latest for one in track.points) for track in series.tracks)
+    if most >= _FEW:
+        return ""
+    told = _count(most, "periode", "perioder")
+    return f"Der er kun tal for {told} med samme definition: for lidt til at vise en udvikling."
+
+
+def _broken(series: Series) -> str:
+    if not series.breaks:
+        return ""
+    when = " og ".join(one.period.danish for one in series.breaks)
+    return f"Definitionen er ny fra {when}: tal før og efter kan ikke sammenlignes."
+
+
+def _coverage(series: Series) -> str:
+    if not series.coverage:
+        return ""
+    last = series.coverage[-1]
+    if last.answered >= _LOW * last.expected:
+        return ""
+    return f"Der er kun tal fra {last.text} i {last.period.danish}, så billedet er ufuldstændigt."
+
+
+def _hidden(series: Series) -> str:
+    hidden = any(one.hidden for track in (*series.tracks, *series.comparisons) for one in track.points)
+    return "Små tal er skjult, og det, der kunne afsløre dem." if hidden else ""
+
+
+def _not_added(series: Series) -> str:
+    if len(series.tracks) < 2 or series.tracks[0].place == "*":
+        return ""
+    if series.indicator.about_people:
+        return "Den samme person kan tælle flere steder og i flere perioder, så der er ingen sum."
+    return "Tallene kan ikke lægges sammen."
+
+
+def _lengths(series: Series) -> str:
+    return "Tal for perioder af en anden længde er ikke taget med." if series.other_lengths else ""
+
+
+def _no_baseline(series: Series) -> str:
+    written = series.whole is not None or any(one.goal and one.goal.baseline is not None for one in series.tracks)
+    return "" if written else "Der er ikke skrevet noget udgangspunkt."
+
+
+def _no_comparison(series: Series) -> str:
+    given = any(point.definition for track in series.comparisons for point in track.points)
+    return "" if given else "Der er intet at sammenligne med uden for indsatsen."
+
+
+def _enough(series: Series) -> list[str]:
+    """The steering group's own words, beside the number; whether it is reached is theirs to say."""
+    goals = {one.goal: one for one in series.tracks if one.goal and one.goal.enough}
+    found = [
+        f"{_WORDS}{_where(track)}: »{goal.enough}« Seneste tal: {track.latest.text}."
+        for goal, track in goals.items()
+        if goal and track.latest
+    ]
+    if series.whole and series.whole.enough:
+        found.append(f"{_WORDS}: »{series.whole.enough}« Der er intet samlet tal at holde det op imod.")
+    return found
+
+
+def _where(track: Track) -> str:
+    return f" i {track.name}" if track.goal and track.goal.area else ""
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{number(n)} {one if n == 1 else many}"
+
