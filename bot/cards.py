@@ -97,7 +97,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A dialog. Sending it runs `action` with `values` and the typed text in `Ask.form`."""
+    """A dialog. Sending it runs `action` with `values` and the typed text in `Ask.form`.
+
+    `also`: other ways out of it, each with its own action on what was typed so far, complete or not.
+    """
 
     title: str
     action: str
@@ -105,6 +108,7 @@ class Form:
     values: Values = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     submit: str = "Send"
+    also: tuple[Button, ...] = ()
 
     def asking(self, more: Field | None) -> "Form":
         """The form with one field more, last; in place of an earlier one of that name."""

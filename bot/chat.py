@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from fnmatch import fnmatchcase
 from time import perf_counter
 from types import ModuleType
 from typing import Literal
@@ -235,6 +236,7 @@ def action(
     Values are checked against the annotations (str, int or bool). `allowed` narrows the command's own. With `word`
     it is also called when that is the first word typed ("/tilbud rettelser"); the rest is then `ask.words`.
     `kept` names the form's fields whose text it stores, WORDS for what was typed: they pass the soft check first.
+    "text:*" there means all fields whose names begin so.
     """
 
     def mark(function: Handler) -> Handler:
@@ -375,7 +377,8 @@ def _call(ask: Ask, desk: Desk, target: str, values: Values) -> Answer:
 
 def _soft_check(ask: Ask, desk: Desk, called: Action) -> FieldErrors | None:
     """What of the text to be kept may be about one person; None once the asker has said that this text is not."""
-    texts = {name: ask.words if name == WORDS else ask.form.get(name, "") for name in called.kept}
+    kept = tuple(name for name in ask.form if any(fnmatchcase(name, each) for each in called.kept))
+    texts = {name: ask.form[name] for name in kept} | ({WORDS: ask.words} if WORDS in called.kept else {})
     if not any(texts.values()):
         return None
     wrong, asking = doubts.told(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names())

@@ -252,7 +252,12 @@ class SlackChat:
 
     async def _press(self, received: Received) -> None:
         if received.view is not None:
-            await self._update(received.view, await self._view(received, await self._decide(received)))
+            answer = await self._decide(received)
+            if isinstance(answer, FieldErrors) and modals.is_form(received.view):
+                view = modals.corrected(received.view, answer.errors, answer.asking)
+            else:
+                view = await self._view(received, answer)
+            await self._update(received.view, view)
         elif (message := await self._message(received)) is not None:
             await send.answer(self._slack, received.spot, message)
 

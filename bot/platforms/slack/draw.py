@@ -149,6 +149,11 @@ def _actions(buttons: Sequence[Button], numbers: Iterator[int], cap: int, room: 
     return [{"type": "actions", "elements": drawn}] if drawn else []
 
 
+def actions(buttons: Sequence[Button]) -> list[Block]:
+    """Buttons of their own, below what else there is; nothing for none."""
+    return _actions(buttons, count(), _CAPS[0], WIDTH)
+
+
 def _button(button: Button, number: int) -> Block:
     """The number makes the action_id unique in its message; `action_of` takes it off again."""
     drawn = {

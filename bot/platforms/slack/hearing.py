@@ -31,6 +31,16 @@ T = TypeVar("T")
 PATIENT = "Et øjeblik …"
 WAIT = draw.notice(PATIENT)
 LOST = draw.notice("Jeg blev genstartet, før jeg nåede at svare. Stil dit spørgsmål igen.")
+NO_FILES = Reply(
+    Card(
+        "Filen er ikke modtaget",
+        (
+            "Vejviser tager ikke imod filer, for de kan rumme oplysninger om børn og unge. "
+            "Skriv teksten i stedet, eller sæt et link ind i feltet. Slet filen her, hvis den handler om nogen.",
+        ),
+        tone="problem",
+    )
+)
 DONE = BoltResponse(status=200, body="")
 TRY_AGAIN = BoltResponse(status=503, body="")  # Slack tries again at once, after 1 and after 5 minutes
 
@@ -91,12 +101,15 @@ class Hearing:
         return DONE
 
     async def _answer(self, key: str, received: Received) -> None:
-        deciding = self._begin(self._decide(received))
+        deciding = self._begin(self._decide_on(received))
         await asyncio.wait({deciding}, timeout=self._patience)
         notice = "" if deciding.done() else await self._ask_to_wait(key, received.spot)
         answer = await deciding
         message, private = self._drawn(received, answer)
         await send.reply(self._slack, received.spot, message, private=private, notice=notice)
+
+    async def _decide_on(self, received: Received) -> Answer:
+        return NO_FILES if received.files else await self._decide(received)
 
     async def _ask_to_wait(self, key: str, spot: Spot) -> str:
         """Say "Et øjeblik …", in a channel to the asker only; the ts of what can be replaced by the answer."""

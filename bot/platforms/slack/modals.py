@@ -40,6 +40,7 @@ def form(shown: Form, origin: Mapping[str, str]) -> View:
             *([{"type": "header", "text": plain_text(title, 150)}] if cut else []),
             *draw.paragraphs(shown.lines, draw.TEXT, 3),
             *map(_input, shown.fields),
+            *draw.actions(shown.also),
         ],
     }
 
@@ -108,8 +109,13 @@ def _filled(block: Mapping[str, Any], text: str) -> Block:
     return {**block, "element": element}
 
 
+def is_form(view: Mapping[str, Any]) -> bool:
+    """Whether it is a form that is being filled in, no card in a modal."""
+    return view.get("callback_id") == "form"
+
+
 def answers(view: Mapping[str, Any]) -> dict[str, str]:
-    """What was typed and chosen in a submitted form, per field name; "" where nothing was."""
+    """What was typed and chosen in a form, per field name; "" where nothing was."""
     typed = {}
     for name, elements in view["state"]["values"].items():
         typed[name] = _answer(next(iter(elements.values())))

@@ -22,6 +22,7 @@ class Received:
 
     `target` is empty where the words say it. `trigger` opens one form within 3 seconds; `view` is the modal (or Home
     tab) it came from. `confirmed`: the asker has been told who else sees it, and wants to share all the same.
+    `files`: whether files came along.
     """
 
     ask: Ask
@@ -31,6 +32,7 @@ class Received:
     trigger: str = ""
     view: Payload | None = None
     confirmed: bool = False
+    files: bool = False
 
     @property
     def origin(self) -> dict[str, str]:
@@ -55,7 +57,8 @@ def heard(body: Payload) -> Received | None:
     thread = event.get("thread_ts") or ("" if direct else event["ts"])
     spot = Spot(event["channel"], event["user"], "", thread)
     account = _account(event.get("user_team") or event.get("team") or body["team_id"], event["user"])
-    return Received(Ask(None, typed(event.get("text", "")), place=_place(spot), account=account), "", {}, spot)
+    ask = Ask(None, typed(event.get("text", "")), place=_place(spot), account=account)
+    return Received(ask, "", {}, spot, files=bool(event.get("files")))
 
 
 def home(body: Payload) -> Received:
@@ -83,7 +86,7 @@ def command(body: Payload, commands: Mapping[str, Command]) -> Received:
 
 
 def button(body: Payload) -> Received:
-    """A pressed button, in a message or in a modal."""
+    """A pressed button, in a message or in a modal; one of a form brings along what was typed so far."""
     pressed = body["actions"][0]
     user, view = body["user"], body.get("view")
     if view:
@@ -91,7 +94,9 @@ def button(body: Payload) -> Received:
     else:
         thread = body["container"].get("thread_ts", "")
         spot = Spot(body["channel"]["id"], user["id"], body.get("response_url", ""), thread)
-    ask = Ask(None, place=_place(spot), account=_account(user.get("team_id") or body["team"]["id"], user["id"]))
+    typed_so_far = modals.answers(view) if view and modals.is_form(view) else {}
+    account = _account(user.get("team_id") or body["team"]["id"], user["id"])
+    ask = Ask(None, form=typed_so_far, place=_place(spot), account=account)
     values = json.loads(pressed.get("value") or "{}")
     target = draw.action_of(pressed["action_id"])
     confirmed = target.startswith(CONFIRMED)

@@ -3,7 +3,8 @@
 The rule: opening the page does nothing, so a mail scanner answers nothing. A press runs the link's own action. Its
 answer is shown without buttons. Where the answer is a form of the same command, the form carries our seal, bound to
 this link; a form that comes back without that seal is refused. So nothing can be reached that the link's action did
-not itself give. An answer that is no complaint ends the link.
+not itself give. An answer that is no complaint ends the link; what another of the form's buttons does (a draft that
+is saved) does not.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from bot.domain.organisation import Person
 from bot.platforms.web import draw
 from bot.platforms.web.guard import PERSONAL, guards
 from bot.platforms.web.limit import Limit, network
-from bot.platforms.web.receive import given, mistake
+from bot.platforms.web.receive import also, given, mistake
 from bot.store.links import LinkRecord
 
 PER_ADDRESS = (120, 60.0)  # a municipality may share one address
@@ -147,16 +148,18 @@ def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
     except ValidationError:  # given out by an earlier version
         return _page(_GONE, 410)
     typed = {f.name: posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
-    wrong = {f.name: error for f in form.fields if (error := mistake(f, typed[f.name]))}
+    other = also(form, posted)
+    wrong = {f.name: error for f in form.fields if not other and (error := mistake(f, typed[f.name]))}
     if not wrong:
-        answer = dispatch(holder.ask(typed), holder.desk, form.action, form.values)
+        target, values = (other.action, other.values) if other else (form.action, form.values)
+        answer = dispatch(holder.ask(typed), holder.desk, target, values)
         if not isinstance(answer, FieldErrors):
-            return _answer(holder, answer)
+            return _answer(holder, answer, ends=other is None)
         form, wrong = form.asking(answer.asking), dict(answer.errors)
     return _form(holder, form, typed, wrong)
 
 
-def _answer(holder: Holder, answer: Answer) -> Response:
+def _answer(holder: Holder, answer: Answer, *, ends: bool = True) -> Response:
     match answer:
         case Open(form) if _command(form.action) == _command(holder.link.target):
             return _form(holder, form, {f.name: f.value for f in form.fields}, {})
@@ -165,7 +168,7 @@ def _answer(holder: Holder, answer: Answer) -> Response:
         case FieldErrors(errors):
             return _page(Card("Det kan jeg ikke", tuple(errors.values()), tone="problem"), 200)
         case _:
-            if answer.card.tone != "problem":
+            if ends and answer.card.tone != "problem":
                 holder.desk.store.links.use(holder.link.mark)
             return _page(answer.card, 200)
 

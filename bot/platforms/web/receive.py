@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import chat
-from bot.cards import Card, Field, Scalar
+from bot.cards import Button, Card, Field, Form, Scalar
 from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, Share
 from bot.domain.organisation import Person
 from bot.platforms.web import draw
@@ -139,12 +139,19 @@ def _form(visit: Visit) -> Response:
     except ValidationError:
         return _respond(visit, chat.dispatch(visit.ask(), visit.desk, ""))
     typed = {f.name: visit.posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
-    wrong = {f.name: error for f in form.fields if (error := mistake(f, typed[f.name]))}
-    ask = visit.ask(form=typed)
-    answer = FieldErrors(wrong) if wrong else chat.dispatch(ask, visit.desk, form.action, form.values)
+    other = also(form, visit.posted)
+    wrong = {f.name: error for f in form.fields if not other and (error := mistake(f, typed[f.name]))}
+    target, values = (other.action, other.values) if other else (form.action, form.values)
+    answer = FieldErrors(wrong) if wrong else chat.dispatch(visit.ask(form=typed), visit.desk, target, values)
     if isinstance(answer, FieldErrors):
         return _dialog(visit, draw.form(form.asking(answer.asking), typed, answer.errors, visit.card))
     return _respond(visit, answer)
+
+
+def also(form: Form, posted: Mapping[str, str]) -> Button | None:
+    """Which of the form's other buttons was pressed; None when it was sent."""
+    pressed = posted.get("also", "")
+    return next((one for number, one in enumerate(form.also) if pressed == str(number)), None)
 
 
 def mistake(field: Field, typed: str) -> str | None:
