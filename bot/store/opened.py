@@ -97,6 +97,13 @@ class Store:
         """
         return only_sender(self._database.engine.url)
 
+    @property
+    def address(self) -> str | None:
+        """Where another process finds the same database, with its secret; None for one in memory."""
+        url = self._database.engine.url
+        in_memory = url.get_backend_name() == "sqlite" and sqlite_file(url) is None
+        return None if in_memory else url.render_as_string(hide_password=False)
+
     def now(self) -> datetime:
         """The time, as this store tells it."""
         return self._database.now()
