@@ -18,6 +18,7 @@ from bot.settings import HOUSE, Server, Settings, SettingsError, StoreSettings, 
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.domain.status.indicators import Catalogue
     from bot.store import Store
 
 COPENHAGEN_DIRECTORY = HOUSE / "data" / "koebenhavn"
@@ -208,12 +209,14 @@ def _questions(path: Path) -> list[str]:
 @click.option("--dry-run", is_flag=True, help="Læs og kontrollér, men gem intet.")
 @config_option
 def import_(files: tuple[Path, ...], dry_run: bool, settings: Settings) -> None:
-    """Indlæs tilbud, områder og organisation (.xlsx, .csv, .tsv, .jsonl, .toml)."""
+    """Indlæs tilbud, områder, organisation, møder og indikatorer (.xlsx, .csv, .tsv, .jsonl, .toml)."""
     with _store(settings) as store:
-        _report(list(files), store, dry_run=dry_run)
+        _report(list(files), store, dry_run=dry_run, catalogue=settings.status.made())
 
 
-def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
+def _report(
+    files: list[Path], store: "Store", *, dry_run: bool, catalogue: "Catalogue | None" = None
+) -> None:
     from bot.transfer import import_files
 
     with click.progressbar(length=1, label="Indlæser", file=sys.stderr) as bar:
@@ -222,7 +225,7 @@ def _report(files: list[Path], store: "Store", *, dry_run: bool) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        reports = import_files(files, store, dry_run=dry_run, progress=progress)
+        reports = import_files(files, store, dry_run=dry_run, progress=progress, catalogue=catalogue)
     for report in reports:
         click.echo(report.text)
     if any(report.failed for report in reports):

@@ -1,7 +1,7 @@
 """Charts of a series, as SVG written by hand and as PNG: the same bytes for the same numbers.
 
-Colours are Okabe and Ito's, and every line has a dash and a mark of its own besides, so that one who sees no colours, or
-prints without, can tell them apart. The text is set in Libertinus Serif, which Typst brings along.
+Colours are Okabe and Ito's, and every line has a dash and a mark of its own besides, so that one who sees no colours,
+or prints without, can tell them apart. The text is set in Libertinus Serif, which Typst brings along.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import ceil, floor, log10
 
 from bot.domain.danish_numbers import number, per_cent
+from bot.domain.status.indicators import Unit
 from bot.domain.status.periods import Period
 from bot.domain.status.series import Point, Series, Track
 from bot.domain.status.timeline import length
@@ -22,7 +23,7 @@ _GREY = "#5A5A5A"
 _INK = "#1A1A1A"
 _FONT = "Libertinus Serif, Georgia, serif"
 _WIDTH, _HEIGHT = 960, 500
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 238, 92, 78
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 238, 108, 78
 _LONGEST = 30  # letters of a line's name
 _ALT = 1900  # letters of an alternative text: Slack takes 2000
 
@@ -80,7 +81,8 @@ class _Drawing:
         self.shares = series.in_shares
         self.targets = self._targets()
         values = [v for track in self.tracks for one in track.points if (v := self._value(one)) is not None]
-        self.step = _step(max([*values, *(value for value, _ in self.targets), 0.01 if self.shares else 4]))
+        most = max([*values, *(value for value, _ in self.targets), 0.01 if self.shares else 4])
+        self.step = _step(most, whole=not self.shares and most < 40)
         self.top = self.step * ceil(max([*values, *(value for value, _ in self.targets), self.step]) / self.step)
 
     def _value(self, point: Point) -> float | None:
@@ -91,7 +93,8 @@ class _Drawing:
         if self.shares:
             return []
         found = {t.target_number: f"mål {t.target}" for t in self.tracks if t.target_number is not None}
-        return [(value, text) for value, text in found.items() if value is not None] if len(found) <= _COMPARED else []
+        few = len(found) <= _COMPARED
+        return [(value, text) for value, text in found.items() if value is not None and few]
 
     def x(self, n: float) -> float:
         """The middle of the n-th period."""
@@ -119,7 +122,7 @@ class _Drawing:
         for value, text in self.targets:
             y = self.y(value)
             yield _line(_LEFT, y, _WIDTH - _RIGHT, y, _INK, 1.5, "2 3")
-            yield _text(_LEFT + 6, y - 6, text, size=14)
+            yield _text(_LEFT + 6, y - 6 if y > _TOP + 10 else y + 17, text, size=14)
         for n, track in enumerate(self.tracks):
             yield from self._track(n, track)
         yield from self._hidden_texts()
@@ -130,7 +133,8 @@ class _Drawing:
     def _measure(self) -> str:
         if self.shares:
             return f"Andel af: {self.series.denominator}"
-        return f"Antal {self.series.indicator.unit.danish}" if self.series.indicator.unit.danish != "kr." else "Kroner"
+        unit = self.series.indicator.unit
+        return "Kroner" if unit is Unit.DKK else f"Antal {unit.danish}"
 
     def _grid(self) -> Iterator[str]:
         steps = round(self.top / self.step)
@@ -204,12 +208,12 @@ class _Drawing:
         yield _text(24, _HEIGHT - 12, " ".join(notes), size=13, fill=_GREY)
 
 
-def _step(most: float) -> float:
-    """A distance between grid lines that reads well: four to eight of them."""
+def _step(most: float, whole: bool) -> float:
+    """A distance between grid lines that reads well, so that there are three to eight."""
     rough = most / 5
     power: float = 10.0 ** floor(log10(rough))
-    found = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough)
-    return max(found, 1.0) if most >= 4 else found
+    found = next(n * power for n in ((1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)) if n * power >= rough)
+    return max(found, 1.0) if whole else found
 
 
 def _every(periods: Sequence[Period]) -> int:
@@ -239,7 +243,9 @@ def _apart(wanted: Sequence[float], least: float = 21) -> list[float]:
     return found
 
 
-def _text(x: float, y: float, text: str, anchor: str = "start", size: int = 15, fill: str = _INK, weight: str = "") -> str:
+def _text(  # noqa: PLR0917 - SVG's own order
+    x: float, y: float, text: str, anchor: str = "start", size: int = 15, fill: str = _INK, weight: str = ""
+) -> str:
     bold = f' font-weight="{weight}"' if weight else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{fill}"{bold}>'
@@ -247,7 +253,9 @@ def _text(x: float, y: float, text: str, anchor: str = "start", size: int = 15, 
     )
 
 
-def _line(x: float, y: float, to_x: float, to_y: float, colour: str, width: float, dash: str = "") -> str:
+def _line(  # noqa: PLR0917
+    x: float, y: float, to_x: float, to_y: float, colour: str, width: float, dash: str = ""
+) -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
         f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}" stroke="{colour}" '

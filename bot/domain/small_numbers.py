@@ -217,17 +217,29 @@ def separate(cells: Iterable[Cell]) -> Published:
     return Published(table, frozenset(at for at, cell in table.items() if cell.count < LEAST))
 
 
-def enclose(table: Published, wholes: Iterable[tuple[At, Sequence[At]]]) -> Published:
-    """Hide also what would narrow a hidden part down: each whole counts everybody in its parts, who are different.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A count of everybody who is in one of its parts, which are of different people.
 
-    A whole is shown only when it leaves more than its hidden parts can be: then it says nothing about them, whether
-    readers take it for their sum or for more. A small whole is no longer "<5" where its parts leave it, or it them,
-    fewer than three values. Why that is enough: docs/decisions/0008-effect.md.
+    `tight`: readers may take it for their sum; else they know that it holds others besides.
     """
-    pairs = [(whole, parts) for whole, parts in wholes if whole in table.cells]
+
+    at: At
+    parts: tuple[At, ...]
+    tight: bool = True
+
+
+def enclose(table: Published, wholes: Iterable[Whole]) -> Published:
+    """Hide also what would narrow a hidden part down.
+
+    A whole is shown only when it leaves more than its hidden parts can be: then it says nothing about them. A small
+    whole is no longer "<5" where its parts leave it, or it leaves them, fewer than three values. Why that is enough:
+    docs/decisions/0008-effect.md.
+    """
+    known = [one for one in wholes if one.at in table.cells]
     while True:
-        some = [(whole, parts) for whole, parts in pairs if not table.hidden.isdisjoint((whole, *parts))]
-        viewers = {person for whole, parts in some for at in (whole, *parts) for person in _by(table, at)}
+        some = [one for one in known if not table.hidden.isdisjoint((one.at, *one.parts))]
+        viewers = {person for one in some for at in (one.at, *one.parts) for person in _by(table, at)}
         before = table
         for viewer in ("", *sorted(viewers)):
             table = _enclosed(table, some, viewer)
@@ -235,29 +247,34 @@ def enclose(table: Published, wholes: Iterable[tuple[At, Sequence[At]]]) -> Publ
             return table
 
 
-def _enclosed(table: Published, pairs: Sequence[tuple[At, Sequence[At]]], viewer: str) -> Published:
+def _enclosed(table: Published, wholes: Sequence[Whole], viewer: str) -> Published:
     """One look at all wholes with what the viewer knows."""
     hidden, quiet = set(table.hidden), set(table.quiet)
+    inside: dict[At, list[Whole]] = {}
+    for one in wholes:
+        inside.setdefault(one.at, []).append(one)
     least: dict[At, float] = {}
-    inside: dict[At, list[Sequence[At]]] = {}
-    for whole, parts in pairs:
-        inside.setdefault(whole, []).append(parts)
 
     def floor(at: At) -> float:
         """What it is at least, from all that lies inside it."""
         if at not in least:
             own = table.known(at, viewer)[0] if at in table.cells else 0
-            least[at] = max([own, *(sum(map(floor, parts)) for parts in inside.get(at, ()))])
+            least[at] = max([own, *(sum(map(floor, one.parts)) for one in inside.get(at, ()))])
         return least[at]
 
-    for whole, parts in pairs:
-        secret = [at for at in parts if table.count(at, viewer) is None]
-        if whole not in table.hidden:
-            left = table.cells[whole].count - sum(table.count(at, viewer) or 0 for at in parts)
-            if secret and left <= sum(table.known(at, viewer)[1] for at in secret):
-                hidden.add(whole)
-        elif table.count(whole, viewer) is None and floor(whole) > LEAST - KEPT:
-            quiet |= {whole} if table.cells[whole].count < LEAST else set()
+    def most(at: At, tight: bool) -> float:
+        """What it can be, or as many as it takes that nobody can tell which."""
+        high = table.known(at, viewer)[1]
+        return high if tight else min(high, floor(at) + LEAST - 1)
+
+    for one in wholes:
+        secret = [at for at in one.parts if table.count(at, viewer) is None]
+        if one.at not in table.hidden:
+            left = table.cells[one.at].count - sum(table.count(at, viewer) or 0 for at in one.parts)
+            if secret and left <= sum(most(at, one.tight) for at in secret):
+                hidden.add(one.at)
+        elif table.count(one.at, viewer) is None and floor(one.at) > LEAST - KEPT:
+            quiet |= {one.at} if table.cells[one.at].count < LEAST else set()
     return replace(table, hidden=frozenset(hidden), quiet=frozenset(quiet))
 
 

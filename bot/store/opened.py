@@ -23,6 +23,7 @@ from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
+from bot.store.figures import Figures
 from bot.store.files import backup, copy_of, make_room, only_sender
 from bot.store.followups import FollowUps
 from bot.store.gaps import Gaps, Sentences
@@ -63,6 +64,7 @@ class Store:
         self.requests = Requests(database)
         self.reports = Reports(database)
         self.papers = Papers(database, self.reports)
+        self.figures = Figures(database)
         self.deputies = Deputies(database, self.meetings, self.followups)
         self.deliveries = Deliveries(database)
         self.links = Links(database)

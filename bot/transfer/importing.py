@@ -7,13 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from bot.domain.areas import Area, Areas
+from bot.domain.calendar import COPENHAGEN
 from bot.domain.directory import Directory
 from bot.domain.obligations import owed
 from bot.domain.offers import Offer
 from bot.domain.organisation import Organisation
+from bot.domain.status.indicators import Catalogue
+from bot.settings.status import StatusSettings
 from bot.store import Changes, Store, StoreError
 from bot.transfer.area_fields import read_areas
 from bot.transfer.columns import heading_of
+from bot.transfer.indicators import is_indicators, read_indicators
 from bot.transfer.jsonl import Rows, read_objects
 from bot.transfer.lines import Progress, read_lines
 from bot.transfer.meetings import is_meetings, read_meetings
@@ -24,7 +28,7 @@ from bot.transfer.report import FileKind, FileReport, shown_path
 from bot.transfer.spreadsheet import read_spreadsheet
 from bot.transfer.tables import read_table
 
-_ORDER: tuple[FileKind, ...] = ("areas", "organisation", "offers", "table", "meetings", "unknown")
+_ORDER: tuple[FileKind, ...] = ("areas", "organisation", "offers", "table", "meetings", "indicators", "unknown")
 _EXCEL = ".xlsx"
 _TABLES = (_EXCEL, ".csv", ".tsv", ".txt")
 _UNKNOWN = "Vejviser læser offers.jsonl, areas.jsonl, organisation.toml og tilbud som .xlsx, .csv eller .tsv."
@@ -52,11 +56,13 @@ def import_files(
     *,
     dry_run: bool = False,
     progress: Callable[[int, int], object] = lambda _done, _total: None,
+    catalogue: Catalogue | None = None,
 ) -> list[FileReport]:
     """Import the files, areas first whatever their order; the reports come in the order of `paths`.
 
     `progress` is told the bytes read so far and the bytes of all files. A dry run writes nothing. What is wrong with
     a file, or with writing it, is in its report; StoreError is raised only when the store cannot be read at all.
+    `catalogue`: the indicators that figures may be of; the shipped ones, unless said.
     """
     kinds = {path: _kind(path) for path in dict.fromkeys(paths)}
     total = sum(map(_size, kinds))
@@ -69,7 +75,10 @@ def import_files(
         changes: Changes | None = None
         try:
             with suppress(_Faulty):
-                changes, areas = _apply(file, store, areas, dry_run=dry_run)
+                if file.kind == "indicators":
+                    changes = _figures(file, store, catalogue or StatusSettings().made(), areas, dry_run=dry_run)
+                else:
+                    changes, areas = _apply(file, store, areas, dry_run=dry_run)
         except StoreError as error:
             file.problems.add(None, None, Wrong(str(error), ""))
         reports[path] = FileReport(path, file.kind, changes, tuple(file.problems.kept), file.problems.count)
@@ -132,6 +141,14 @@ def _meetings(file: _File, store: Store, *, dry_run: bool) -> Changes:
     return store.meetings.take(read, [one for year in years for one in owed(organisation, year)], dry_run=dry_run)
 
 
+def _figures(file: _File, store: Store, catalogue: Catalogue, areas: Areas, *, dry_run: bool) -> Changes:
+    organisation, today = store.directory().organisation, store.now().astimezone(COPENHAGEN).date()
+    stored = store.figures.all()
+    read = read_indicators(file.path, catalogue, organisation, areas, today, stored, file.problems, file.told)
+    _refuse_faulty(file)
+    return store.figures.take(read, dry_run=dry_run)
+
+
 def _areas(file: _File, stored: Areas) -> list[Area]:
     return read_areas(read_objects(file.path, file.problems, file.told), stored, file.problems)
 
@@ -183,6 +200,8 @@ def _kind(path: Path) -> FileKind:
     """What a file holds, by its ending, its name and, where those do not say, its first row."""
     ending, name = path.suffix.casefold(), path.stem.casefold()
     if ending in _TABLES:
+        if is_indicators(path):
+            return "indicators"
         return "meetings" if ending != _EXCEL and is_meetings(path) else "table"
     if ending == ".toml":
         return "organisation"

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.store import Changes
 from bot.transfer.problems import Problem
 
-FileKind = Literal["areas", "organisation", "offers", "table", "meetings", "unknown"]
+FileKind = Literal["areas", "organisation", "offers", "table", "meetings", "indicators", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class FileReport:
             lines.append(f"  Stod ikke i filen, men er bevaret: {_some(did.vanished)}.")
         if did.kept:
             kept = _some([f"{id_} ({field})" for id_, field in did.kept])
-            lines.append(f"  Rettet af en person, så rettelsen er bevaret: {kept}.")
+            who = "Givet i en statusrapport" if self.kind == "indicators" else "Rettet af en person"
+            what = "rapportens tal" if self.kind == "indicators" else "rettelsen"
+            lines.append(f"  {who}, så {what} er bevaret: {kept}.")
         return "\n".join(lines)
 
 

@@ -43,17 +43,24 @@ _WIDTH = 18
 
 def read_spreadsheet(path: Path, areas: Areas, problems: Problems, progress: Progress) -> Rows:
     """Each row in the JSON file's shape with its number; what cannot be read becomes problems."""
+    rows = read_cells_of(path, problems, progress)
+    if rows:
+        yield from rows_by_field(iter(rows), areas, problems)
+
+
+def read_cells_of(path: Path, problems: Problems, progress: Progress) -> list[tuple[int, list[str]]]:
+    """The filled rows of the sheet with their numbers; what cannot be read becomes problems."""
     try:
         refuse_other_than_a_file(path)
         with path.open("rb") as file:
             rows = _read(file, problems)
             progress(file.tell())
+            return rows
     except Wrong as wrong:
         problems.add(None, None, wrong)
     except OSError as error:
         problems.add(None, None, not_opened(error))
-    else:
-        yield from rows_by_field(iter(rows), areas, problems)
+    return []
 
 
 def _read(file: BinaryIO, problems: Problems) -> list[tuple[int, list[str]]]:

@@ -35,7 +35,7 @@ def read_table(path: Path, areas: Areas, problems: Problems, progress: Progress)
         return
     headings = begun[1]
     separator = max(";,\t", key=lambda s: sum(field_of(h) is not None for h in _cells(headings, s)))
-    yield from rows_by_field(_rows(chain([begun], lines), separator, problems), areas, problems)
+    yield from rows_by_field(cells_of(chain([begun], lines), separator, problems), areas, problems)
 
 
 def rows_by_field(rows: Iterator[tuple[int, list[str]]], areas: Areas, problems: Problems) -> Rows:
@@ -57,7 +57,7 @@ def _cells(line: str, separator: str) -> list[str]:
     return next(csv.reader([line], delimiter=separator), [])
 
 
-def _rows(lines: Iterable[tuple[int, str]], separator: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+def cells_of(lines: Iterable[tuple[int, str]], separator: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of the line on which it begins."""
     fed: list[int] = []  # the lines that the row at hand has taken
 

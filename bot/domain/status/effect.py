@@ -7,6 +7,7 @@ hidden. The values are the same for chat, charts, papers and files.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.areas import Areas
 from bot.domain.danish_numbers import number
 from bot.domain.small_numbers import HIDDEN, LEAST, SMALL, TOTAL
 from bot.domain.status.effect_text import of_series, of_whole
@@ -55,8 +56,20 @@ def series(indicator: Indicator, scope: Scope, material: Material, viewer: str =
         indicator, periods, (*total, *tracks), tuple(view.track(place, scope, True) for place in others),
         view.breaks(tracks), tuple(covered), name,
         goal if scope.kind == "initiative" and not total and not any(t.goal == goal for t in tracks) else None,
+        _nested([track.place for track in tracks if track.latest], material.areas),
         any(length(one) != length(periods[0]) for one in given),
     )  # fmt: skip
+
+
+def _nested(places: Sequence[str], areas: Areas) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names: an area, and those of the places that lie in it."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        around = areas.parents(place) if place in areas else ()
+        outer = next((one for one in around if one in places), None)
+        if outer:
+            found.setdefault(areas[outer].name, []).append(areas[place].name)
+    return tuple((outer, tuple(inner)) for outer, inner in found.items())
 
 
 def _own_totals(indicator: Indicator, scope: Scope) -> tuple[str, ...]:

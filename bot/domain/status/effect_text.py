@@ -17,8 +17,8 @@ def of_series(series: Series) -> tuple[str, ...]:
     """First what is seen, then what to mind."""
     if series.empty:
         return ("Der er ingen tal endnu.",)
-    minded = (_few(series), _broken(series), _coverage(series), _hidden(series), _not_added(series), _lengths(series),
-              _no_baseline(series), _no_comparison(series))  # fmt: skip
+    minded = (_few(series), _broken(series), _coverage(series), _hidden(series), _not_added(series), _nested(series),
+              _lengths(series), _no_baseline(series), _no_comparison(series))  # fmt: skip
     return tuple(one for one in (_seen(series), *minded, *_enough(series)) if one)
 
 
@@ -48,7 +48,8 @@ def _seen(series: Series) -> str:
     head = tracks[0]
     assert head.change
     if len(series.tracks) == 1 or head.place == "*":
-        return f"{_way(head.change)} {_since(head.change)}: {head.change.text}."
+        told = number(head.change.after) if head.change.number == 0 else head.change.text
+        return f"{_way(head.change)} {_since(head.change)}: {told}."
     ups, downs = (sum(way(one) for one in tracks) for way in (_rises, _falls))
     parts = [(ups, "er tallet steget"), (downs, "er det faldet"), (len(tracks) - ups - downs, "er det uændret")]
     told = ", ".join(f"i {n} {what}" for n, what in parts if n)
@@ -116,6 +117,17 @@ def _not_added(series: Series) -> str:
     if series.indicator.about_people:
         return "Den samme person kan tælle flere steder og i flere perioder, så der er ingen sum."
     return "Tallene kan ikke lægges sammen."
+
+
+def _nested(series: Series) -> str:
+    if not series.nested:
+        return ""
+    told = " og ".join(f"{_and(inner)} ligger i {outer}" for outer, inner in series.nested)
+    return f"{told} og tæller også med dér."
+
+
+def _and(names: Sequence[str]) -> str:
+    return " og ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _lengths(series: Series) -> str:

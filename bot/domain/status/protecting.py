@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.areas import Areas
 from bot.domain.organisation import Organisation
-from bot.domain.small_numbers import TOTAL, At, Cell, Exposed, Published, enclose, publish, separate
+from bot.domain.small_numbers import TOTAL, At, Cell, Exposed, Published, Whole, enclose, publish, separate
 from bot.domain.status.figures import Figure, Goal
 from bot.domain.status.indicators import Catalogue, Indicator
 
@@ -121,7 +121,7 @@ def _summed(cells: Sequence[Cell]) -> Published:
 
 def _wholes(
     table: Published, sums: Published, catalogue: Catalogue, organisation: Organisation, areas: Areas
-) -> Iterator[tuple[At, Sequence[At]]]:
+) -> Iterator[Whole]:
     """What is a part of what: groups of their denominator, areas of areas, all areas of a reporter's own total."""
     rows: dict[tuple[str, str], list[str]] = {}
     for indicator, place, period in table.cells:
@@ -131,12 +131,22 @@ def _wholes(
         for place in found:
             inside = _inside(place, one, found, organisation, areas)
             if inside and not (place == TOTAL and (indicator, place, period) in sums.cells):
-                yield (indicator, place, period), [(indicator, part, period) for part in inside]
-    for (whole, among), parts in _groups(catalogue).items():
-        names = [[part] for part in parts] if not among else [parts]
-        for period, place in {(at[2], at[1]) for at in table.cells if at[0] == whole}:
+                parts = tuple((indicator, part, period) for part in inside)
+                yield Whole((indicator, place, period), parts, _covered(place, inside, areas))
+    for (whole, among), members in _groups(catalogue).items():
+        names = [[part] for part in members] if not among else [members]
+        for period, place in sorted({(at[2], at[1]) for at in table.cells if at[0] == whole}):
             for group in names:
-                yield (whole, place, period), [at for part in group if (at := (part, place, period)) in table.cells]
+                here = tuple(at for part in group if (at := (part, place, period)) in table.cells)
+                yield Whole((whole, place, period), here, tight=bool(among))
+
+
+def _covered(place: str, inside: Sequence[str], areas: Areas) -> bool:
+    """Whether the parts are all of a place, as far as anybody knows."""
+    if place not in areas:
+        return True
+    leaves = {area for area in areas.parts(place) if len(areas.parts(area)) == 1}
+    return leaves <= {part for one in inside for part in areas.parts(one)}
 
 
 def _inside(

@@ -103,7 +103,8 @@ class Coverage:
 class Series:
     """An indicator's numbers for a scope. `whole`: the goal for all of it, where there is no sum to hold it against.
 
-    `denominator` is the name of what the shares are of. `sentences` say what the numbers can and cannot carry.
+    `denominator` is the name of what the shares are of; `nested`: the names of an area and of those that lie in it.
+    `sentences` say what the numbers can and cannot carry.
     """
 
     indicator: Indicator
@@ -114,6 +115,7 @@ class Series:
     coverage: tuple[Coverage, ...]
     denominator: str = ""
     whole: Goal | None = None
+    nested: tuple[tuple[str, tuple[str, ...]], ...] = ()
     other_lengths: bool = False
     sentences: tuple[str, ...] = ()
 
