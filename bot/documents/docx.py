@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 Draw = Callable[[str], bytes]  # SVG → PNG
-TEXT_WIDTH = 16.0  # cm
+TEXT_WIDTH, PICTURE_WIDTH = 16.0, 15.0  # cm
 SMALL_TABLE = 14  # rows that are kept together on a page
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -78,8 +78,8 @@ def _add(document: "Document", block: Block, draw: Draw) -> None:
     elif isinstance(block, Items):
         _items(document, block)
     elif isinstance(block, Table):
-        caption = document.add_paragraph(legible(block.caption), "Caption")
-        caption.paragraph_format.keep_with_next = True
+        if block.caption:
+            document.add_paragraph(legible(block.caption), "Caption").paragraph_format.keep_with_next = True
         _table(document, block.head, block.rows, block.widths, block.numeric)
         document.add_paragraph(legible(block.note), "Small")
     elif isinstance(block, Picture):
@@ -106,7 +106,7 @@ def _picture(document: "Document", block: Picture, draw: Draw) -> None:
     from docx.shared import Cm
 
     paragraph = document.add_paragraph(style="Picture")
-    shape = paragraph.add_run().add_picture(BytesIO(draw(block.svg)), width=Cm(TEXT_WIDTH))
+    shape = paragraph.add_run().add_picture(BytesIO(draw(block.svg)), width=Cm(PICTURE_WIDTH))
     about = shape._inline.docPr  # the library has no way to say what a picture shows
     about.set("descr", legible(block.alt))
     about.set("title", legible(block.caption))

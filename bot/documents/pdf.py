@@ -63,7 +63,7 @@ def values(paper: Paper) -> Mapping[str, Any]:
 def _block(before: Block | None, one: Block, then: Block | None) -> Mapping[str, Any]:
     """A block; what says what comes next stays on the same page as that."""
     under_heading = isinstance(before, Heading) and isinstance(one, Paragraph) and one.small
-    sticky = under_heading or isinstance(then, Table | Items)
+    sticky = under_heading or isinstance(then, Table | Items | Picture)
     kept = {}
     if isinstance(one, Picture):  # drawn by us, and markup of its own
         kept = {"svg": one.svg, "alt": legible(one.alt) or "Diagram"}

@@ -52,10 +52,10 @@ def gather(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetim
     safe = material(figures, store.figures.goals(), catalogue, directory.organisation, directory.areas)
     tell(20)
     scope = Scope("board", record.board, _board_name(ground), plans)
-    series = tuple(measured(scope, safe))
+    first, last = date.fromisoformat(record.first), date.fromisoformat(record.last)
+    series = tuple(measured(scope, safe, last))
     tell(50)
     people = {one.id: one.title for one in directory.organisation.people}
-    first, last = date.fromisoformat(record.first), date.fromisoformat(record.last)
     around = _areas(ground)
     return Snapshot(
         scope.name, record.first, record.last, _period(ground), now.isoformat(timespec="seconds"),

@@ -1,6 +1,7 @@
 """A paper's figures: every indicator of the board over three years, with its chart, and single figures made safe."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.documents.charts import alt_text, chart
@@ -19,8 +20,10 @@ HEAD = ("Sted", "Udgangspunkt", "Mål", "Senest", "Ændring")
 NONE = "–"
 
 
-def measured(scope: Scope, safe: Material) -> Iterator[Measured]:
-    """Each indicator that anybody has answered."""
+def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measured]:
+    """Each indicator that anybody has answered until then. All there is decides what may be shown."""
+    until = {at: one for at, one in everything.figures.items() if one.period.last <= last}
+    safe = replace(everything, figures=until)
     initiatives = {one.id: one.name for one in safe.organisation.initiatives}
     for series in effect(scope, safe).series:
         if series.empty:
@@ -29,11 +32,16 @@ def measured(scope: Scope, safe: Material) -> Iterator[Measured]:
         told = [track for track in series.tracks if track.latest]
         yield Measured(
             indicator.id, indicator.name, indicator.unit.danish, initiatives.get(indicator.initiative, ""),
-            chart(series, scope.name).decode(), alt_text(series, scope.name), series.sentences[0],
+            chart(_drawn(series), scope.name).decode(), alt_text(_drawn(series), scope.name), series.sentences[0],
             tuple(_notes(series, told)), HEAD, tuple(_row(one) for one in told[:MOST]),
             tuple(_short(one) for one in series.periods),
             tuple(_cells(one) for one in (*series.tracks, *series.comparisons)),
         )  # fmt: skip
+
+
+def _drawn(series: Series) -> Series:
+    """Another town's numbers say something as shares only: beside an area's own they would press it flat."""
+    return series if series.in_shares else replace(series, comparisons=())
 
 
 def _notes(series: Series, told: list[Track]) -> Iterator[str]:

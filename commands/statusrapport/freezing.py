@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from commands.statusrapport.reading import Mine
+
 from bot.cards import Button, Card, Field, Form, Item
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
 from bot.domain.organisation import Role
@@ -9,7 +11,6 @@ from bot.domain.status.reports import NotPossible
 from bot.domain.status.status_rights import Deed
 from bot.store.papers import PaperRecord, State
 from commands.statusrapport.paper import card, found, title
-from commands.statusrapport.reading import Mine
 
 SECRETARIES = frozenset({Role.BOARD_SECRETARY})
 
@@ -29,11 +30,11 @@ def freeze(ask: Ask, desk: Desk, paper: int) -> Answer:
         *([Item("Har ikke godkendt deres eget afsnit", waiting)] if waiting else []),
     )
     lines = (
-        "Papiret får et nummer, og svarene i det låses. Filerne gemmes, som de er, og kan kun rettes med en ny version.",
+        "Papiret får et nummer, og svarene i det låses.",
+        "Filerne gemmes, som de er, og kan kun rettes med en ny version.",
     )
-    buttons = (
-        Button("Ja, frys det" if not items else "Frys det alligevel", "statusrapport.freeze_now", {"paper": paper}, "danger"),
-    )
+    sure = "Frys det alligevel" if items else "Ja, frys det"
+    buttons = (Button(sure, "statusrapport.freeze_now", {"paper": paper}, "danger"),)
     return Reply(Card("Skal papiret fryses?", lines, items=items, buttons=buttons))
 
 
@@ -98,10 +99,11 @@ def file_paper(ask: Ask, desk: Desk, paper: int) -> Answer:
     """*Journaliseret*: where and when."""
     me, record = _frozen(ask, desk, paper)
     fields = (
-        Field("journal", "Journalnummer", required=True, value=record.journal, max_length=60, hint="Fx 2026-0123456."),
+        Field("journal", "Journalnummer", required=True, value=record.journal, max_length=60, hint="Fx 2026-0123."),
         Field("day", "Journaliseret den", "date", required=True, value=record.filed or desk.today.isoformat()),
     )
-    return Open(Form(f"Journalisér {title(me, record)}"[:70], "statusrapport.filed", fields, {"paper": paper}, submit="Gem"))
+    values = {"paper": paper}
+    return Open(Form("Papiret er journaliseret", "statusrapport.filed", fields, values, (title(me, record),), "Gem"))
 
 
 @action(SECRETARIES, kept=("journal",))

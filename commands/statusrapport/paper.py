@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
+from commands.statusrapport.reading import Mine, mine
+
 from bot.cards import Attachment, Button, Card, Field, Form, Item, Line, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
 from bot.domain.danish_time import day
 from bot.domain.organisation import Role
 from bot.domain.status.status_rights import Deed, who_may
 from bot.store.papers import PaperRecord, State
-from commands.statusrapport.reading import Mine, mine
 
 MAKERS = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
 SHOWN = 10
@@ -34,7 +35,7 @@ def order_paper(ask: Ask, desk: Desk, request: int = 0) -> Answer:
     requests = [one for one in desk.store.requests.all(most=50) if Deed.EXPORT in me.of_request(one)]
     names = {one.id: one.name for one in me.organisation.boards}
     options = [
-        Option(str(one.id), f"{names.get(one.board, 'Valgte helhedsplaner')}, {one.period.danish}, frist {day(one.due)}"[:75])
+        Option(str(one.id), f"{names.get(one.board, 'Planer')}, {one.period.danish}, frist {day(one.due)}"[:75])
         for one in requests
         if one.is_open
     ]
@@ -48,7 +49,8 @@ def order_paper(ask: Ask, desk: Desk, request: int = 0) -> Answer:
         Field("last", "Til og med", "date", value=last.isoformat()),
     )  # fmt: skip
     lines = ("Papiret laves i baggrunden, og du får besked, når det er klar.",)
-    return Open(Form("Papir til bydelsbestyrelsen", "statusrapport.save_paper", fields, lines=lines, submit="Lav papiret"))
+    form = Form("Papir til bydelsbestyrelsen", "statusrapport.save_paper", fields, lines=lines, submit="Lav papiret")
+    return Open(form)
 
 
 @action(MAKERS)
@@ -144,7 +146,8 @@ def paper_files(ask: Ask, desk: Desk, paper: int) -> Answer:
         Attachment(f"{name}.docx", DOCX, files.docx),
         Attachment(f"{name}.pdf", "application/pdf", files.pdf),
     )
-    return Reply(Card("Her er papiret", ("Word til at skrive i, PDF til at sende.",), facts=_facts(me, record)), files=attached)
+    lines = ("Word til at skrive i, PDF til at sende.",)
+    return Reply(Card("Her er papiret", lines, facts=_facts(me, record)), files=attached)
 
 
 @action(MAKERS, word="papirer")

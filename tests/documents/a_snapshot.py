@@ -87,7 +87,7 @@ def _measured(n: int, plans: int) -> Measured:
         "Linjediagram: tallet stiger fra 40 i 2024 til 74 i 2026.",
         "I 3. kvartal 2026 var tallet 74, 18 flere end ved starten. Fire af fem områder har svaret.",
         ("Definitionen blev ændret 1. januar 2025: tallene før og efter kan ikke sammenlignes.",),
-        ("Område", "Start", "Mål", "Nu", "Ændring"),
+        ("Sted", "Udgangspunkt", "Mål", "Senest", "Ændring"),
         tuple((f"Område {row}", "40", "60", _cell(row), "+12") for row in range(min(plans, 6))),
         PERIODS, rows,
     )  # fmt: skip

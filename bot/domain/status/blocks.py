@@ -31,7 +31,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a row of headings. `numeric`: the columns that hold numbers; `widths` are shares of the page."""
+    """A table with a row of headings; `caption` may be "" where a heading or picture says it.
+
+    `numeric`: the columns that hold numbers; `widths` are shares of the page; `note` stands under it.
+    """
 
     caption: str
     head: tuple[str, ...]
