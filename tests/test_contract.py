@@ -8,6 +8,7 @@ from bot.app import find_commands, find_kinds, find_schedules
 from bot.chat import Account, Ask, Desk, Replace, Reply, Share, dispatch
 from bot.domain.meeting_rights import MAY, Deed, Standing
 from bot.domain.organisation import Role
+from bot.domain.status import status_rights
 from bot.settings import HOUSE
 from tests.conftest import person, say
 
@@ -98,7 +99,7 @@ def role_table() -> str:
         for function, called in sorted(command.actions.items()):
             marks = ("×" if role in (called.allowed or command.allowed) else " " for role in Role)
             lines.append(f"| `{name}.{function}` | " + " | ".join(marks) + " |")
-    lines += ["", *rights_table()]
+    lines += ["", *rights_table(), "", *status_table()]
     return "\n".join(lines) + "\n"
 
 
@@ -112,6 +113,23 @@ def rights_table() -> list[str]:
         "| to | " + " | ".join(one.value for one in Standing) + " |",
         "| --- |" + " --- |" * len(Standing),
         *(f"| {deed.value} | {_marks(deed)} |" for deed in Deed),
+    ]
+
+
+def status_table() -> list[str]:
+    """Who may do what with one request or report: bot/domain/status/status_rights.py."""
+    standings = list(status_rights.Standing)
+    return [
+        "## With one request or report",
+        "",
+        "As above (`bot/domain/status/status_rights.py`); freezing is the secretary's alone.",
+        "",
+        "| to | " + " | ".join(one.value for one in standings) + " |",
+        "| --- |" + " --- |" * len(standings),
+        *(
+            f"| {deed.value} | " + " | ".join("×" if one in may else " " for one in standings) + " |"
+            for deed, may in status_rights.MAY.items()
+        ),
     ]
 
 

@@ -34,6 +34,12 @@ KINDS = {  # kind → what administrators see in the queue
     "meeting_owed": "manglende møde",
     "meeting_reminder": "mødepåmindelse",
     "status_paper_ready": "papir til bydelsbestyrelsen",
+    "status_request": "anmodning om status",
+    "status_reminder": "påmindelse om status",
+    "status_overdue": "frist for status overskredet",
+    "status_escalated": "manglende status",
+    "status_withdrawn": "status trukket tilbage",
+    "status_nudge": "rykker om status",
 }
 
 

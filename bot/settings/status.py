@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.status.indicators import Catalogue
+from bot.domain.status.requests import Days as RequestDays
 from bot.settings.section import Section, Weeks
 
 Days = Annotated[int, Field(ge=1, le=100)]
@@ -27,6 +28,11 @@ class StatusSettings(Section):
     def made(self) -> Catalogue:
         """The indicators and templates. Raises ValueError (OSError) for a file that is wrong (not there)."""
         return _read(Path(self.catalogue) if self.catalogue else SHIPPED)
+
+    def days(self) -> RequestDays:
+        """The days as the domain knows them."""
+        before = tuple(sorted({day for day in self.reminders if day > 0}, reverse=True))
+        return RequestDays(self.due, self.draft, self.sent, before, self.overdue, self.escalate)
 
 
 @lru_cache(maxsize=4)

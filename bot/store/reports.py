@@ -104,10 +104,10 @@ class Reports:
         """A reporter's, the newest first."""
         return self._read(_SELECT.where(reports.c.reporter == reporter).order_by(reports.c.id.desc()).limit(most))
 
-    def sent(self, *, first: str = "", last: str = "9999-99") -> tuple[Report, ...]:
-        """All that have been sent about periods whose keys lie between, by period, reporter and number."""
-        within = (reports.c.version > 0, reports.c.period >= first, reports.c.period <= last)
-        return self._read(_SELECT.where(*within).order_by(reports.c.period, reports.c.reporter, reports.c.id))
+    def sent(self, year: int) -> tuple[Report, ...]:
+        """All that have been sent about a year or a part of it, by period, reporter and number."""
+        about = (reports.c.version > 0, reports.c.period.startswith(str(year), autoescape=True))
+        return self._read(_SELECT.where(*about).order_by(reports.c.period, reports.c.reporter, reports.c.id))
 
     def versions(self, report: int) -> tuple[Version, ...]:
         """Every answer as it was sent, the first one first."""

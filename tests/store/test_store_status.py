@@ -85,7 +85,8 @@ def test_every_version_is_kept_and_its_figures_take_the_place_of_the_earlier_one
     second = send(store, mine.id, Content(CONTENT.texts, {("unge", "a"): Value(121.0)}))
     assert stored(store) == [("unge", "a", "answer", 121.0, source)]
     assert store.reports.versions(mine.id) == (first.latest, second.latest)
-    assert store.reports.sent() == (second,)
+    assert store.reports.sent(2026) == (second,)
+    assert store.reports.sent(2025) == ()
 
 
 def test_the_newest_report_of_a_place_gives_its_figure(store: Store) -> None:

@@ -6,8 +6,13 @@ in has one area's list at hand, sees mistakes at once, and has saved what is don
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.domain.status.indicators import Indicator, Section, Template
+from bot.domain.organisation import Organisation
+from bot.domain.status import reporters
+from bot.domain.status.indicators import Catalogue, Indicator, Section, Template
+from bot.domain.status.reports import Report
+from bot.domain.status.requests import Request
 from bot.domain.status.values import Content, Text, Value
 from bot.domain.status.wording import (
     LONGEST_FIGURE,
@@ -76,6 +81,19 @@ def _groups(indicators: tuple[Indicator, ...], areas: tuple[str, ...]) -> Iterat
             yield area, tuple(Question(figure_name(one.id, area), indicator=one, area=area) for one in mine)
 
 
+def of(report: Report, request: Request | None, organisation: Organisation, catalogue: Catalogue) -> tuple[Page, ...]:
+    """The pages of a report. Raises KeyError where its template is not in the catalogue any more."""
+    template = catalogue.templates[report.template]
+    board, asked = (request.board, request.reporters) if request else ("", ())
+    areas = reporters.areas(report.reporter, board, asked, organisation)
+    return pages(template, reporters.indicators(report.reporter, template, catalogue), areas)
+
+
+def questions(found: Iterable[Page]) -> tuple[Question, ...]:
+    """All questions of the pages."""
+    return tuple(question for page in found for question in page.questions)
+
+
 def read(questions: Iterable[Question], typed: Mapping[str, str]) -> tuple[Content, dict[str, str]]:
     """What was answered, and what is wrong: a Danish sentence per field."""
     texts: dict[str, Text] = {}
@@ -132,3 +150,45 @@ def write(content: Content) -> dict[str, str]:
         **{text_name(section): write_text(text) for section, text in content.texts.items()},
         **{figure_name(*where): write_figure(value) for where, value in content.figures.items()},
     }
+
+
+def filled(page: Page, report: Report, earlier: Report | None) -> tuple[dict[str, str], frozenset[str]]:
+    """What stands in a page's fields, and which of them come from an `earlier` report.
+
+    First what is under way, then what was sent, else the reporter's last answer: not where a definition has changed
+    since, for then it is another figure.
+    """
+    names = {one.name for one in page.questions}
+    if report.draft is not None and names & report.draft.typed.keys():
+        return _of(names, report.draft.typed), frozenset()
+    if report.latest is not None and not report.latest.nothing_new:
+        return _of(names, write(report.latest.content)), frozenset()
+    if earlier is None or earlier.latest is None:
+        return {}, frozenset()
+    same = {one.name for one in page.questions if _means_the_same(one, earlier, report)}
+    found = {name: text for name, text in _of(same, write(earlier.latest.content)).items() if text}
+    return found, frozenset(found)
+
+
+def _of(names: Iterable[str], typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: typed[name] for name in names if name in typed}
+
+
+def _means_the_same(question: Question, earlier: Report, report: Report) -> bool:
+    if question.indicator is None:
+        return True
+    definitions = {question.indicator.definition(one.period.last).version for one in (earlier, report)}
+    return len(definitions) == 1
+
+
+def last_answer(report: Report, of_reporter: Iterable[Report]) -> Report | None:
+    """The reporter's newest report with an answer, other than this one."""
+    others = [
+        one for one in of_reporter if one.id != report.id and one.latest is not None and not one.latest.nothing_new
+    ]
+    return max(others, key=_sent_at, default=None)
+
+
+def _sent_at(report: Report) -> datetime:
+    assert report.latest is not None
+    return report.latest.at

@@ -33,6 +33,18 @@ class Period:
         after = date(year + (begins + months > 12), (begins + months - 1) % 12 + 1, 1)
         return cls(date(year, begins, 1), after - timedelta(days=1), key)
 
+    @classmethod
+    def recent(cls, today: date) -> "tuple[Period, ...]":
+        """Those that people ask about: the month, quarter, half-year and year of a day, and the ones before."""
+        found = []
+        for months, sign in ((3, "Q"), (6, "H"), (12, ""), (1, "")):
+            number = today.year * 12 // months + (today.month - 1) // months
+            for each in (number - 1, number):
+                year, part = divmod(each, 12 // months)
+                ends = {12: "", 1: f"-{part + 1:02}"}.get(months, f"-{sign}{part + 1}")
+                found.append(cls.of(f"{year}{ends}"))
+        return tuple(found)
+
     @property
     def danish(self) -> str:
         """ "2026", "1. halvår 2026", "3. kvartal 2026", "september 2026"."""

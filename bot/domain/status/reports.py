@@ -48,14 +48,15 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is under way, as it was typed: field's name → text, right or wrong. `seen`: the pages somebody saved."""
+    """What is under way, as it was typed: field's name → text, right or wrong. `seen`: the pages that are done."""
 
     typed: Mapping[str, str] = field(default_factory=dict)
     seen: tuple[str, ...] = ()
 
-    def with_page(self, key: str, typed: Mapping[str, str]) -> "Draft":
+    def with_page(self, key: str, typed: Mapping[str, str], *, done: bool) -> "Draft":
         """The draft after a page was saved: its fields as they are now, the others as they were."""
-        return Draft({**self.typed, **typed}, tuple(dict.fromkeys((*self.seen, key))))
+        seen = tuple(dict.fromkeys((*self.seen, key))) if done else self.seen
+        return Draft({**self.typed, **typed}, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,13 @@ FROZEN = (
 
 
 def answer(report: Report, content: Content, person: str, now: datetime) -> Report:
-    """The next version; the draft is used up. Raises NotPossible for a frozen one."""
+    """The next version, unless it says the same as the newest; the draft is used up.
+
+    Raises NotPossible for a frozen one.
+    """
+    if report.latest is not None and not report.latest.nothing_new and report.latest.content == content:
+        _open(report)
+        return throw_away(report)
     return _sent(report, Version(_next(report), now, person, content=content))
 
 
@@ -117,6 +124,8 @@ def nothing_new(report: Report, person: str, now: datetime) -> Report:
     """*Intet nyt*, as a version. Raises NotPossible when something was answered already."""
     if report.latest is not None and not report.latest.nothing_new:
         raise NotPossible("Der er allerede svaret. Tryk Ret svaret, hvis noget skal laves om.")
+    if report.draft is not None:
+        raise NotPossible("Der ligger en kladde. Tryk Udfyld, og send den, eller tryk Slet kladden først.")
     return _sent(report, Version(_next(report), now, person, nothing_new=True))
 
 

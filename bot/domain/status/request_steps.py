@@ -10,6 +10,10 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import COPENHAGEN, Calendar
 from bot.domain.delivering import Delivery
+from bot.domain.obligations import stand
+from bot.domain.organisation import Organisation
+from bot.domain.status import reporters
+from bot.domain.status.reports import Report
 from bot.domain.status.requests import Days, Request
 from bot.domain.steps import local
 
@@ -39,6 +43,16 @@ class Concerned:
         """Everyone who answers for somebody silent, each once."""
         found = (person for reporter, people in self.people.items() if reporter in self.silent for person in people)
         return tuple(dict.fromkeys(found))
+
+
+def concerned(
+    request: Request, reports: Iterable[Report], organisation: Organisation, gone: Mapping[str, str]
+) -> Concerned:
+    """The people of a request as things are."""
+    people = {one: reporters.people(one, organisation, gone) for one in request.reporters}
+    silent = frozenset(one.reporter for one in reports if one.is_silent)
+    (requester,) = stand([request.requester], gone)
+    return Concerned(people, silent, requester, reporters.watchers(organisation, gone))
 
 
 def steps(request: Request, people: Concerned, days: Days, calendar: Calendar) -> tuple[Delivery, ...]:

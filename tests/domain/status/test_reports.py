@@ -29,7 +29,8 @@ def test_a_draft_of_a_change_leaves_the_answer_standing() -> None:
 
 
 def test_a_page_replaces_its_own_fields_only() -> None:
-    draft = Draft({"a": "1", "b": "2"}, ("p1",)).with_page("p2", {"b": "", "c": "3"}).with_page("p1", {"a": "4"})
+    draft = Draft({"a": "1", "b": "2"}, ("p1",)).with_page("p2", {"b": "", "c": "3"}, done=True)
+    draft = draft.with_page("p1", {"a": "4"}, done=False)
     assert draft == Draft({"a": "4", "b": "", "c": "3"}, ("p1", "p2"))
 
 
@@ -42,10 +43,22 @@ def test_nothing_new_is_a_version_but_never_in_place_of_an_answer() -> None:
         reports.nothing_new(answered, "leder", NOW)
 
 
+def test_nothing_new_does_not_throw_a_draft_away() -> None:
+    draft = reports.save_draft(EMPTY, Draft({"tekst:sket": "Klub"}), "leder", NOW)
+    with pytest.raises(NotPossible, match="kladde"):
+        reports.nothing_new(draft, "leder", NOW)
+    assert reports.nothing_new(reports.throw_away(draft), "leder", NOW).state is State.NOTHING_NEW
+
+
+def test_sending_the_same_twice_makes_one_version() -> None:
+    once = reports.answer(EMPTY, CONTENT, "leder", NOW)
+    assert reports.answer(once, CONTENT, "leder", NOW) == once
+
+
 def test_an_approval_is_of_one_version() -> None:
     sent = reports.answer(EMPTY, CONTENT, "leder", NOW)
     assert reports.approve(sent, 1, "leder").is_approved
-    again = reports.answer(reports.approve(sent, 1, "leder"), CONTENT, "leder", NOW)
+    again = reports.answer(reports.approve(sent, 1, "leder"), Content(), "leder", NOW)
     assert not again.is_approved
     for report, number in ((again, 1), (EMPTY, 1)):
         with pytest.raises(NotPossible):
@@ -59,6 +72,6 @@ def test_what_is_frozen_is_changed_only_after_it_was_opened() -> None:
     with pytest.raises(NotPossible, match="låst"):
         reports.save_draft(frozen, Draft(), "leder", NOW)
     opened = reports.reopen(frozen)
-    assert reports.answer(opened, CONTENT, "leder", NOW).latest != frozen.latest
+    assert reports.answer(opened, Content(), "leder", NOW).latest != frozen.latest
     with pytest.raises(NotPossible):
         reports.reopen(opened)

@@ -1,0 +1,82 @@
+"""Status til bydelsbestyrelsen: svar på det, du er spurgt om, send en frivillig rapport, eller bed selv om status.
+
+Skriv »/statusrapport anmod« for at bede om status, »oversigt« for at se, hvem der har svaret, og »frivillig« for at
+fortælle noget, ingen har spurgt om. En kladde kan skrives videre, hvor du vil.
+"""
+
+from bot import status_cards as parts
+from bot.cards import Button, Card, Item
+from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply
+from bot.domain.status.reports import Report
+from bot.domain.status.requests import Request
+from commands.statusrapport.answering import back, drop_draft, fill, later, nothing_new, save_draft, save_page
+from commands.statusrapport.asking import ASKERS, new_request, save_request, withdraw, withdrawn
+from commands.statusrapport.extract import approve, extract, versions
+from commands.statusrapport.files import as_excel, national
+from commands.statusrapport.oversight import nudge, nudge_one, overview, request
+from commands.statusrapport.reading import Mine, mine
+from commands.statusrapport.show import reopen, show
+from commands.statusrapport.voluntary import begin, voluntary
+
+COMMAND = Command(
+    "statusrapport",
+    usage="[anmod, oversigt eller frivillig]",
+    examples=("",),
+    private=True,
+    also=("status",),
+)
+MOST = 10
+EARLIER = 5
+
+__all__ = [
+    "approve", "as_excel", "back", "begin", "drop_draft", "extract", "fill", "later", "national", "new_request",
+    "nothing_new", "nudge", "nudge_one", "overview", "reopen", "request", "save_draft", "save_page", "save_request",
+    "show", "versions", "voluntary", "withdraw", "withdrawn",
+]  # fmt: skip
+
+
+def run(ask: Ask, desk: Desk) -> Answer:
+    """/statusrapport: what the asker owes, and what has been sent."""
+    if ask.words.strip():
+        raise Refusal("Det ord kender jeg ikke. Skriv /statusrapport for at se dine, eller /statusrapport anmod.")
+    me = mine(ask, desk)
+    waiting, sent = _waiting(me), _sent(me)
+    lines = () if waiting else ("Der er ingen, der venter på en status fra dig.",)
+    return Reply(Card("Statusrapporter", lines, items=(*waiting[:MOST], *sent), buttons=_buttons(me)))
+
+
+def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
+    """What the asker owes."""
+    return _waiting(mine(ask, desk))[:MOST] if ask.person is not None else ()
+
+
+def _mine(me: Mine) -> list[tuple[Report, Request | None]]:
+    """The reports of those whom the asker answers for, the newest first."""
+    found = []
+    for reporter in me.reporters:
+        requests = {one.id: one for one in me.desk.store.requests.of_reporter(reporter)}
+        found += [(one, requests.get(one.request)) for one in me.desk.store.reports.of_reporter(reporter)]
+    return found
+
+
+def _waiting(me: Mine) -> tuple[Item, ...]:
+    """What is asked for and not sent, what is due first; then drafts of one's own accord or of a change."""
+    asked = [(a, b) for a, b in _mine(me) if a.is_silent and b is not None and b.is_open]
+    drafts = [(a, b) for a, b in _mine(me) if a.draft is not None and (b is None or not a.is_silent)]
+    asked.sort(key=lambda pair: pair[1].due if pair[1] else me.desk.today)
+    return tuple(parts.item(a, b, me.organisation, me.desk.today) for a, b in (*asked, *drafts))
+
+
+def _sent(me: Mine) -> tuple[Item, ...]:
+    """The newest that have been sent, without those whose change is under way."""
+    sent = [(a, b) for a, b in _mine(me) if not a.is_silent and a.draft is None]
+    return tuple(parts.item(a, b, me.organisation, me.desk.today) for a, b in sent[:EARLIER])
+
+
+def _buttons(me: Mine) -> tuple[Button, ...]:
+    asker = me.person.role in ASKERS
+    return (
+        *([Button("Frivillig rapport", "statusrapport.voluntary")] if me.reporters else []),
+        *([Button("Bed om status", "statusrapport.new_request")] if asker else []),
+        *([Button("Oversigt", "statusrapport.overview")] if asker else []),
+    )

@@ -1,0 +1,145 @@
+"""Answering: the form page for page, a draft, *Intet nyt*, and being reminded later."""
+
+from dataclasses import replace
+
+from bot import status_cards as parts
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, action
+from bot.domain.danish_time import day
+from bot.domain.status import pages, reporters, reports, request_steps, requests, wording
+from bot.domain.status.pages import Page
+from bot.domain.status.reports import Draft, Report
+from bot.domain.status.requests import Request
+from bot.domain.status.status_rights import Deed
+from commands.statusrapport.form import form
+from commands.statusrapport.reading import Mine, asks, change, done, found_report
+from commands.statusrapport.show import whole
+
+KEPT = ("tekst:*",)
+
+
+@action()
+def fill(ask: Ask, desk: Desk, report: int, page: str = "") -> Answer:
+    """*Udfyld* or *Skriv videre*: the first page that is not done, or the one that was asked for."""
+    me, one, request = found_report(ask, desk, report, Deed.ANSWER)
+    asks(one, request)
+    all_ = me.pages(one, request)
+    seen = one.draft.seen if one.draft else ()
+    first = next((each for each in all_ if each.key not in seen), all_[0])
+    return Open(form(me, one, request, next((each for each in all_ if each.key == page), first)))
+
+
+@action(kept=KEPT)
+def save_page(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
+    """*Gem og fortsæt*, and *Send* on the last page: mistakes stand at their fields; what is done is saved."""
+    me, one, request = found_report(ask, desk, report, Deed.FIGURES)
+    asks(one, request)
+    all_ = me.pages(one, request)
+    here = _page(all_, page)
+    typed = _typed(ask, here)
+    _, wrong = pages.read(here.questions, typed)
+    if wrong:
+        return FieldErrors(wrong)
+    saved = _save(me, one, all_, here, typed, done=True)
+    following = all_[all_.index(here) + 1 :]
+    if following:
+        return Open(form(me, saved, request, following[0]))
+    return _send(me, saved, request, all_)
+
+
+def _send(me: Mine, one: Report, request: Request | None, all_: tuple[Page, ...]) -> Answer:
+    """Everything is read once more: a page that nobody has looked at, or that is wrong, comes first."""
+    assert one.draft is not None
+    for each in all_:
+        _, wrong = pages.read(each.questions, one.draft.typed)
+        if each.key not in one.draft.seen or wrong:
+            said = tuple(wrong.values()) or ("Denne side mangler, før svaret kan sendes.",)
+            return Open(form(me, one, request, each, said))
+    content, _ = pages.read(pages.questions(all_), one.draft.typed)
+    sent = change(me, one, lambda now: reports.answer(now, content, me.person.id, me.desk.now), "answer")
+    return Reply(whole(me, sent, request, title="Tak. Svaret er sendt", done=True))
+
+
+@action(kept=KEPT)
+def save_draft(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
+    """*Gem kladde*: what was typed, complete or not, right or wrong."""
+    me, one, request = found_report(ask, desk, report, Deed.ANSWER)
+    asks(one, request)
+    all_ = me.pages(one, request)
+    here = _page(all_, page)
+    saved = _save(me, one, all_, here, _typed(ask, here), done=False)
+    about = parts.title(saved, me.organisation)
+    card = done(
+        "Kladden er gemt",
+        "Den er ikke sendt, og den tæller ikke som et svar.",
+        "Skriv videre her, på en anden platform med /statusrapport, eller åbn linket i mailen igen.",
+    )
+    more = (parts.button("Skriv videre", "fill", saved, about, "primary"), parts.button("Vis", "show", saved, about))
+    return Reply(replace(card, buttons=more))
+
+
+@action(kept=KEPT)
+def back(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
+    """*Tilbage*: nothing typed is lost."""
+    me, one, request = found_report(ask, desk, report, Deed.ANSWER)
+    asks(one, request)
+    all_ = me.pages(one, request)
+    here = _page(all_, page)
+    saved = _save(me, one, all_, here, _typed(ask, here), done=False)
+    return Open(form(me, saved, request, all_[max(0, all_.index(here) - 1)]))
+
+
+def _page(all_: tuple[Page, ...], key: str) -> Page:
+    return next((one for one in all_ if one.key == key), all_[0])
+
+
+def _typed(ask: Ask, page: Page) -> dict[str, str]:
+    return {one.name: ask.form.get(one.name, "")[: wording.LONGEST_TEXT + 1] for one in page.questions}
+
+
+def _save(
+    me: Mine, one: Report, all_: tuple[Page, ...], page: Page, typed: dict[str, str], *, done: bool
+) -> Report:
+    def step(now: Report) -> Report:
+        draft = now.draft
+        if draft is None:  # a change of what was sent begins with that
+            sent = now.latest if now.latest and not now.latest.nothing_new else None
+            draft = Draft(pages.write(sent.content), tuple(one.key for one in all_)) if sent else Draft()
+        return reports.save_draft(now, draft.with_page(page.key, typed, done=done), me.person.id, me.desk.now)
+
+    return change(me, one, step, "draft")
+
+
+@action()
+def nothing_new(ask: Ask, desk: Desk, report: int) -> Answer:
+    """*Intet nyt*: one press is the answer."""
+    me, one, request = found_report(ask, desk, report, Deed.ANSWER)
+    asks(one, request)
+    sent = change(me, one, lambda now: reports.nothing_new(now, me.person.id, desk.now), "nothing_new")
+    return Replace(whole(me, sent, request, title="Tak. Dit svar er »intet nyt«", done=True))
+
+
+@action()
+def drop_draft(ask: Ask, desk: Desk, report: int) -> Answer:
+    """*Slet kladden*: what was sent before, if anything, still holds."""
+    me, one, request = found_report(ask, desk, report, Deed.ANSWER)
+    after = change(me, one, reports.throw_away, "drop_draft")
+    return Replace(whole(me, after, request, title="Kladden er slettet", done=True))
+
+
+@action()
+def later(ask: Ask, desk: Desk, report: int) -> Answer:
+    """*Påmind mig senere*: only the asker's nudge moves, never the deadline."""
+    me, one, request = found_report(ask, desk, report, Deed.ANSWER)
+    asks(one, request)
+    if request is None or not one.is_silent:
+        return Replace(whole(me, one, request))
+    until = request_steps.later_day(request, desk.now, parts.SOON, desk.calendar)
+    for who in sorted(me.acting & {*reporters.people(one.reporter, me.organisation, me.gone)}):
+        desk.store.requests.change(
+            request.id, lambda now, who=who: requests.put_off(now, who, until), me.person.id, "later"  # type: ignore[misc]
+        )
+    due = "Fristen flytter sig ikke: " if until <= request.due else "Fristen er overskredet: "
+    return Replace(
+        done(f"Jeg minder dig om det {day(until, desk.today)}", f"{parts.title(one, me.organisation)}.",
+             f"{due}{day(request.due, desk.today)}.")
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""The form of a report: one page, filled in as far as it can be."""
+
+from bot.cards import Button, Field, Form, Values
+from bot.domain.danish_time import day
+from bot.domain.status import pages, reporters, wording
+from bot.domain.status.bridging import suggestions
+from bot.domain.status.pages import Page, Question
+from bot.domain.status.reports import Report
+from bot.domain.status.requests import Request
+from commands.statusrapport.reading import Mine
+
+LINKS = "Links er velkomne. Filer tager Vejviser ikke imod, for de kan rumme oplysninger om børn og unge."
+
+
+def form(me: Mine, report: Report, request: Request | None, page: Page, said: tuple[str, ...] = ()) -> Form:
+    """The page with what is under way, or was sent, or was answered last; `said`: what is to be mended."""
+    all_ = me.pages(report, request)
+    number = all_.index(page)
+    earlier = pages.last_answer(report, me.desk.store.reports.of_reporter(report.reporter))
+    values, carried = pages.filled(page, report, earlier)
+    since = earlier.period.danish if earlier else ""
+    here: Values = {"report": report.id, "page": page.key}
+    also = [Button("Gem kladde", "statusrapport.save_draft", here)]
+    if number:
+        also.append(Button("Tilbage", "statusrapport.back", here))
+    last = number == len(all_) - 1
+    return Form(
+        f"Status: {me.name(report.reporter)}",
+        "statusrapport.save_page",
+        tuple(_field(one, values, since if one.name in carried else "", report) for one in page.questions),
+        here,
+        (*said, *_lines(me, report, request, page, f"Side {number + 1} af {len(all_)}" if len(all_) > 1 else ""),
+         *_marked(carried, since), *_bridges(me, report, request, page)),
+        "Send" if last else "Gem og fortsæt",
+        tuple(also),
+    )  # fmt: skip
+
+
+def _lines(me: Mine, report: Report, request: Request | None, page: Page, where: str) -> tuple[str, ...]:
+    until = f"Svar senest {day(request.due, me.desk.today)}." if request and report.is_silent else ""
+    found = [f"{' · '.join(filter(None, (where, _about(me, page), report.period.danish)))}. {until}".strip()]
+    if any(one.indicator for one in page.questions):
+        found.append(wording.HOW)
+    if any(one.section for one in page.questions):
+        found.append(LINKS)
+    if request and request.note and page.key == pages.TEXTS:
+        found.insert(0, f"»{request.note}«")
+    return tuple(found)
+
+
+def _about(me: Mine, page: Page) -> str:
+    areas = me.desk.store.directory().areas
+    return areas[page.about].name if page.about in areas else ""
+
+
+def _marked(carried: frozenset[str], since: str) -> tuple[str, ...]:
+    if not carried:
+        return ()
+    return (f"Felterne er udfyldt med jeres svar for {since}. Ret det, der er nyt, og slet det, der ikke gælder.",)
+
+
+def _bridges(me: Mine, report: Report, request: Request | None, page: Page) -> tuple[str, ...]:
+    """What the reporter's areas have counted of bridges, on the page with the texts."""
+    if page.key != pages.TEXTS:
+        return ()
+    board, asked = (request.board, request.reporters) if request else ("", ())
+    areas = me.desk.store.directory().areas
+    own = [one for one in reporters.areas(report.reporter, board, asked, me.organisation) if one in areas]
+    here = {each for one in own for each in (one, *areas.parts(one))}
+    lines = suggestions(
+        me.desk.store.referrals.between, here, lambda one: areas[one].name, me.person.id, report.period, me.desk.now
+    )
+    found = tuple(lines)
+    return (f"Talt brobygning, til hjælp (unge): {' | '.join(found)}.",) if found else ()
+
+
+def _field(question: Question, values: dict[str, str], since: str, report: Report) -> Field:
+    value, mark = values.get(question.name, ""), f"Fra {since}. " if since else ""
+    if question.section is not None:
+        one = question.section
+        return Field(question.name, one.title, "long", one.required, value, f"{mark}{one.hint}".strip(),
+                     max_length=wording.LONGEST_TEXT)  # fmt: skip
+    assert question.indicator is not None
+    meant = question.indicator.definition(report.period.last)
+    excludes = f" Tæller ikke med: {meant.excludes}" if meant.excludes else ""
+    return Field(
+        question.name, f"{question.indicator.name} ({question.indicator.unit.danish})", value=value,
+        hint=f"{mark}{meant.text}{excludes}", max_length=wording.LONGEST_FIGURE,
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""What has been answered: the extract and its approval, freezing, the overview, nudging, the files."""
+
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.cards import Item
+from bot.chat import Desk, Reply
+from bot.clock import COPENHAGEN, Clock
+from bot.domain.organisation import Role
+from bot.domain.status.requests import Request
+from tests.commands.status_asking import (
+    LEADER,
+    PLAN,
+    SECRETARY,
+    UU,
+    answered,
+    ask_for,
+    card,
+    does,
+    follow,
+    form,
+    refused,
+    report,
+)
+from tests.conftest import press, say
+
+
+@pytest.fixture
+def asked(desk: Desk) -> Request:
+    return ask_for(desk)
+
+
+# ── The extract, approving, freezing ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_leader_sees_and_approves_the_extract_and_a_change_needs_a_new_approval(desk: Desk, asked: Request) -> None:
+    first = answered(desk, tal__rekrutteret__="3")
+    shown = card(does(desk, LEADER, "extract", report=first.id))
+    figures = next(one for one in shown.items if one.title == "Tal")
+    assert "3 personer (andre ser <5)" in str(figures.lines)
+    assert "Brugte penge: ingen svar" in figures.lines
+    (button,) = shown.buttons
+    assert card(follow(desk, LEADER, button)).title == "Uddraget er godkendt"
+    assert report(desk, PLAN).is_approved
+    answered(desk, tekst__sket="Noget andet")
+    assert "rettet, siden du så" in refused(follow(desk, LEADER, button))
+    assert "Du kan ikke godkende" in refused(does(desk, SECRETARY, "approve", report=first.id, number=2))
+
+
+def test_counts_of_people_are_not_shown_to_who_has_not_entered_them(desk: Desk, asked: Request) -> None:
+    first = answered(desk, **{"tal__rekrutteret__": "3", "tal__koordination-forbrug__": "120.000"})
+    shown = card(does(desk, SECRETARY, "extract", report=first.id))
+    figures = next(one for one in shown.items if one.title == "Tal")
+    assert figures.lines == (
+        "Unge, der er kommet med i kommunens fremskudte indsatser: oplyst", "Brugte penge: 120.000 kr.",
+    )  # fmt: skip
+    assert shown.buttons == ()
+
+
+def test_a_frozen_answer_is_changed_only_after_the_secretary_has_opened_it(desk: Desk, asked: Request) -> None:
+    first = answered(desk)
+    with desk.store._database.writing() as connection:
+        desk.store.reports.put_in_paper(connection, [first.id], 1)
+    for target in ("fill", "save_draft", "save_page"):
+        values = {"report": first.id} | ({} if target == "fill" else {"page": "tekst"})
+        assert "låst" in refused(does(desk, LEADER, target, {"tekst:sket": "Nyt"}, **values))
+    assert "Du kan ikke låse" in refused(does(desk, UU, "reopen", report=first.id))
+    assert card(does(desk, SECRETARY, "reopen", report=first.id)).tone == "done"
+    assert form(does(desk, LEADER, "fill", report=first.id))
+
+
+# ── The overview ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_overview_says_who_has_answered_and_nudges_the_silent_once_a_day(desk: Desk, asked: Request) -> None:
+    answered(desk)
+    (item,) = card(does(desk, SECRETARY, "overview")).items
+    assert dict(item.facts)["Svar"] == "1 besvaret, 1 mangler svar"
+    shown = card(follow(desk, SECRETARY, item.buttons[0]))
+    assert shown.lines == ("Næste: UU svarer.",)
+    assert [(one.title, dict(one.facts)["Tilstand"]) for one in shown.items] == [
+        ("NørreBrobyggerne", "besvaret"), ("UU", "mangler svar"),
+    ]  # fmt: skip
+    assert "UU får besked nu" in str(card(does(desk, SECRETARY, "nudge", id=asked.id)).lines)
+    uu = report(desk, "party:uu").id
+    assert card(does(desk, SECRETARY, "nudge_one", report=uu)).title == "De er allerede rykket i dag"
+    waiting = [one.delivery for one in desk.store.deliveries.waiting(99) if one.delivery.kind == "status_nudge"]
+    assert [one.person for one in waiting] == [UU]
+    assert "ingen at rykke" in card(does(desk, SECRETARY, "nudge_one", report=report(desk, PLAN).id)).title
+
+
+def test_what_is_missing_after_its_day_is_overdue(desk: Desk, asked: Request) -> None:
+    after = replace(desk, clock=Clock.demo(datetime(2027, 1, 5, 9, tzinfo=COPENHAGEN), 0.0))
+    does(after, UU, "save_draft", {"tekst:sket": "På vej"}, report=report(desk, "party:uu").id, page="tekst")
+    shown = card(does(after, SECRETARY, "request", id=asked.id))
+    assert [dict(one.facts)["Tilstand"] for one in shown.items] == ["overskredet", "kladde, overskredet"]
+    (item,) = card(say(after, "/status", Role.PLAN_LEADER)).items
+    assert item.lines == ("Næste: du svarer nu – fristen var mandag 4. januar.",)
+
+
+def test_the_overview_comes_as_excel(desk: Desk, asked: Request) -> None:
+    answered(desk)
+    answer = does(desk, SECRETARY, "as_excel", id=0)
+    assert isinstance(answer, Reply)
+    (file,) = answer.files
+    rows = list(load_workbook(BytesIO(file.content)).active.values)  # type: ignore[union-attr]
+    assert [(row[6], row[7]) for row in rows[1:]] == [("NørreBrobyggerne", "besvaret"), ("UU", "mangler svar")]
+    assert "Du kan ikke" in refused(does(desk, LEADER, "as_excel", id=asked.id))
+
+
+def test_what_landsbyggefonden_asks_for_again_is_exported(desk: Desk, asked: Request) -> None:
+    answered(desk, tekst__milepaele="=Klubben åbnede", tekst__succes="ved ikke")
+    answer = does(desk, SECRETARY, "national", year=2026)
+    assert isinstance(answer, Reply)
+    xlsx, csv = answer.files
+    rows = list(load_workbook(BytesIO(xlsx.content)).active.values)  # type: ignore[union-attr]
+    assert [row[3] for row in rows] == ["Svar", "=Klubben åbnede", "ved ikke"]
+    assert csv.content.decode("utf-8-sig").splitlines()[1].endswith(";'=Klubben åbnede")
+    assert "ingen svar om 2025" in str(card(does(desk, SECRETARY, "national", year=2025)).lines)
+
+
+def test_home_shows_what_is_owed(desk: Desk, asked: Request) -> None:
+    overview = card(press(desk, "vejviser.overview", Role.PLAN_LEADER))
+    titles = [one.title for one in overview.items if isinstance(one, Item)]
+    assert "NørreBrobyggerne, 3. kvartal 2026" in titles
+
+
+def test_unknown_words_and_reports_are_refused(desk: Desk) -> None:
+    assert "kender jeg ikke" in refused(say(desk, "/statusrapport vrøvl"))
+    assert "findes ikke" in refused(does(desk, LEADER, "show", report=99))
+    assert "findes ikke" in refused(does(desk, SECRETARY, "request", id=99))
