@@ -13,14 +13,17 @@ from commands.statusrapport.answering import back, drop_draft, fill, later, noth
 from commands.statusrapport.asking import ASKERS, new_request, save_request, withdraw, withdrawn
 from commands.statusrapport.extract import approve, extract, versions
 from commands.statusrapport.files import as_excel, national
+from commands.statusrapport.freezing import correct, file_paper, filed, freeze, freeze_now, new_version
 from commands.statusrapport.oversight import nudge, nudge_one, overview, request
+from commands.statusrapport.paper import order_paper, save_paper
+from commands.statusrapport.paper_files import paper, paper_again, paper_fetch, paper_progress, papers
 from commands.statusrapport.reading import Mine, mine
 from commands.statusrapport.show import reopen, show
 from commands.statusrapport.voluntary import begin, voluntary
 
 COMMAND = Command(
     "statusrapport",
-    usage="[anmod, oversigt eller frivillig]",
+    usage="[anmod, oversigt, rapport, papirer eller frivillig]",
     examples=("",),
     private=True,
     also=("status",),
@@ -29,9 +32,11 @@ MOST = 10
 EARLIER = 5
 
 __all__ = [
-    "approve", "as_excel", "back", "begin", "drop_draft", "extract", "fill", "later", "national", "new_request",
-    "nothing_new", "nudge", "nudge_one", "overview", "reopen", "request", "save_draft", "save_page", "save_request",
-    "show", "versions", "voluntary", "withdraw", "withdrawn",
+    "approve", "as_excel", "back", "begin", "correct", "drop_draft", "extract", "file_paper", "filed", "fill",
+    "freeze", "freeze_now", "later", "national", "new_request", "new_version", "nothing_new", "nudge", "nudge_one",
+    "order_paper", "overview", "paper", "paper_again", "paper_fetch", "paper_progress", "papers", "reopen",
+    "request", "save_draft", "save_page", "save_paper", "save_request", "show", "versions", "voluntary",
+    "withdraw", "withdrawn",
 ]  # fmt: skip
 
 
@@ -79,4 +84,5 @@ def _buttons(me: Mine) -> tuple[Button, ...]:
         *([Button("Frivillig rapport", "statusrapport.voluntary")] if me.reporters else []),
         *([Button("Bed om status", "statusrapport.new_request")] if asker else []),
         *([Button("Oversigt", "statusrapport.overview")] if asker else []),
+        *([Button("Papirer", "statusrapport.papers")] if asker else []),
     )

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from commands.statusrapport.reading import Mine
-
 from bot.cards import Button, Card, Field, Form, Item
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
 from bot.domain.organisation import Role
 from bot.domain.status.reports import NotPossible
 from bot.domain.status.status_rights import Deed
 from bot.store.papers import PaperRecord, State
-from commands.statusrapport.paper import card, found, title
+from commands.statusrapport.paper_card import card, found, title
+from commands.statusrapport.reading import Mine
 
 SECRETARIES = frozenset({Role.BOARD_SECRETARY})
 

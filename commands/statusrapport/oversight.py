@@ -69,6 +69,8 @@ def _card(me: Mine, one: Request) -> Card:
     if one.is_open and silent:
         buttons.append(parts.nudge_button(one))
     buttons.append(Button("Hent som Excel", "statusrapport.as_excel", {"id": one.id}))
+    if one.is_open and me.person.role in ASKERS:
+        buttons.append(parts.paper_button(one))
     if one.is_open:
         buttons.append(Button("Træk tilbage", "statusrapport.withdraw", {"id": one.id}, "danger"))
     waits = parts.called(silent, me.organisation)
