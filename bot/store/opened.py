@@ -21,6 +21,7 @@ from bot.store.claims import Claims
 from bot.store.deliveries import Deliveries
 from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
+from bot.store.disclosing import Disclosure
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
 from bot.store.figures import Figures
@@ -69,6 +70,7 @@ class Store:
         self.deliveries = Deliveries(database)
         self.links = Links(database)
         self.audit = Audit(database)
+        self.disclosure = Disclosure(database)
 
     @classmethod
     def open(cls, url: str, now: Callable[[], datetime]) -> "Store":

@@ -1,42 +1,18 @@
 """Papers as rows: one is made at a time, a crash costs a try, what is frozen stays, what is filed says where."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot.clock import COPENHAGEN
 from bot.domain.status.reports import NotPossible
 from bot.domain.status.snapshot import Snapshot
 from bot.store import Store
 from bot.store.papers import GIVEN_UP, MOST_ATTEMPTS, Files, PaperRecord, State
+from tests.store.standing import NOON, StandingClock
 
-NOW = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
 LEASE = timedelta(minutes=5)
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 EMPTY = Snapshot("Nørrebro", "2026-07-01", "2026-09-30", "3. kvartal 2026", "2026-11-23T14:00:00+01:00", "Sekretær")
-
-
-class Ticking:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.at = NOW
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Ticking:
-    return Ticking()
-
-
-@pytest.fixture
-def store(clock: Ticking) -> Iterator[Store]:
-    opened = Store.open("sqlite://", clock)
-    yield opened
-    opened.close()
 
 
 def ordered(store: Store, board: str = "noerrebro", corrects: int = 0) -> PaperRecord:
@@ -64,7 +40,7 @@ def test_the_same_paper_is_not_ordered_twice_while_it_is_made(store: Store) -> N
     assert ordered(store).id == 3
 
 
-def test_only_one_maker_gets_a_paper_until_it_has_been_silent_for_long(store: Store, clock: Ticking) -> None:
+def test_only_one_maker_gets_a_paper_until_it_has_been_silent_for_long(store: Store, clock: StandingClock) -> None:
     ordered(store)
     claimed = store.papers.claim(LEASE)
     assert claimed and claimed.attempts == 1
@@ -100,10 +76,10 @@ def test_a_late_maker_does_not_spoil_what_another_has_made(store: Store) -> None
     assert files == Files(b"docx", b"pdf") and found and found.progress == 100
 
 
-def test_numbers_follow_each_other_for_each_board_and_year(store: Store, clock: Ticking) -> None:
+def test_numbers_follow_each_other_for_each_board_and_year(store: Store, clock: StandingClock) -> None:
     assert [frozen(store).number, frozen(store).number] == ["noerrebro-2026-1", "noerrebro-2026-2"]
     assert frozen(store, "bispebjerg").number == "bispebjerg-2026-1"
-    clock.at = NOW + timedelta(days=60)
+    clock.at = NOON + timedelta(days=60)
     assert frozen(store).number == "noerrebro-2027-1"
 
 
@@ -137,17 +113,17 @@ def test_freezing_that_cannot_be_finished_leaves_the_draft(store: Store) -> None
 
 def test_drafts_are_deleted_when_they_are_old_and_what_is_frozen_never(store: Store) -> None:
     kept, draft = frozen(store).id, ready(store)
-    assert store.papers.delete_drafts(NOW) == 0
-    assert store.papers.delete_drafts(NOW + timedelta(days=4000)) == 1
+    assert store.papers.delete_drafts(NOON) == 0
+    assert store.papers.delete_drafts(NOON + timedelta(days=4000)) == 1
     assert store.papers.find(draft) is None and store.papers.find(kept) is not None
-    store.papers.file(kept, "2026-0001", date(2026, 11, 24), "sekretaer")
-    assert store.papers.delete_drafts(NOW + timedelta(days=9000)) == 0
+    store.papers.file(kept, "2026-0001", date(2026, 12, 4), "sekretaer")
+    assert store.papers.delete_drafts(NOON + timedelta(days=9000)) == 0
 
 
 def test_a_frozen_paper_is_filed_and_a_draft_is_not(store: Store) -> None:
     number, draft = frozen(store).id, ready(store)
-    assert store.papers.file(number, "2026-0123", date(2026, 11, 24), "sekretaer")
-    assert not store.papers.file(draft, "2026-0123", date(2026, 11, 24), "sekretaer")
+    assert store.papers.file(number, "2026-0123", date(2026, 12, 4), "sekretaer")
+    assert not store.papers.file(draft, "2026-0123", date(2026, 12, 4), "sekretaer")
     found = store.papers.find(number)
-    assert found and (found.journal, found.filed) == ("2026-0123", "2026-11-24")
+    assert found and (found.journal, found.filed) == ("2026-0123", "2026-12-04")
     assert [one.action for one in store.audit.of("paper", str(number))] == ["file", "freeze", "create"]
