@@ -43,7 +43,7 @@ class _Ground:
 def gather(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime, tell: Tell) -> Snapshot:
     """Everything that the paper is made from, as it is now."""
     directory = store.directory()
-    request = store.requests.find(record.request) if record.request else None
+    request = store.requests.find(record.request) if record.request else _same_period(store, record)
     asked = request.reporters if request else reporters.of_board(record.board, directory.organisation, catalogue)
     plans = _plans(record.board, asked, directory.organisation)
     reports = store.reports.of_request(request.id) if request else tuple(_latest(store, asked, record))
@@ -71,6 +71,15 @@ def gather(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetim
         tuple(decisions(directory.organisation, plans, now.date())),
         record.version, record.number,
     )  # fmt: skip
+
+
+def _same_period(store: Store, record: PaperRecord) -> Request | None:
+    """The board's own latest request about exactly these days: who was asked then is who has answered or not."""
+    for one in store.requests.all(board=record.board):
+        days = (one.period.first.isoformat(), one.period.last.isoformat())
+        if one.is_open and record.board and days == (record.first, record.last):
+            return one
+    return None
 
 
 def _plans(board: str, asked: Iterable[str], organisation: Organisation) -> tuple[Plan, ...]:

@@ -52,28 +52,28 @@ class PaperRecord:
     `corrects` is the paper that this is a later version of, 0 for none; `number` is "" until it is frozen.
     """
 
-    id: int
     board: str
-    request: int
     first: str
     last: str
-    state: State
-    progress: int
-    problem: str
-    made_by: str
     made_at: datetime
-    docx_sha256: str
-    pdf_sha256: str
-    number: str
-    version: int
-    corrects: int
-    changes: tuple[str, ...]
-    frozen_at: datetime | None
-    frozen_by: str
-    journal: str
-    filed: str
-    attempts: int
-    done_at: datetime | None
+    made_by: str = ""
+    request: int = 0
+    state: State = State.MAKING
+    progress: int = 0
+    problem: str = ""
+    docx_sha256: str = ""
+    pdf_sha256: str = ""
+    number: str = ""
+    version: int = 1
+    corrects: int = 0
+    changes: tuple[str, ...] = ()
+    frozen_at: datetime | None = None
+    frozen_by: str = ""
+    journal: str = ""
+    filed: str = ""
+    attempts: int = 0
+    done_at: datetime | None = None
+    id: int = 0
 
     @property
     def about(self) -> str:

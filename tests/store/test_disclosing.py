@@ -57,7 +57,7 @@ def test_a_plans_requests_answers_figures_and_papers_are_found(full: Desk) -> No
     assert {row["reporter"] for row in found["Statusrapporter"]} == {"plan:noerrebrobyggerne"}
     assert {row["reporter"] for row in found["Tal"]} == {"plan:noerrebrobyggerne"}
     assert len(found["Anmodninger"]) == len(found["Papirer"]) == 1
-    assert {row["kind"] for row in found["Log"]} == {"report", "request", "paper"}
+    assert {row["kind"] for row in found["Log"]} == {"report", "request", "paper", "plan"}
     assert not full.store.disclosure.about(About(plan="findes-ikke"))
 
 
