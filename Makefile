@@ -4,7 +4,7 @@
 PYTHON ?= python3
 HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
 CHORES := setup demo test check bench crash pictures
-BENCHES := slack start import_offers questions fuzz scale acute privacy soft_check deliveries
+BENCHES := slack start import_offers questions fuzz scale acute privacy soft_check deliveries paper
 COMPILED := bot/domain/questions/compiled/senses.npz
 PIP := .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check
 

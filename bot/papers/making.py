@@ -1,22 +1,35 @@
-"""Make a paper: from its row in the store to bytes, telling how far it is. It may run in a process of its own."""
+"""Make a paper: gather what it is made from and keep that, then lay it out. Same snapshot, same bytes."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import datetime
 
-from bot.documents.charts import png
-from bot.documents.docx import docx
-from bot.documents.pdf import pdf
 from bot.domain.status.indicators import Catalogue
-from bot.domain.status.paper import paper
 from bot.domain.status.paper_changes import changes
 from bot.domain.status.snapshot import Snapshot
 from bot.papers.gathering import Tell, gather
+from bot.papers.laying import as_docx, as_pdf
 from bot.store import Store
 from bot.store.papers import Files, PaperRecord, State
 
 
 def make(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime) -> None:
-    """Gather, lay out, keep. One that is being frozen is laid out from what it was made from, with its number."""
+    """All of it, here."""
+    kept = keep(store, catalogue, record, now)
+    store.papers.made(record.id, Files(as_docx(kept), as_pdf(kept)))
+
+
+def keep_in(address: str, catalogue: Catalogue, record: PaperRecord, now: datetime) -> bytes:
+    """The first step in a process of its own: with its own connection, and the time it was begun at."""
+    store = Store.open(address, lambda: now)
+    try:
+        return keep(store, catalogue, record, now)
+    finally:
+        store.close()
+
+
+def keep(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime) -> bytes:
+    """What it is made from, as JSON. A paper that is being frozen is what it was, with a number."""
 
     def tell(per_cent: int) -> None:
         store.papers.progress(record.id, per_cent)
@@ -24,8 +37,8 @@ def make(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime)
     tell(5)
     kept = store.papers.snapshot(record.id) if record.state is State.FREEZING else None
     snapshot = replace(kept, number=record.number) if kept else gathered(store, catalogue, record, now, tell)
-    files = laid_out(snapshot, tell)
-    store.papers.made(record.id, snapshot, files)
+    store.papers.keep(record.id, snapshot)
+    return as_json(snapshot)
 
 
 def gathered(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime, tell: Tell) -> Snapshot:
@@ -35,10 +48,12 @@ def gathered(store: Store, catalogue: Catalogue, record: PaperRecord, now: datet
     return replace(snapshot, changes=changes(before, snapshot)) if before else snapshot
 
 
-def laid_out(snapshot: Snapshot, tell: Tell = lambda _: None) -> Files:
-    """The same snapshot gives the same bytes."""
-    laid = paper(snapshot)
-    tell(60)
-    as_pdf = pdf(laid)
-    tell(80)
-    return Files(docx(laid, lambda svg: png(svg.encode())), as_pdf)
+def laid_out(snapshot: Snapshot) -> Files:
+    """Both files."""
+    kept = as_json(snapshot)
+    return Files(as_docx(kept), as_pdf(kept))
+
+
+def as_json(snapshot: Snapshot) -> bytes:
+    """The snapshot as bytes."""
+    return json.dumps(asdict(snapshot), ensure_ascii=False).encode()

@@ -5,16 +5,15 @@ A frozen paper is never changed or deleted, only corrected by a new version. Wha
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from bot.domain.status.reports import NotPossible, reopen
-from bot.domain.status.snapshot import Snapshot
+from bot.domain.status.snapshot import Snapshot, snapshot_of
 from bot.store import audit
 from bot.store.engine import Database
 from bot.store.records import check_storable
@@ -27,7 +26,6 @@ _NAMES = (
     "filed", "attempts", "done_at",
 )  # fmt: skip
 _SELECT = select(*(papers.c[name] for name in _NAMES))  # not the files: they are large
-_SNAPSHOT = TypeAdapter(Snapshot)
 MOST_ATTEMPTS = 3
 GIVEN_UP = "Papiret kunne ikke laves i tre forsøg. Prøv igen, eller giv administratoren besked."
 
@@ -155,13 +153,19 @@ class Papers:
         with self._database.writing() as connection:
             connection.execute(update(papers).where(papers.c.id == id, papers.c.state.in_(WORK)).values(values))
 
-    def made(self, id: int, snapshot: Snapshot, files: Files) -> None:
+    def keep(self, id: int, snapshot: Snapshot) -> None:
+        """What it is made from: it can be made again from that."""
+        values = {"snapshot": asdict(snapshot), "changes": list(snapshot.changes)}
+        with self._database.writing() as connection:
+            connection.execute(update(papers).where(papers.c.id == id, papers.c.state.in_(WORK)).values(values))
+
+    def made(self, id: int, files: Files) -> None:
         """It is done; nothing happens if somebody else was first."""
         now = self._database.now()
         values: dict[str, Any] = {
-            "snapshot": asdict(snapshot), "docx": files.docx, "pdf": files.pdf, "docx_sha256": _sum(files.docx),
+            "docx": files.docx, "pdf": files.pdf, "docx_sha256": _sum(files.docx),
             "pdf_sha256": _sum(files.pdf), "progress": 100, "problem": "", "done_at": now, "alive": None,
-            "attempts": 0, "changes": list(snapshot.changes),
+            "attempts": 0,
         }  # fmt: skip
         with self._database.writing() as connection:
             state = connection.execute(select(papers.c.state).where(papers.c.id == id).with_for_update()).scalar()
@@ -173,6 +177,7 @@ class Papers:
         values: dict[str, Any] = {"problem": problem, "done_at": now, "alive": None, "attempts": 0}
         if found.state == State.FREEZING:  # back to the draft that it was
             values |= {"state": State.READY, "number": None, "frozen_at": None, "frozen_by": ""}
+            values["snapshot"] = asdict(replace(_snapshot(connection, found.id), number=""))
             connection.execute(update(reports).where(reports.c.paper_id == found.id).values(paper_id=None))
         else:
             values["state"] = State.FAILED
@@ -281,7 +286,7 @@ class Papers:
         """Everything it was made from."""
         with self._database.reading() as connection:
             found = connection.execute(select(papers.c.snapshot).where(papers.c.id == id)).scalar()
-        return _SNAPSHOT.validate_python(found) if found else None
+        return snapshot_of(found) if found else None
 
     def verify(self, id: int) -> bool:
         """Whether its bytes are still those that were made."""
@@ -295,7 +300,7 @@ class Papers:
 
 def _snapshot(connection: Connection, id: int) -> Snapshot:
     found: Mapping[str, Any] = connection.execute(select(papers.c.snapshot).where(papers.c.id == id)).scalar_one()
-    return _SNAPSHOT.validate_python(found)
+    return snapshot_of(found)
 
 
 def _value(row: Any) -> PaperRecord:

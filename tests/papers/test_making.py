@@ -135,7 +135,8 @@ def test_a_correction_lists_what_changed_and_the_first_version_stays(desk: Desk)
 
 def test_the_kept_bytes_are_checked(desk: Desk) -> None:
     record = order(desk, request_in(desk))
-    desk.store.papers.made(record.id, replace(_empty(), number=""), Files(b"docx", b"pdf"))
+    desk.store.papers.keep(record.id, replace(_empty(), number=""))
+    desk.store.papers.made(record.id, Files(b"docx", b"pdf"))
     assert desk.store.papers.verify(record.id)
     with desk.store._database.writing() as connection:
         connection.exec_driver_sql("UPDATE papers SET pdf = X'00'")

@@ -46,7 +46,8 @@ def test_drafts_that_nobody_touches_are_deleted_after_a_year_and_not_before(desk
     plan = desk.store.reports.of_request(request.id)[0]
     desk.store.reports.change(plan.id, lambda one: save_draft(one, Draft({"x": "y"}), "leder", NOW), "leder", "draft")
     order(desk, request)
-    desk.store.papers.made(1, SNAPSHOT, Files(b"docx", b"pdf"))
+    desk.store.papers.keep(1, SNAPSHOT)
+    desk.store.papers.made(1, Files(b"docx", b"pdf"))
     later(desk, 365)
     run(desk)
     assert desk.store.papers.find(1) and desk.store.reports.of_request(request.id)[0].draft
@@ -59,9 +60,11 @@ def test_drafts_that_nobody_touches_are_deleted_after_a_year_and_not_before(desk
 def test_what_must_be_filed_is_not_deleted_before_or_after(desk: Desk) -> None:
     request = request_in(desk)
     order(desk, request)
-    desk.store.papers.made(1, SNAPSHOT, Files(b"docx", b"pdf"))
+    desk.store.papers.keep(1, SNAPSHOT)
+    desk.store.papers.made(1, Files(b"docx", b"pdf"))
     desk.store.papers.freeze(1, "sekretaer")
-    desk.store.papers.made(1, SNAPSHOT, Files(b"docx", b"pdf"))
+    desk.store.papers.keep(1, SNAPSHOT)
+    desk.store.papers.made(1, Files(b"docx", b"pdf"))
     later(desk, 4000)
     run(desk)
     assert desk.store.papers.verify(1)

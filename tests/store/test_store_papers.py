@@ -21,13 +21,15 @@ def ordered(store: Store, board: str = "noerrebro", corrects: int = 0) -> PaperR
 
 def ready(store: Store, board: str = "noerrebro", corrects: int = 0) -> int:
     one = ordered(store, board, corrects)
-    store.papers.made(one.id, EMPTY, Files(b"docx", b"pdf"))
+    store.papers.keep(one.id, EMPTY)
+    store.papers.made(one.id, Files(b"docx", b"pdf"))
     return one.id
 
 
 def frozen(store: Store, board: str = "noerrebro", corrects: int = 0) -> PaperRecord:
     one = store.papers.freeze(ready(store, board, corrects), "sekretaer")
-    store.papers.made(one.id, EMPTY, Files(b"docx frozen", b"pdf frozen"))
+    store.papers.keep(one.id, EMPTY)
+    store.papers.made(one.id, Files(b"docx frozen", b"pdf frozen"))
     found = store.papers.find(one.id)
     assert found
     return found
@@ -36,7 +38,8 @@ def frozen(store: Store, board: str = "noerrebro", corrects: int = 0) -> PaperRe
 def test_the_same_paper_is_not_ordered_twice_while_it_is_made(store: Store) -> None:
     assert ordered(store).id == ordered(store).id
     assert ordered(store, "bispebjerg").id != ordered(store).id
-    store.papers.made(1, EMPTY, Files(b"a", b"b"))
+    store.papers.keep(1, EMPTY)
+    store.papers.made(1, Files(b"a", b"b"))
     assert ordered(store).id == 3
 
 
@@ -70,7 +73,8 @@ def test_a_paper_whose_maker_crashed_is_tried_again_and_given_up_in_the_end(stor
 
 def test_a_late_maker_does_not_spoil_what_another_has_made(store: Store) -> None:
     number = ready(store)
-    store.papers.made(number, EMPTY, Files(b"late", b"late"))
+    store.papers.keep(number, EMPTY)
+    store.papers.made(number, Files(b"late", b"late"))
     store.papers.progress(number, 10)
     files, found = store.papers.files(number), store.papers.find(number)
     assert files == Files(b"docx", b"pdf") and found and found.progress == 100

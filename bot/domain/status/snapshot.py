@@ -4,7 +4,10 @@ Numbers about people are texts here that bot.domain.small_numbers has let throug
 answered says which of the four kinds it is; *ingen svar* is "ingen svar".
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import lru_cache
+from typing import Any, get_args, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +143,26 @@ class Snapshot:
     version: int = 1
     number: str = ""
     changes: tuple[str, ...] = ()
+
+
+def snapshot_of(kept: Mapping[str, Any]) -> Snapshot:
+    """The snapshot of what JSON kept of it: lists are tuples again, and objects what they were."""
+    found = _value(Snapshot, kept)
+    assert isinstance(found, Snapshot)
+    return found
+
+
+def _value(kind: Any, kept: Any) -> Any:
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        return kind(**{name: _value(hints[name], one) for name, one in kept.items() if name in hints})
+    if isinstance(kept, list):
+        inner = get_args(kind)
+        several = len(inner) == 2 and inner[1] is Ellipsis
+        return tuple(_value(inner[0] if several else inner[n], one) for n, one in enumerate(kept))
+    return kept
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
