@@ -26,6 +26,7 @@ from bot.domain.status.danish import moment
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph as Line
 
 Draw = Callable[[str], bytes]  # SVG → PNG
 TEXT_WIDTH, PICTURE_WIDTH = 16.0, 15.0  # cm
@@ -63,15 +64,15 @@ def _properties(document: "Document", paper: Paper) -> None:
 
 
 def _title(document: "Document", paper: Paper) -> None:
-    document.add_paragraph(legible(paper.title), "Title")
-    document.add_paragraph(legible(paper.subtitle), "Subtitle")
+    _say(document, paper.title, "Title")
+    _say(document, paper.subtitle, "Subtitle")
     _table(document, (), paper.facts, (2.6, 8), bold_first=True)
-    document.add_paragraph("", "Small")
+    _say(document, "", "Small")
 
 
 def _add(document: "Document", block: Block, draw: Draw) -> None:
     if isinstance(block, Heading):
-        heading = document.add_paragraph(legible(block.text), f"Heading {block.level}")
+        heading = _say(document, block.text, f"Heading {block.level}")
         heading.paragraph_format.page_break_before = block.new_page or None
     elif isinstance(block, Paragraph):
         _paragraph(document, block)
@@ -79,43 +80,53 @@ def _add(document: "Document", block: Block, draw: Draw) -> None:
         _items(document, block)
     elif isinstance(block, Table):
         if block.caption:
-            document.add_paragraph(legible(block.caption), "Caption").paragraph_format.keep_with_next = True
+            _say(document, block.caption, "Caption").paragraph_format.keep_with_next = True
         _table(document, block.head, block.rows, block.widths, block.numeric)
-        document.add_paragraph(legible(block.note), "Small")
+        _say(document, block.note, "Small")
     elif isinstance(block, Picture):
         _picture(document, block, draw)
     elif isinstance(block, KeyFigures):
         _key_figures(document, block)
 
 
+def _say(document: "Document", text: str, style: str) -> "Line":
+    """A paragraph at the end. The library would look the style up among all of them, once for each paragraph."""
+    from docx.text.paragraph import Paragraph as Line
+
+    line = Line(document.element.body.add_p(), document._body)
+    line._p.style = style.replace(" ", "")
+    if text:
+        line.add_run(legible(text))
+    return line
+
+
 def _paragraph(document: "Document", block: Paragraph) -> None:
     if block.lead:
-        lead = document.add_paragraph(style="Lead")
-        lead.add_run(legible(block.lead))
+        _say(document, block.lead, "Lead")
     if block.text:
-        document.add_paragraph(legible(block.text), "Small" if block.small else "Normal")
+        _say(document, block.text, "Small" if block.small else "Normal")
 
 
 def _items(document: "Document", block: Items) -> None:
     style = "List Number" if block.numbered else "List Bullet"
     for item in block.items:
-        document.add_paragraph(legible(item), style)
+        _say(document, item, style)
 
 
 def _picture(document: "Document", block: Picture, draw: Draw) -> None:
     from docx.shared import Cm
 
-    paragraph = document.add_paragraph(style="Picture")
+    paragraph = _say(document, "", "Picture")
     shape = paragraph.add_run().add_picture(BytesIO(draw(block.svg)), width=Cm(PICTURE_WIDTH))
     about = shape._inline.docPr  # the library has no way to say what a picture shows
     about.set("descr", legible(block.alt))
     about.set("title", legible(block.caption))
-    document.add_paragraph(legible(block.caption), "Caption")
+    _say(document, block.caption, "Caption")
 
 
 def _key_figures(document: "Document", block: KeyFigures) -> None:
     for value, what in block.figures:
-        line = document.add_paragraph(style="Key figure")
+        line = _say(document, "", "Key figure")
         number = line.add_run(legible(value))
         number.bold, number.font.color.rgb = True, INK
         line.add_run(f" {legible(what)}")
