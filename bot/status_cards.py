@@ -10,7 +10,7 @@ from bot.domain.offer_text import join
 from bot.domain.organisation import Organisation
 from bot.domain.status.overview import word
 from bot.domain.status.reporters import name
-from bot.domain.status.reports import Report
+from bot.domain.status.reports import Report, State
 from bot.domain.status.requests import Request
 
 Style = Literal["plain", "primary", "danger"]
@@ -49,8 +49,10 @@ def next_step(report: Report, request: Request | None, today: date) -> str:
     """Who does what next, in one line, to who answers."""
     if report.is_frozen:
         return "Svaret står i et papir, der er låst."
-    if not report.is_silent:
+    if report.state is State.NOTHING_NEW or report.is_approved:
         return "Næste: ingenting. Svaret kan rettes, indtil papiret bliver låst."
+    if not report.is_silent:
+        return "Næste: du ser uddraget til papiret og godkender det. Svaret kan rettes, indtil papiret bliver låst."
     if request is None:
         return "Næste: du skriver den færdig og sender den."
     if request.is_overdue(today):
@@ -72,6 +74,8 @@ def item(report: Report, request: Request | None, organisation: Organisation, to
     """A report in the list of who answers."""
     about = title(report, organisation)
     pressed = to_answer(report, about, later=False) if report.is_silent else ()
+    if report.state is State.ANSWERED and not report.is_approved:
+        pressed = (button("Se uddrag", "extract", report, about, "primary"),)
     return Item(
         about,
         (next_step(report, request, today),),

@@ -14,7 +14,7 @@ DRAFTS = {path.name: path.read_text(encoding="utf-8") for path in (HOUSE / "docs
 TABLES = dict(re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", DRAFTS["fortegnelse.md"], re.M))
 ABOUT_PEOPLE = (
     "people", "accounts", "feedback", "audit", "claims", "search_words", "deliveries", "links", "meetings",
-    "attendance", "followups", "deputies", "referrals",
+    "attendance", "followups", "deputies", "referrals", "requests", "reports", "report_versions", "figures", "goals",
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ class Reports:
         action: str,
         its_figures: Callable[[Report], Iterable[Figure]] = _none,
     ) -> Report:
-        """Take one step. A new version is kept for good, and `its_figures` replace the report's earlier ones.
+        """Take one step. A new version is kept for good, and `its_figures` (of any report) replace earlier ones.
 
         All in one transaction; what the step raises leaves everything as it was. Unknown ids: KeyError.
         """
@@ -78,7 +78,7 @@ class Reports:
             connection.execute(update(reports).where(reports.c.id == id).values(_row(after)))
             if after.latest is not None and after.latest != before.latest:
                 _keep(connection, after, after.latest)
-                _replace(connection, after, its_figures(after), now)
+                _replace(connection, after, its_figures, now)
             if after.request:
                 awake = {"stamp": requests.c.stamp + 1, "next_at": now}
                 connection.execute(update(requests).where(requests.c.id == after.request).values(awake))
@@ -146,15 +146,23 @@ def _keep(connection: Connection, report: Report, version: Version) -> None:
     connection.execute(insert(report_versions).values(values))
 
 
-def _replace(connection: Connection, report: Report, new: Iterable[Figure], now: datetime) -> None:
-    """The report's figures; one that another report or an import gave for the same place gives way."""
-    connection.execute(delete(figures).where(figures.c.source == f"report:{report.id}"))
+def _replace(
+    connection: Connection, report: Report, its_figures: Callable[[Report], Iterable[Figure]], now: datetime
+) -> None:
+    """The figures of a reporter's period: of all its reports, in the order they were sent, so that the newest holds.
+
+    What one of them no longer says, an earlier one may still say.
+    """
+    about = (reports.c.reporter == report.reporter, reports.c.period == report.period.key, reports.c.version > 0)
+    in_order = _SELECT.where(*about).order_by(report_versions.c.at, reports.c.id)
+    sent = [_value(row) for row in connection.execute(in_order)]
+    connection.execute(delete(figures).where(figures.c.source.in_([f"report:{one.id}" for one in sent])))
     statement = insert_for(connection, figures)
     rest = [column.name for column in figures.c if column.name not in ("id", *_PLACE)]
     statement = statement.on_conflict_do_update(
         index_elements=_PLACE, set_={name: statement.excluded[name] for name in rest}
     )
-    for row in _figures(new, now):
+    for row in _figures((figure for one in sent for figure in its_figures(one)), now):
         connection.execute(statement.values(row))
 
 

@@ -14,7 +14,7 @@ from commands.statusrapport.asking import ASKERS, new_request, save_request, wit
 from commands.statusrapport.extract import approve, extract, versions
 from commands.statusrapport.files import as_excel, national
 from commands.statusrapport.freezing import correct, file_paper, filed, freeze, freeze_now, new_version
-from commands.statusrapport.oversight import nudge, nudge_one, overview, request
+from commands.statusrapport.oversight import missing, nudge, nudge_one, overview, request
 from commands.statusrapport.paper import order_paper, save_paper
 from commands.statusrapport.paper_files import paper, paper_again, paper_fetch, paper_progress, papers
 from commands.statusrapport.reading import Mine, mine
@@ -33,9 +33,9 @@ EARLIER = 5
 
 __all__ = [
     "approve", "as_excel", "back", "begin", "correct", "drop_draft", "extract", "file_paper", "filed", "fill",
-    "freeze", "freeze_now", "later", "national", "new_request", "new_version", "nothing_new", "nudge", "nudge_one",
-    "order_paper", "overview", "paper", "paper_again", "paper_fetch", "paper_progress", "papers", "reopen",
-    "request", "save_draft", "save_page", "save_paper", "save_request", "show", "versions", "voluntary",
+    "freeze", "freeze_now", "later", "missing", "national", "new_request", "new_version", "nothing_new", "nudge",
+    "nudge_one", "order_paper", "overview", "paper", "paper_again", "paper_fetch", "paper_progress", "papers",
+    "reopen", "request", "save_draft", "save_page", "save_paper", "save_request", "show", "versions", "voluntary",
     "withdraw", "withdrawn",
 ]  # fmt: skip
 
@@ -51,8 +51,11 @@ def run(ask: Ask, desk: Desk) -> Answer:
 
 
 def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
-    """What the asker owes."""
-    return _waiting(mine(ask, desk))[:MOST] if ask.person is not None else ()
+    """What the asker owes, and what others owe the asker."""
+    if ask.person is None:
+        return ()
+    me = mine(ask, desk)
+    return (*_waiting(me), *missing(me))[:MOST]
 
 
 def _mine(me: Mine) -> list[tuple[Report, Request | None]]:
@@ -66,8 +69,9 @@ def _mine(me: Mine) -> list[tuple[Report, Request | None]]:
 
 def _waiting(me: Mine) -> tuple[Item, ...]:
     """What is asked for and not sent, what is due first; then drafts of one's own accord or of a change."""
-    asked = [(a, b) for a, b in _mine(me) if a.is_silent and b is not None and b.is_open]
-    drafts = [(a, b) for a, b in _mine(me) if a.draft is not None and (b is None or not a.is_silent)]
+    all_ = _mine(me)
+    asked = [(a, b) for a, b in all_ if a.is_silent and b is not None and b.is_open]
+    drafts = [(a, b) for a, b in all_ if a.draft is not None and (b is None or not a.is_silent)]
     asked.sort(key=lambda pair: pair[1].due if pair[1] else me.desk.today)
     return tuple(parts.item(a, b, me.organisation, me.desk.today) for a, b in (*asked, *drafts))
 

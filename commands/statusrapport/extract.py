@@ -1,5 +1,7 @@
 """What a report says: the extract that goes into a paper, approving it, and earlier versions."""
 
+from textwrap import wrap
+
 from bot import status_cards as parts
 from bot.cards import Button, Card, Item
 from bot.chat import Answer, Ask, Desk, Replace, Reply, action
@@ -15,30 +17,53 @@ from bot.domain.status.wording import show_figure, show_text
 from commands.statusrapport.reading import Mine, change, done, found_report
 
 GIVEN = "oplyst"  # of a count of people, to who has not entered it
+WIDEST = 4500  # characters of an extract on one card
+LONGEST = 1000  # characters of a text in one item
 ELSEWHERE = "Tal om personer ses i /statusrapport effekt, hvor små tal er skjult."
 
 
 @action()
-def extract(ask: Ask, desk: Desk, report: int) -> Answer:
-    """*Se uddrag*: what a paper says of it, and for its own people the button that approves it."""
+def extract(ask: Ask, desk: Desk, report: int, part: int = 0) -> Answer:
+    """*Se uddrag*: what a paper says of it, and for its own people, at its end, the button that approves it."""
     me, one, request = found_report(ask, desk, report)
-    return Reply(_extract(me, one, request))
+    return Reply(_extract(me, one, request, part))
 
 
-def _extract(me: Mine, one: Report, request: Request | None) -> Card:
+def _extract(me: Mine, one: Report, request: Request | None, part: int) -> Card:
     deeds, about = me.of_report(one, request), parts.title(one, me.organisation)
     if one.latest is None:
         return Card(f"Uddrag: {about}", ("Der er ikke svaret endnu.",))
+    all_ = _parts(answers(me, one, request, one.latest))
+    part = min(max(part, 0), len(all_) - 1)
+    last = part == len(all_) - 1
     buttons: tuple[Button, ...] = ()
-    if Deed.APPROVE in deeds and not one.is_approved:
+    if not last:
+        more = {"report": one.id, "part": part + 1}
+        buttons = (Button("Resten af uddraget", "statusrapport.extract", more, "primary"),)
+    elif Deed.APPROVE in deeds and not one.is_approved:
         values = {"report": one.id, "number": one.latest.number}
         buttons = (Button("Godkend", "statusrapport.approve", values, "primary", f"Godkend: {about}"[:75]),)
     lines = ("Sådan kommer jeres svar til at stå i papiret.",) if Deed.APPROVE in deeds else ()
     state = "Uddraget er godkendt." if one.is_approved else "Uddraget er ikke godkendt endnu."
+    where = f" (del {part + 1} af {len(all_)})" if len(all_) > 1 else ""
     return Card(
-        f"Uddrag: {about}", (*lines, state), items=tuple(answers(me, one, request, one.latest)), buttons=buttons,
+        f"Uddrag: {about}{where}", (*lines, state), items=all_[part], buttons=buttons,
         small=() if Deed.FIGURES in deeds else (ELSEWHERE,),
     )  # fmt: skip
+
+
+def _parts(items: list[Item]) -> list[tuple[Item, ...]]:
+    """As many as a message of any platform can show, so that nothing is approved unseen."""
+    found: list[tuple[Item, ...]] = []
+    room = 0
+    for one in items:
+        wide = len(one.title) + sum(len(str(line)) for line in one.lines)
+        if not found or room < wide:
+            found.append(())
+            room = WIDEST
+        found[-1] += (one,)
+        room -= wide
+    return found or [()]
 
 
 def answers(me: Mine, report: Report, request: Request | None, version: Version) -> list[Item]:
@@ -49,15 +74,26 @@ def answers(me: Mine, report: Report, request: Request | None, version: Version)
     found = []
     areas = me.desk.store.directory().areas
     for page in me.pages(report, request):
-        found += [
-            Item(one.section.title, tuple(show_text(version.content.texts.get(one.section.id)).split("\n")))
-            for one in page.questions
-            if one.section
-        ]
+        for one in page.questions:
+            if one.section:
+                found += _text(one.section.title, show_text(version.content.texts.get(one.section.id)))
         figures = tuple(_figure(one, version.content, own=own) for one in page.questions if one.indicator)
         if figures:
             found.append(Item(f"Tal: {areas[page.about].name}" if page.about in areas else "Tal", figures))
     return found
+
+
+def _text(title: str, text: str) -> list[Item]:
+    """A text, in so many items that each can be shown whole on every platform."""
+    found: list[list[str]] = [[]]
+    room = LONGEST
+    for line in (part for whole in text.split("\n") for part in wrap(whole, LONGEST) or [""]):
+        if room < len(line):
+            found.append([])
+            room = LONGEST
+        found[-1].append(line)
+        room -= len(line) + 1
+    return [Item(f"{title} (fortsat)" if number else title, tuple(lines)) for number, lines in enumerate(found)]
 
 
 def _figure(question: Question, content: Content, *, own: bool) -> str:
@@ -87,7 +123,7 @@ def approve(ask: Ask, desk: Desk, report: int, number: int) -> Answer:
 
 
 @action()
-def versions(ask: Ask, desk: Desk, report: int, number: int = 0) -> Answer:
+def versions(ask: Ask, desk: Desk, report: int, number: int = 0, part: int = 0) -> Answer:
     """*Tidligere svar*: one version at a time, the one before the newest first."""
     me, one, request = found_report(ask, desk, report)
     all_ = desk.store.reports.versions(report)
@@ -96,17 +132,21 @@ def versions(ask: Ask, desk: Desk, report: int, number: int = 0) -> Answer:
     if not all_:
         return Reply(Card(about, ("Der er ikke svaret endnu.",)))
     chosen = all_[number - 1]
-    by = me.names.get(chosen.person, "en, der ikke længere er registreret")
+    items = _parts(answers(me, one, request, chosen))
+    part = min(max(part, 0), len(items) - 1)
     buttons = tuple(
         Button(f"Version {other}", "statusrapport.versions", {"report": report, "number": other})
         for other in (number - 1, number + 1)
         if 1 <= other <= len(all_)
     )
+    if part + 1 < len(items):
+        more = {"report": report, "number": number, "part": part + 1}
+        buttons = (Button("Resten af svaret", "statusrapport.versions", more, "primary"), *buttons)
     return Reply(
         Card(
             f"{about}, version {number} af {len(all_)}",
-            (f"Sendt {span(chosen.at, None, desk.today)} af {by}.",),
-            items=tuple(answers(me, one, request, chosen)),
+            (f"Sendt {span(chosen.at, None, desk.today)} af {me.by(chosen.person)}.",),
+            items=items[part],
             buttons=buttons,
         )
     )

@@ -44,7 +44,7 @@ def _lines(me: Mine, report: Report, request: Request | None, page: Page, where:
     if any(one.section for one in page.questions):
         found.append(LINKS)
     if request and request.note and page.key == pages.TEXTS:
-        found.insert(0, f"»{request.note}«")
+        found.insert(0, f"Besked: »{request.note}«")
     return tuple(found)
 
 

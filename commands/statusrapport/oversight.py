@@ -17,16 +17,16 @@ PAGE = 8
 
 @action(word="oversigt")
 def overview(ask: Ask, desk: Desk, start: int = 0) -> Answer:
-    """/statusrapport oversigt: the requests that the asker watches over, the newest first."""
+    """/statusrapport oversigt: the requests with answers that the asker may see, the newest first."""
     me = mine(ask, desk)
-    mine_ = watched(me)
+    mine_ = [one for one in desk.store.requests.all() if me.sees(one)]
     start = max(0, start)
     shown = mine_[start : start + PAGE]
     found = desk.store.reports.of_requests([one.id for one in shown])
     buttons = [Button("Bed om status", "statusrapport.new_request")] if me.person.role in ASKERS else []
     if start + PAGE < len(mine_):
         buttons.append(Button("Flere", "statusrapport.overview", {"start": start + PAGE}))
-    if mine_:
+    if any(Deed.EXPORT in me.of_request(one) for one in mine_):
         buttons.append(Button("Hent som Excel", "statusrapport.as_excel", {"id": 0}))
     if me.person.role in ASKERS:
         year = {"year": desk.today.year}
@@ -34,7 +34,7 @@ def overview(ask: Ask, desk: Desk, start: int = 0) -> Answer:
     return Reply(
         Card(
             "Anmodninger om status",
-            () if mine_ else ("Der er ingen anmodninger, som du følger.",),
+            () if mine_ else ("Der er ingen anmodninger, som du kan se svar på.",),
             items=tuple(_item(me, one, found[one.id]) for one in shown),
             buttons=tuple(buttons),
         )
@@ -46,7 +46,16 @@ def watched(me: Mine) -> list[Request]:
     return [one for one in me.desk.store.requests.all() if Deed.NUDGE in me.of_request(one)]
 
 
+def missing(me: Mine) -> tuple[Item, ...]:
+    """What the asker has asked for and not got in time."""
+    mine_ = [one for one in watched(me) if one.requester in me.acting]
+    late = [one for one in mine_ if one.is_open and one.is_overdue(me.desk.today)]
+    found = me.desk.store.reports.of_requests([one.id for one in late])
+    return tuple(_item(me, one, found[one.id]) for one in late if any(each.is_silent for each in found[one.id]))
+
+
 def _item(me: Mine, request: Request, found: tuple[Report, ...]) -> Item:
+    found = tuple(one for one in found if one.reporter in me.sees(request))
     state = parts.counts(found, request, me.desk.today) if request.is_open else "trukket tilbage"
     return Item(
         f"{request.period.danish}, {parts.board_name(request, me.organisation)}",
@@ -63,18 +72,21 @@ def request(ask: Ask, desk: Desk, id: int) -> Answer:
 
 
 def _card(me: Mine, one: Request) -> Card:
-    found = me.desk.store.reports.of_request(one.id)
+    sees, deeds = me.sees(one), me.of_request(one)
+    found = [each for each in me.desk.store.reports.of_request(one.id) if each.reporter in sees]
     silent = [each for each in found if each.is_silent]
     buttons = []
-    if one.is_open and silent:
+    if one.is_open and silent and Deed.NUDGE in deeds:
         buttons.append(parts.nudge_button(one))
-    buttons.append(Button("Hent som Excel", "statusrapport.as_excel", {"id": one.id}))
-    if one.is_open and me.person.role in ASKERS:
+    if Deed.EXPORT in deeds:
+        buttons.append(Button("Hent som Excel", "statusrapport.as_excel", {"id": one.id}))
+    if one.is_open and Deed.EXPORT in deeds and me.person.role in ASKERS:
         buttons.append(parts.paper_button(one))
-    if one.is_open:
+    if one.is_open and Deed.WITHDRAW in deeds:
         buttons.append(Button("Træk tilbage", "statusrapport.withdraw", {"id": one.id}, "danger"))
     waits = parts.called(silent, me.organisation)
-    line = f"Næste: {waits} svarer." if silent else "Alle har svaret."
+    all_ = len(found) == len(one.reporters)
+    line = f"Næste: {waits} svarer." if silent else ("Alle har svaret." if all_ else "Der er svaret.")
     return Card(
         f"Status for {one.period.danish}, {parts.board_name(one, me.organisation)}",
         ("Anmodningen er trukket tilbage." if not one.is_open else line,),
@@ -88,7 +100,7 @@ def _row(me: Mine, one: Request, report: Report) -> Item:
     about = parts.title(report, me.organisation)
     approved = (("Uddrag", "godkendt" if report.is_approved else "ikke godkendt"),) if report.latest else ()
     buttons = [parts.button("Vis", "extract", report, about)] if report.latest else []
-    if one.is_open and report.is_silent:
+    if one.is_open and report.is_silent and Deed.NUDGE in me.of_request(one):
         buttons.append(parts.button("Ryk", "nudge_one", report, about))
     if report.is_frozen and Deed.FREEZE in me.of_report(report, one):
         buttons.append(parts.button("Åbn for rettelse", "reopen", report, about))
@@ -99,7 +111,7 @@ def _row(me: Mine, one: Request, report: Report) -> Item:
 @action()
 def nudge(ask: Ask, desk: Desk, id: int) -> Answer:
     """*Ryk alle* who have not answered: once a day, however often it is pressed."""
-    me, one = found_request(ask, desk, id)
+    me, one = found_request(ask, desk, id, Deed.NUDGE)
     return _nudged(me, one, [each for each in desk.store.reports.of_request(id) if each.is_silent])
 
 
@@ -107,7 +119,7 @@ def nudge(ask: Ask, desk: Desk, id: int) -> Answer:
 def nudge_one(ask: Ask, desk: Desk, report: int) -> Answer:
     """*Ryk* one of them."""
     found = desk.store.reports.find(report)
-    me, one = found_request(ask, desk, found.request if found else 0)
+    me, one = found_request(ask, desk, found.request if found else 0, Deed.NUDGE)
     return _nudged(me, one, [found] if found and found.is_silent else [])
 
 

@@ -45,6 +45,11 @@ class Mine:
         """What the asker may do with a whole request."""
         return self.deeds(request.board, "", request.requester)
 
+    def sees(self, request: Request) -> frozenset[str]:
+        """The reporters of a request whose answers the asker may see."""
+        board, by = request.board, request.requester
+        return frozenset(one for one in request.reporters if Deed.SEE in self.deeds(board, one, by))
+
     def of_report(self, report: Report, request: Request | None) -> frozenset[Deed]:
         """What the asker may do with a report."""
         board, requester = (request.board, request.requester) if request else ("", "")
@@ -58,6 +63,10 @@ class Mine:
             raise Refusal(
                 "Skabelonen bruges ikke længere. Bed den, der har spurgt, om at sende en ny anmodning."
             ) from None
+
+    def by(self, person: str) -> str:
+        """Who wrote something, after "af"."""
+        return "dig" if person == self.person.id else self.names.get(person, "en, der ikke længere er registreret")
 
     def name(self, reporter: str) -> str:
         """What a reporter is called."""
@@ -89,12 +98,12 @@ def found_report(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.SEE) -> tuple[
     return me, report, request
 
 
-def found_request(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.NUDGE) -> tuple[Mine, Request]:
-    """The request, if the asker may do that with it. Raises Refusal."""
+def found_request(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.SEE) -> tuple[Mine, Request]:
+    """The request, if the asker may do that with it, or see one of its answers. Raises Refusal."""
     me, request = mine(ask, desk), desk.store.requests.find(id)
     if request is None:
         raise Refusal(NO_REQUEST)
-    if deed not in me.of_request(request):
+    if deed not in me.of_request(request) and not (deed is Deed.SEE and me.sees(request)):
         raise Refusal(f"Du kan ikke {deed.value}. Det kan {who_may(deed)}.")
     return me, request
 

@@ -26,13 +26,12 @@ def whole(me: Mine, report: Report, request: Request | None, *, title: str = "",
     about = parts.title(report, me.organisation)
     facts: list[tuple[str, Line]] = [("Tilstand", word(report, request, me.desk.today))]
     if report.latest is not None:
-        by = me.names.get(report.latest.person, "en, der ikke længere er registreret")
         at = span(report.latest.at, None, me.desk.today)
-        facts.append(("Sendt", f"{at} af {by}, version {report.latest.number}"))
+        facts.append(("Sendt", f"{at} af {me.by(report.latest.person)}, version {report.latest.number}"))
         facts.append(("Uddrag", "godkendt" if report.is_approved else "ikke godkendt endnu"))
     if report.draft is not None and report.draft_at is not None and Deed.ANSWER in deeds:
-        by = me.names.get(report.draft_by, "en anden")
-        facts.append(("Kladde", f"gemt {span(report.draft_at, None, me.desk.today)} af {by}"))
+        at = span(report.draft_at, None, me.desk.today)
+        facts.append(("Kladde", f"gemt {at} af {me.by(report.draft_by)}"))
     if request is not None:
         facts += parts.days(request, me.desk.today)
     line = parts.next_step(report, request, me.desk.today) if Deed.ANSWER in deeds else ""
@@ -80,7 +79,8 @@ def _buttons(report: Report, about: str, deeds: frozenset[Deed]) -> list[Button]
         if report.draft is not None:
             found.append(parts.button("Slet kladden", "drop_draft", report, about, "danger"))
     if report.latest is not None:
-        found.append(parts.button("Se uddrag", "extract", report, about))
+        waits = Deed.APPROVE in deeds and not report.is_approved and not report.latest.nothing_new
+        found.insert(0, parts.button("Se uddrag", "extract", report, about, "primary" if waits else "plain"))
         if report.latest.number > 1:
             found.append(parts.button("Tidligere svar", "versions", report, about))
     if Deed.FREEZE in deeds and report.is_frozen:

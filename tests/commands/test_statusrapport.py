@@ -130,7 +130,7 @@ def test_a_leader_sees_what_is_asked_and_answers_on_one_page(desk: Desk, asked: 
     page = form(follow(desk, LEADER, item.buttons[0]))
     assert page.submit == "Send"
     assert [one.text for one in page.also] == ["Gem kladde"]
-    assert "»Skriv kort«" in page.lines
+    assert "Besked: »Skriv kort«" in page.lines
     wrong = errors(send(desk, LEADER, page, tal__rekrutteret__="12,5", **{"tal__koordination-forbrug__": "-3"}))
     assert wrong.keys() == {"tekst:sket", "tal:rekrutteret:", "tal:koordination-forbrug:"}
     sent = card(send(desk, LEADER, page, tekst__sket=SKET, tekst__svaert="ved ikke", tal__rekrutteret__="0"))

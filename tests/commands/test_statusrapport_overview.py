@@ -8,14 +8,16 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.cards import Item
-from bot.chat import Desk, Reply
+from bot.chat import Ask, Desk, Reply
 from bot.clock import COPENHAGEN, Clock
-from bot.domain.organisation import Role
+from bot.domain.organisation import Person, Role
 from bot.domain.status.requests import Request
+from commands.statusrapport import home
 from tests.commands.status_asking import (
     LEADER,
     PLAN,
     SECRETARY,
+    SKET,
     UU,
     answered,
     ask_for,
@@ -25,6 +27,7 @@ from tests.commands.status_asking import (
     form,
     refused,
     report,
+    who,
 )
 from tests.conftest import press, say
 
@@ -49,6 +52,19 @@ def test_a_leader_sees_and_approves_the_extract_and_a_change_needs_a_new_approva
     answered(desk, tekst__sket="Noget andet")
     assert "rettet, siden du så" in refused(follow(desk, LEADER, button))
     assert "Du kan ikke godkende" in refused(does(desk, SECRETARY, "approve", report=first.id, number=2))
+
+
+def test_a_long_extract_comes_in_parts_and_is_approved_at_its_end(desk: Desk, asked: Request) -> None:
+    long = "Vi har holdt klubben åben. " * 100
+    first = answered(desk, tekst__sket=long, tekst__milepaele=long, tekst__succes=long)
+    shown = card(does(desk, LEADER, "extract", report=first.id))
+    texts = [item.title for item in shown.items]
+    while shown.buttons[0].text == "Resten af uddraget":
+        shown = card(follow(desk, LEADER, shown.buttons[0]))
+        texts += [item.title for item in shown.items]
+    assert shown.title.endswith("(del 3 af 3)") and shown.buttons[0].text == "Godkend"
+    assert len(texts) == 5 + 3 * 2 + 1, "a text of 2,700 characters is three items"
+    assert str(card(does(desk, LEADER, "versions", report=first.id)).buttons[0].text) == "Resten af svaret"
 
 
 def test_counts_of_people_are_not_shown_to_who_has_not_entered_them(desk: Desk, asked: Request) -> None:
@@ -93,6 +109,37 @@ def test_the_overview_says_who_has_answered_and_nudges_the_silent_once_a_day(des
     assert "ingen at rykke" in card(does(desk, SECRETARY, "nudge_one", report=report(desk, PLAN).id)).title
 
 
+def test_a_steering_group_sees_its_initiatives_answers_and_can_do_nothing(desk: Desk, asked: Request) -> None:
+    first = answered(desk)
+    organisation = desk.store.directory().organisation
+    led = [replace(one, steering=("buf",) if one.plan else one.steering) for one in organisation.initiatives]
+    chief = Person("chef-buf", "Chef, BUF", party="buf")
+    people = (*organisation.people, chief)
+    desk.store.apply_organisation(replace(organisation, initiatives=tuple(led), people=people))
+    (item,) = card(does(desk, "chef-buf", "overview")).items
+    shown = card(follow(desk, "chef-buf", item.buttons[0]))
+    assert [one.title for one in shown.items] == ["NørreBrobyggerne", "UU"]
+    assert shown.buttons == ()
+    assert SKET in str(card(does(desk, "chef-buf", "extract", report=first.id)).items)
+    for target in ("nudge", "withdraw"):
+        assert "Du kan ikke" in refused(does(desk, "chef-buf", target, id=asked.id))
+
+
+def test_a_leader_sees_only_the_own_row_and_staff_none(desk: Desk, asked: Request) -> None:
+    shown = card(does(desk, LEADER, "request", id=asked.id))
+    assert [one.title for one in shown.items] == ["NørreBrobyggerne"]
+    assert card(does(desk, "medarbejder-klub-borup", "overview")).items == ()
+    assert "Du kan ikke se svaret" in refused(does(desk, "medarbejder-klub-borup", "request", id=asked.id))
+
+
+def test_home_shows_who_asked_what_has_not_come_in_time(desk: Desk, asked: Request) -> None:
+    titles = [one.title for one in home(asked_by(desk, SECRETARY), desk)]
+    assert titles == []
+    after = replace(desk, clock=Clock.demo(datetime(2027, 1, 5, 9, tzinfo=COPENHAGEN), 0.0))
+    (item,) = home(asked_by(after, SECRETARY), after)
+    assert dict(item.facts)["Svar"] == "2 overskredet"
+
+
 def test_what_is_missing_after_its_day_is_overdue(desk: Desk, asked: Request) -> None:
     after = replace(desk, clock=Clock.demo(datetime(2027, 1, 5, 9, tzinfo=COPENHAGEN), 0.0))
     does(after, UU, "save_draft", {"tekst:sket": "På vej"}, report=report(desk, "party:uu").id, page="tekst")
@@ -121,6 +168,10 @@ def test_what_landsbyggefonden_asks_for_again_is_exported(desk: Desk, asked: Req
     assert [row[3] for row in rows] == ["Svar", "=Klubben åbnede", "ved ikke"]
     assert csv.content.decode("utf-8-sig").splitlines()[1].endswith(";'=Klubben åbnede")
     assert "ingen svar om 2025" in str(card(does(desk, SECRETARY, "national", year=2025)).lines)
+
+
+def asked_by(desk: Desk, id: str) -> Ask:
+    return Ask(who(desk, id))
 
 
 def test_home_shows_what_is_owed(desk: Desk, asked: Request) -> None:

@@ -93,9 +93,12 @@ def test_the_newest_report_of_a_place_gives_its_figure(store: Store) -> None:
     voluntary = [
         store.reports.begin(Report("plan:x", Q3, template), "leder") for template in ("status", "kort")
     ]  # fmt: skip
-    for one in voluntary:
-        send(store, one.id, Content({}, {("unge", "a"): Value(float(one.id))}))
-    assert stored(store) == [("unge", "a", "answer", float(voluntary[1].id), f"report:{voluntary[1].id}")]
+    first, second = (one.id for one in voluntary)
+    for one in (first, second):
+        send(store, one, Content({}, {("unge", "a"): Value(float(one))}))
+    assert stored(store) == [("unge", "a", "answer", float(second), f"report:{second}")]
+    send(store, second, Content({"sket": Text("Uden tal")}))
+    assert stored(store) == [("unge", "a", "answer", float(first), f"report:{first}")], "it is still said"
 
 
 def test_a_draft_holds_what_was_typed_right_or_wrong(store: Store) -> None:

@@ -8,7 +8,7 @@ from bot.domain.status.values import NO_ANSWER, Given, Text, Value
 LONGEST_TEXT = 3000  # characters; what Slack takes in one field
 LONGEST_FIGURE = 20
 WORDS = {given.danish: given for given in Given if given is not Given.ANSWER}
-HOW = "Skriv et tal, eller »ved ikke«, »ikke relevant« eller »intet nyt«. Tomt felt = intet svar."
+HOW = "I felter med tal: skriv et tal, »ved ikke«, »ikke relevant« eller »intet nyt«. Et tomt felt er intet svar."
 _NUMBER = re.compile(r"(?P<sign>[-−–+]?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d{1,4}))?")
 _ENGLISH = re.compile(r"\d+\.\d+")
 _MOST = 10**12
