@@ -22,8 +22,8 @@ _DASHES = ("", "9 4", "2 4", "12 4 2 4", "6 3", "16 5", "1 3")
 _GREY = "#5A5A5A"
 _INK = "#1A1A1A"
 _FONT = "Libertinus Serif, Georgia, serif"
-_WIDTH, _HEIGHT = 960, 500
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 238, 108, 78
+_WIDTH, _HEIGHT = 960, 512
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 238, 108, 92
 _LONGEST = 30  # letters of a line's name
 _ALT = 1900  # letters of an alternative text: Slack takes 2000
 
@@ -146,14 +146,14 @@ class _Drawing:
         for n, period in enumerate(self.series.periods):
             if n % _every(self.series.periods) == 0:
                 above, below = _label(period)
-                yield _text(self.x(n), _HEIGHT - _BOTTOM + 22, above, "middle", size=14)
-                yield _text(self.x(n), _HEIGHT - _BOTTOM + 40, below, "middle", size=14)
+                yield _text(self.x(n), _HEIGHT - _BOTTOM + 36, above, "middle", size=14)
+                yield _text(self.x(n), _HEIGHT - _BOTTOM + 54, below, "middle", size=14)
 
     def _breaks(self) -> Iterator[str]:
         for one in self.series.breaks:
             x = self.x(self.series.periods.index(one.period) - 0.5)
-            yield _line(x, _TOP - 4, x, _HEIGHT - _BOTTOM, _INK, 1.5, "6 5")
-            yield _text(x + 6, _TOP + 8, "ny definition", size=14)
+            yield _line(x, _TOP - 22, x, _HEIGHT - _BOTTOM, _INK, 1.5, "6 5")
+            yield _text(x + 6, _TOP - 11, "ny definition", size=14)
 
     def _track(self, n: int, track: Track) -> Iterator[str]:
         """Pieces of a line: never over a missing number, nor into another definition."""
@@ -178,7 +178,7 @@ class _Drawing:
         for n, _ in enumerate(self.series.periods):
             texts = sorted({track.points[n].text for track in self.tracks if track.points[n].hidden}, reverse=True)
             if texts and not self.shares:
-                yield _text(self.x(n), self.y(0) - 12, " ".join(texts), "middle", size=13)
+                yield _text(self.x(n), self.y(0) + 19, " ".join(texts), "middle", size=13)
 
     def _style(self, n: int, track: Track) -> tuple[str, str]:
         return (_GREY, "3 5") if track.comparison else (_COLOURS[n % MOST], _DASHES[n % MOST])
@@ -248,7 +248,8 @@ def _text(  # noqa: PLR0917 - SVG's own order
 ) -> str:
     bold = f' font-weight="{weight}"' if weight else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{fill}"{bold}>'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{fill}"{bold} '
+        'stroke="#FFFFFF" stroke-width="4" stroke-linejoin="round" paint-order="stroke">'  # legible across lines
         f"{escape(text, quote=False)}</text>"
     )
 

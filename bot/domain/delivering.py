@@ -40,6 +40,7 @@ KINDS = {  # kind → what administrators see in the queue
     "status_escalated": "manglende status",
     "status_withdrawn": "status trukket tilbage",
     "status_nudge": "rykker om status",
+    "decision_due": "beslutning om en indsats",
 }
 
 

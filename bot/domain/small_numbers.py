@@ -217,6 +217,9 @@ def separate(cells: Iterable[Cell]) -> Published:
     return Published(table, frozenset(at for at, cell in table.items() if cell.count < LEAST))
 
 
+_FILLED = LEAST + KEPT - 1  # what the parts of a "•" must be able to come to, so that it says nothing about one
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A count of everybody who is in one of its parts, which are of different people.
@@ -237,22 +240,45 @@ def enclose(table: Published, wholes: Iterable[Whole]) -> Published:
     docs/decisions/0008-effect.md.
     """
     known = [one for one in wholes if one.at in table.cells]
+    inside: dict[At, list[Whole]] = {}
+    for one in known:
+        inside.setdefault(one.at, []).append(one)
+    concern = _concerns(table, known)
     while True:
-        some = [one for one in known if not table.hidden.isdisjoint((one.at, *one.parts))]
-        viewers = {person for one in some for at in (one.at, *one.parts) for person in _by(table, at)}
         before = table
-        for viewer in ("", *sorted(viewers)):
-            table = _enclosed(table, some, viewer)
+        for viewer, theirs in concern.items():
+            some = [one for one in theirs if not table.hidden.isdisjoint((one.at, *one.parts))]
+            table = _enclosed(table, some, inside, viewer)
         if table == before:
             return table
 
 
-def _enclosed(table: Published, wholes: Sequence[Whole], viewer: str) -> Published:
-    """One look at all wholes with what the viewer knows."""
-    hidden, quiet = set(table.hidden), set(table.quiet)
-    inside: dict[At, list[Whole]] = {}
+def _concerns(table: Published, wholes: Sequence[Whole]) -> dict[str, list[Whole]]:
+    """All of them for everybody; for those who entered something, the ones around it."""
+    around: dict[At, list[Whole]] = {}
     for one in wholes:
-        inside.setdefault(one.at, []).append(one)
+        for at in (one.at, *one.parts):
+            around.setdefault(at, []).append(one)
+    entered: dict[str, list[At]] = {}
+    for at in around:
+        for person in table.cells[at].by if at in table.cells else ():
+            entered.setdefault(person, []).append(at)
+    found = {"": list(wholes)}
+    for person, waiting in sorted(entered.items()):
+        mine: dict[int, Whole] = {}
+        while waiting:
+            new = [one for one in around[waiting.pop()] if id(one) not in mine]
+            mine |= {id(one): one for one in new}
+            waiting += [one.at for one in new]
+        found[person] = list(mine.values())
+    return found
+
+
+def _enclosed(
+    table: Published, wholes: Sequence[Whole], inside: Mapping[At, Sequence[Whole]], viewer: str
+) -> Published:
+    """One look at some wholes with what the viewer knows."""
+    hidden, quiet = set(table.hidden), set(table.quiet)
     least: dict[At, float] = {}
 
     def floor(at: At) -> float:
@@ -269,14 +295,27 @@ def _enclosed(table: Published, wholes: Sequence[Whole], viewer: str) -> Publish
 
     for one in wholes:
         secret = [at for at in one.parts if table.count(at, viewer) is None]
-        if one.at not in table.hidden:
-            left = table.cells[one.at].count - sum(table.count(at, viewer) or 0 for at in one.parts)
-            if secret and left <= sum(most(at, one.tight) for at in secret):
+        count = table.count(one.at, viewer)
+        if count is None:
+            if table.cells[one.at].count < LEAST:
+                quiet |= {one.at} if floor(one.at) > LEAST - KEPT else set()
+            elif one.tight and sum(table.known(at, viewer)[1] for at in one.parts if at in table.cells) < _FILLED:
+                quiet |= {at for at in secret if table.cells[at].count < LEAST}
+            continue
+        left = count - sum(table.count(at, viewer) or 0 for at in one.parts)
+        if secret and left <= sum(most(at, one.tight) for at in secret):
+            if one.at not in table.hidden:
                 hidden.add(one.at)
-        elif table.count(one.at, viewer) is None and floor(one.at) > LEAST - KEPT:
-            quiet |= {one.at} if table.cells[one.at].count < LEAST else set()
+            elif inf not in [table.known(at, viewer)[1] for at in secret] or left < sum(map(floor, secret)) + KEPT:
+                hidden |= _another(table, one, viewer)
     return replace(table, hidden=frozenset(hidden), quiet=frozenset(quiet))
 
 
-def _by(table: Published, at: At) -> Iterable[str]:
-    return table.cells[at].by if at in table.cells else ()
+def _another(table: Published, whole: Whole, viewer: str) -> frozenset[At]:
+    """A part that the viewer, who entered the whole, has not entered: hidden, it leaves the others room."""
+    shown = [table.cells[at] for at in whole.parts if at in table.cells and at not in table.hidden]
+    others = [cell for cell in shown if not _entered(cell, viewer)]
+    roomy = [cell for cell in others if cell.count >= LEAST + KEPT]
+    best = min(roomy, key=lambda cell: cell.count, default=max(others, key=lambda cell: cell.count, default=None))
+    return frozenset({best.at} if best else ())
+

@@ -23,7 +23,8 @@ NONE = "–"
 def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measured]:
     """Each indicator that anybody has answered until then. All there is decides what may be shown."""
     until = {at: one for at, one in everything.figures.items() if one.period.last <= last}
-    safe = replace(everything, figures=until)
+    lists = {key: [one for one in some if one.period.last <= last] for key, some in everything.by_indicator.items()}
+    safe = replace(everything, figures=until, by_indicator=lists)
     initiatives = {one.id: one.name for one in safe.organisation.initiatives}
     for series in effect(scope, safe).series:
         if series.empty:

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.domain.areas import Areas
+from bot.domain.danish_numbers import read_number
 from bot.domain.organisation import Organisation, Plan
 from bot.domain.status.figures import Figure
-from bot.domain.status.indicators import Catalogue, Indicator, Unit
+from bot.domain.status.indicators import Catalogue, Indicator
 from bot.domain.status.periods import Period
 from bot.domain.status.values import Given, Value
 from bot.transfer.columns import area_ids
@@ -29,10 +30,7 @@ _NEEDED = {"period", "indicator", "value"}
 _HEADINGS = f"Den første linje skal være: {','.join(COLUMNS)}."
 _PERIOD = "Skriv 2026, 2026-H1 (halvår), 2026-Q3 (kvartal) eller 2026-09 (måned)."
 _VALUE = "Skriv et tal, fx 12 eller 1.250,5, eller: ved ikke, ikke relevant, intet nyt."
-_WHOLE = (Unit.PERSONS, Unit.CONTACTS, Unit.ACTIVITIES)
 _WORDS = {one.danish: one for one in Given if one is not Given.ANSWER}
-_DANISH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,\d{1,6})?")
-_PLAIN = re.compile(r"-?\d{1,15}\.\d{1,6}")
 MOST = 1_000_000_000_000
 
 
@@ -44,14 +42,6 @@ def is_indicators(path: Path) -> bool:
         return False
     first = next((text for _, text in read_lines(path, Problems(""), lambda _: None, unicode=False)), "")
     return {"indicator", "period", "value"} <= {cell.strip().casefold() for cell in re.split("[;,\t]", first)}
-
-
-def read_number(text: str) -> float | None:
-    """ "1.250", "12,5", "12.5" → a number; None for what is none."""
-    bare = re.sub(r"\s", "", text).replace("−", "-")
-    if _DANISH.fullmatch(bare):
-        return float(bare.replace(".", "").replace(",", "."))
-    return float(bare) if _PLAIN.fullmatch(bare) else None
 
 
 def read_indicators(  # noqa: PLR0917 - what a row is checked against
@@ -242,7 +232,7 @@ def _value(text: str, one: Indicator, note: Note) -> Value | None:
     if number < 0 or number > MOST:
         note("value", Wrong("Tallet er mindre end 0." if number < 0 else "Tallet er for stort.", _VALUE))
         return None
-    if one.unit in _WHOLE and not number.is_integer():
+    if one.unit.whole and not number.is_integer():
         note("value", Wrong(f"{shown(text)} er ikke et helt tal.", f"Skriv hele {one.unit.danish}, fx 12."))
         return None
     return Value(number)

@@ -37,10 +37,9 @@ def series(indicator: Indicator, scope: Scope, material: Material, viewer: str =
     places = expected(indicator, scope)
     if summed(indicator, material.catalogue):
         places = topmost(places, material.areas)
-    mine: dict[str, list[Figure]] = {at[1]: [] for at in material.figures if at[0] == indicator.id}
-    for at, one in material.figures.items():
-        if at[0] == indicator.id:
-            mine[at[1]].append(one)
+    mine: dict[str, list[Figure]] = {}
+    for one in material.by_indicator.get(indicator.id, ()):
+        mine.setdefault(one.area or one.reporter, []).append(one)
     others = [place for place, found in mine.items() if not any(one.reporter for one in found)]
     own = [reporter for reporter in _own_totals(indicator, scope) if reporter in mine]
     given = [one.period for place in (*places, *own) for one in mine.get(place, ())]

@@ -51,8 +51,8 @@ def _seen(series: Series) -> str:
         told = number(head.change.after) if head.change.number == 0 else head.change.text
         return f"{_way(head.change)} {_since(head.change)}: {told}."
     ups, downs = (sum(way(one) for one in tracks) for way in (_rises, _falls))
-    parts = [(ups, "er tallet steget"), (downs, "er det faldet"), (len(tracks) - ups - downs, "er det uændret")]
-    told = ", ".join(f"i {n} {what}" for n, what in parts if n)
+    parts = [(ups, "steget"), (downs, "faldet"), (len(tracks) - ups - downs, "uændret")]
+    told = ", ".join(f"i {n} er det {what}" for n, what in parts if n).replace("er det", "er tallet", 1)
     return f"Af {_count(len(tracks), 'sted', 'steder')}, hvor to tal kan sammenlignes: {told}."
 
 

@@ -24,6 +24,11 @@ class Unit(StrEnum):
         """The unit in Danish."""
         return _DANISH[self]
 
+    @property
+    def whole(self) -> bool:
+        """Whether there are no halves of it."""
+        return self in (Unit.PERSONS, Unit.CONTACTS, Unit.ACTIVITIES)
+
 
 _DANISH = {
     Unit.PERSONS: "personer",

@@ -26,6 +26,7 @@ class Material:
     organisation: Organisation
     areas: Areas
     published: Published
+    by_indicator: Mapping[str, Sequence[Figure]]
 
     def goal(self, indicator: Indicator, place: str) -> Goal | None:
         """The latest of an indicator for one area, or for all (an id that is no area's)."""
@@ -45,7 +46,10 @@ def material(
             places[at] = one
     kept = tuple(one for one in goals if one.indicator in catalogue.indicators)
     published = _published(places, kept, catalogue, organisation, areas)
-    return Material(places, kept, catalogue, organisation, areas, published)
+    by_indicator: dict[str, list[Figure]] = {}
+    for one in places.values():
+        by_indicator.setdefault(one.indicator, []).append(one)
+    return Material(places, kept, catalogue, organisation, areas, published, by_indicator)
 
 
 def _rank(figure: Figure) -> tuple[bool, float, str]:
@@ -84,6 +88,8 @@ def _published(
     adding = [one for one in catalogue.indicators.values() if one.about_people and summed(one, catalogue)]
     sums = _together([_with_total(cells, places, one, top) for one in adding])
     within = {at for at in cells if at in places and places[at].reporter and at[0] in {one.id for one in adding}}
+    summed_up = {(at[0], at[2]) for at in sums.cells}  # a baseline beside a sum could be set against it: not shown
+    within |= {at for at in cells if at not in places and (at[0], at[2]) in summed_up}
     rest = separate(cell for at, cell in cells.items() if at not in sums.cells and at not in within)
     table = _together([sums, rest])
     return enclose(table, _wholes(table, sums, catalogue, organisation, areas))
