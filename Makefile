@@ -4,7 +4,7 @@
 PYTHON ?= python3
 HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
 CHORES := setup demo test check bench crash pictures
-BENCHES := slack start import_offers questions fuzz scale acute privacy soft_check deliveries
+BENCHES := slack start import_offers questions fuzz scale acute privacy soft_check deliveries paper
 SENSES := bot/domain/questions/compiled/senses.npz
 WEIGHTS := bot/domain/soft_check/compiled/weights.npz
 COMPILED := $(SENSES) $(WEIGHTS)

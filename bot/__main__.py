@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.status.indicators import Catalogue
     from bot.store import Store
 
+DAY = click.DateTime(["%Y-%m-%d"])
 COPENHAGEN_DIRECTORY = HOUSE / "data" / "koebenhavn"
 
 
@@ -233,15 +234,27 @@ def _report(
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["offers", "gaps", "meetings"]))
+@click.argument("what", type=click.Choice(["offers", "gaps", "meetings", "insight"]))
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--person", default="", help="insight: personens id.")
+@click.option("--plan", default="", help="insight: helhedsplanens id.")
+@click.option("--from", "begin", type=DAY, help="insight: den første dag.")
+@click.option("--to", "end", type=DAY, help="insight: den sidste dag.")
 @config_option
-def export(what: str, file: Path, settings: Settings) -> None:
-    """Gem i en fil: alle tilbud (offers: .xlsx, .csv, .tsv, .jsonl), huller eller møder (gaps, meetings: .xlsx)."""
+def export(  # noqa: PLR0917 - the command's options
+    what: str, file: Path, person: str, plan: str, begin: datetime | None, end: datetime | None, settings: Settings
+) -> None:
+    """Gem i en fil: alle tilbud (offers: .xlsx, .csv, .tsv, .jsonl), huller eller møder (gaps, meetings: .xlsx).
+
+    insight: alt om en person, en helhedsplan eller en periode (.zip), når nogen beder om indsigt.
+    """
     from bot.domain.gap_map import gap_map
     from bot.domain.questions import Index
     from bot.transfer import export_gaps, export_meetings, export_offers
 
+    if what == "insight":
+        _insight(file, settings, person, plan, begin and begin.date(), end and end.date())
+        return
     with _store(settings) as store:
         if what == "meetings":
             click.echo(f"{export_meetings(store, file)} møder er gemt i {file}.")
@@ -253,9 +266,42 @@ def export(what: str, file: Path, settings: Settings) -> None:
         click.echo(f"{export_offers(store.directory(), file)} tilbud er gemt i {file}.")
 
 
+def _insight(  # noqa: PLR0917 - what is asked for
+    file: Path, settings: Settings, person: str, plan: str, first: date | None, last: date | None
+) -> None:
+    from bot.store.disclosing import About
+    from bot.transfer import export_disclosure
+
+    if not (person or plan or first or last):
+        raise Failure("Skriv også --person ID, --plan ID eller --from og --to, så jeg ved, hvad der skal findes.")
+    with _store(settings) as store:
+        count = export_disclosure(store, About(person, plan, first, last), file)
+        click.echo(f"{count} oplysninger er gemt i {file}.")
+
+
 @cli.command()
-@click.option("--from", "begin", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Den første dag.")
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Den sidste dag.")
+@click.option("--board", required=True, help="Bydelsbestyrelsens id.")
+@click.option("--from", "begin", type=DAY, required=True, help="Den første dag.")
+@click.option("--to", "end", type=DAY, required=True, help="Den sidste dag.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Mappen, det lægges i.")
+@config_option
+def report(board: str, begin: datetime, end: datetime, out: Path, settings: Settings) -> None:
+    """Lav papiret til en bydelsbestyrelse som Word og PDF, uden at gemme det i Vejviser."""
+    from bot.papers.aside import write_paper
+
+    if end < begin:
+        raise Failure("--to ligger før --from. Skriv den første dag i --from.")
+    with _store(settings) as store:
+        known = [one.id for one in store.directory().organisation.boards]
+        if board not in known:
+            raise Failure(f"Bydelsbestyrelsen {board} kender jeg ikke. Jeg kender {', '.join(known) or 'ingen'}.")
+        for path in write_paper(store, settings.status.made(), board, begin.date(), end.date(), out):
+            click.echo(f"Papiret ligger i {path}.")
+
+
+@cli.command()
+@click.option("--from", "begin", type=DAY, required=True, help="Den første dag.")
+@click.option("--to", "end", type=DAY, required=True, help="Den sidste dag.")
 @click.option("--json", "as_json", is_flag=True, help="Ét JSON-objekt pr. besked.")
 @config_option
 def forecast(begin: datetime, end: datetime, as_json: bool, settings: Settings) -> None:

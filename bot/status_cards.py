@@ -103,6 +103,11 @@ def called(found: Iterable[Report], organisation: Organisation) -> str:
     return join([name(one.reporter, organisation) for one in found], "og")
 
 
+def paper_button(request: Request) -> Button:
+    """*Lav udkast til papiret* out of what has been answered."""
+    return Button("Lav udkast til papiret", "statusrapport.order_paper", {"request": request.id})
+
+
 def nudge_button(request: Request) -> Button:
     """*Ryk alle* who are silent."""
     return Button("Ryk alle", "statusrapport.nudge", {"id": request.id})

@@ -66,7 +66,7 @@ def test_a_word_with_a_function_of_its_own_has_it(guide: str, name: str, word: s
 def test_what_users_are_told_to_type_gets_an_answer(guide: str, words: str, desk: Desk) -> None:
     from tests.conftest import say
 
-    if guide in ("administrator.md", "laering.md"):
+    if guide in ("administrator.md", "laering.md", "papiret.md"):
         return  # what administrators type is tried in the tests of the commands
     answer = say(desk, words, Role.ADMINISTRATOR if "leveringer" in words else Role.STAFF)
     assert isinstance(answer, Reply | Replace)

@@ -33,6 +33,7 @@ class Delivery:
 KINDS = {  # kind → what administrators see in the queue
     "meeting_owed": "manglende møde",
     "meeting_reminder": "mødepåmindelse",
+    "status_paper_ready": "papir til bydelsbestyrelsen",
     "status_request": "anmodning om status",
     "status_reminder": "påmindelse om status",
     "status_overdue": "frist for status overskredet",

@@ -65,6 +65,7 @@ class Retention(Section):
     sentences: int = Field(90, ge=1)
     gaps: int = Field(1095, ge=1)  # three years, as long as an effort is measured
     audit: int = Field(1095, ge=1)
+    drafts: int = Field(365, ge=1)  # reports that were never sent, papers that were never frozen
 
 
 class DeliveriesSettings(Section):

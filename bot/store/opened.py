@@ -21,6 +21,7 @@ from bot.store.claims import Claims
 from bot.store.deliveries import Deliveries
 from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
+from bot.store.disclosing import Disclosure
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
 from bot.store.figures import Figures
@@ -32,6 +33,7 @@ from bot.store.meetings import Meetings
 from bot.store.migrating import migrate
 from bot.store.offers import Offers
 from bot.store.openings import Openings
+from bot.store.papers import Papers
 from bot.store.people import People
 from bot.store.records import AREAS, OFFERS, ORGANISATION
 from bot.store.referrals import Referrals
@@ -62,11 +64,13 @@ class Store:
         self.referrals = Referrals(database)
         self.requests = Requests(database)
         self.reports = Reports(database)
+        self.papers = Papers(database, self.reports)
         self.figures = Figures(database)
         self.deputies = Deputies(database, self.meetings, self.followups)
         self.deliveries = Deliveries(database)
         self.links = Links(database)
         self.audit = Audit(database)
+        self.disclosure = Disclosure(database)
 
     @classmethod
     def open(cls, url: str, now: Callable[[], datetime]) -> "Store":
@@ -96,6 +100,13 @@ class Store:
         Raises StoreError when another one is it.
         """
         return only_sender(self._database.engine.url)
+
+    @property
+    def address(self) -> str | None:
+        """Where another process finds the same database, with its secret; None for one in memory."""
+        url = self._database.engine.url
+        in_memory = url.get_backend_name() == "sqlite" and sqlite_file(url) is None
+        return None if in_memory else url.render_as_string(hide_password=False)
 
     def now(self) -> datetime:
         """The time, as this store tells it."""

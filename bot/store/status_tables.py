@@ -102,7 +102,7 @@ papers = Table(  # papers for a board: made in the background, kept, and frozen 
     Column("request_id", Integer, ForeignKey("requests.id"), index=True),
     _text("first"),  # the period, ISO days
     _text("last"),
-    _text("state"),  # making, ready, failed, frozen
+    Column("state", Text, nullable=False, index=True),  # bot.store.papers.State
     Column("progress", Integer, nullable=False),  # per cent
     _text("problem"),
     _text("made_by"),
@@ -120,4 +120,8 @@ papers = Table(  # papers for a board: made in the background, kept, and frozen 
     _text("frozen_by"),
     Column("journal", Text),
     Column("filed", Text),
+    Column("attempts", Integer, nullable=False),  # how often making it has begun
+    Column("alive", Utc),  # when its maker last gave a sign of life
+    Column("done_at", Utc),  # when it was made, or given up
+    Index(None, "number", "version", unique=True),
 )

@@ -15,15 +15,18 @@ from commands.statusrapport.asking import ASKERS, new_request, save_request, wit
 from commands.statusrapport.effekt import effect_excel, effect_of, effekt
 from commands.statusrapport.extract import approve, extract, versions
 from commands.statusrapport.files import as_excel, national
+from commands.statusrapport.freezing import correct, file_paper, filed, freeze, freeze_now, new_version
 from commands.statusrapport.goals import save_goal, write_goal
 from commands.statusrapport.oversight import missing, nudge, nudge_one, overview, request
+from commands.statusrapport.paper import order_paper, save_paper
+from commands.statusrapport.paper_files import paper, paper_again, paper_fetch, paper_progress, papers
 from commands.statusrapport.reading import Mine, mine
 from commands.statusrapport.show import reopen, show
 from commands.statusrapport.voluntary import begin, voluntary
 
 COMMAND = Command(
     "statusrapport",
-    usage="[anmod, oversigt, frivillig eller effekt]",
+    usage="[anmod, oversigt, effekt, rapport, papirer eller frivillig]",
     examples=("", "effekt NørreBrobyggerne"),
     private=True,
     also=("status",),
@@ -32,10 +35,12 @@ MOST = 10
 EARLIER = 5
 
 __all__ = [
-    "approve", "as_excel", "back", "begin", "drop_draft", "effect_excel", "effect_of", "effekt", "extract", "fill",
-    "later", "national", "new_request", "nothing_new", "nudge", "nudge_one", "overview", "reopen", "request",
-    "save_draft", "save_goal", "save_page", "save_request", "show", "versions", "voluntary", "withdraw",
-    "withdrawn", "write_goal",
+    "approve", "as_excel", "back", "begin", "correct", "drop_draft", "effect_excel", "effect_of", "effekt",
+    "extract", "file_paper", "filed", "fill", "freeze", "freeze_now", "later", "missing", "national",
+    "new_request", "new_version", "nothing_new", "nudge", "nudge_one", "order_paper", "overview", "paper",
+    "paper_again", "paper_fetch", "paper_progress", "papers", "reopen", "request", "save_draft", "save_goal",
+    "save_page", "save_paper", "save_request", "show", "versions", "voluntary", "withdraw", "withdrawn",
+    "write_goal",
 ]  # fmt: skip
 
 
@@ -87,5 +92,6 @@ def _buttons(me: Mine) -> tuple[Button, ...]:
         *([Button("Frivillig rapport", "statusrapport.voluntary")] if me.reporters else []),
         *([Button("Bed om status", "statusrapport.new_request")] if asker else []),
         *([Button("Oversigt", "statusrapport.overview")] if asker else []),
+        *([Button("Papirer", "statusrapport.papers")] if asker else []),
         Button("Effekt", "statusrapport.effekt"),
     )

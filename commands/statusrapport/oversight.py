@@ -80,6 +80,8 @@ def _card(me: Mine, one: Request) -> Card:
         buttons.append(parts.nudge_button(one))
     if Deed.EXPORT in deeds:
         buttons.append(Button("Hent som Excel", "statusrapport.as_excel", {"id": one.id}))
+    if one.is_open and Deed.EXPORT in deeds and me.person.role in ASKERS:
+        buttons.append(parts.paper_button(one))
     if one.is_open and Deed.WITHDRAW in deeds:
         buttons.append(Button("Træk tilbage", "statusrapport.withdraw", {"id": one.id}, "danger"))
     waits = parts.called(silent, me.organisation)

@@ -4,9 +4,13 @@ from bot.cards import Button, Card, Item, Line
 from bot.chat import Answer, Ask, Command, Desk, Reply, action, waiting
 from bot.domain.organisation import Person
 from commands.vejviser.deliveries import drop, home, queue, retry, retry_all
+from commands.vejviser.insight import insight, insight_found
 from commands.vejviser.profile import close_links, forget, forget_now, person_of, stored
 
-__all__ = ["close_links", "drop", "forget", "forget_now", "home", "queue", "retry", "retry_all", "stored"]
+__all__ = [
+    "close_links", "drop", "forget", "forget_now", "home", "insight", "insight_found", "queue", "retry", "retry_all",
+    "stored",
+]  # fmt: skip
 
 COMMAND = Command("vejviser", usage="[glem mig]", examples=("", "glem mig"), private=True)
 

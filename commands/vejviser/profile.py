@@ -46,6 +46,9 @@ def _how_long(desk: Desk) -> tuple[str, ...]:
         f"Sætninger, du selv sender til redaktionen, gemmes uden navn i {span(kept.sentences)}.",
         f"Det, der er ledt efter uden svar, gemmes i {span(kept.gaps)}.",
         f"Hvem der har ændret hvad, gemmes i {span(kept.audit)}.",
+        f"Kladder til statusrapporter og papirer, som ingen rører, slettes efter {span(kept.drafts)}.",
+        "Statusrapporter, du har sendt, gemmes i alle versioner under din titel. De står i papirerne til "
+        "bydelsbestyrelsen, som kommunen har pligt til at gemme.",
         "Dagsordener, referater og grunde til aflysning bliver stående ved mødet. Inden de gemmes, spørger jeg, "
         "hvis noget ligner personoplysninger.",
     )

@@ -136,7 +136,8 @@ def _escalated(of: _Of) -> Message | str:
                 f"Næste: {missing} svarer – eller du ringer og hører, hvad der er i vejen.",
             ))),
             facts=(("Mangler", missing), ("Svar", parts.counts(of.reports, of.request, of.desk.today))),
-            buttons=(parts.overview_button(of.request, style="primary"), parts.nudge_button(of.request)),
+            buttons=(parts.overview_button(of.request, style="primary"), parts.nudge_button(of.request),
+                     parts.paper_button(of.request)),
         )
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from pydantic import SecretStr
 
-from bot.chat import Account, Ask, Desk, Reply, dispatch
+from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Reply, dispatch
 from bot.domain.delivering import Delivery
 from bot.domain.organisation import Person, Role
 from bot.settings import Settings, Web
@@ -132,3 +132,33 @@ def test_an_administrator_tries_again_or_drops_and_it_is_noted(desk: Desk) -> No
 def test_what_is_no_longer_there_cannot_be_tried_or_dropped(desk: Desk) -> None:
     for button in ("vejviser.drop", "vejviser.retry"):
         assert "allerede sendt eller opgivet" in str(press(desk, button, Role.ADMINISTRATOR, id=99))
+
+
+def test_an_administrator_finds_what_is_kept_about_somebody_for_who_asks_to_see_it(desk: Desk) -> None:
+    asked = say(desk, "/vejviser indsigt", Role.ADMINISTRATOR)
+    assert isinstance(asked, Open) and [one.name for one in asked.form.fields] == ["person", "plan", "first", "last"]
+
+    def find(**typed: str) -> Answer:
+        return press(desk, "vejviser.insight_found", Role.ADMINISTRATOR, typed)
+
+    assert isinstance(find(), FieldErrors) and isinstance(find(person="Ukendt"), FieldErrors)
+    assert isinstance(find(first="i går"), FieldErrors)
+    found = find(person="Leder, NørreBrobyggerne")
+    assert isinstance(found, Reply)
+    assert found.files[0].name == "indsigt-leder-noerrebrobyggerne-2026-11-23.zip"
+    assert ("Person", "1") in found.card.facts
+    assert desk.store.audit.recent(1)[0].action == "disclose"
+    nothing = find(plan="findes-ikke")
+    assert isinstance(nothing, Reply) and not nothing.files
+
+
+def test_only_administrators_do(desk: Desk) -> None:
+    answer = say(desk, "/vejviser indsigt", Role.COORDINATOR)
+    assert isinstance(answer, Reply) and "Det må du ikke" in str(answer.card.lines)
+
+
+def test_everybody_is_told_how_long_drafts_and_reports_are_kept(desk: Desk) -> None:
+    answer = press(desk, "vejviser.stored")
+    assert isinstance(answer, Reply)
+    told = " ".join(str(line) for line in answer.card.lines)
+    assert "slettes efter 1 år" in told and "alle versioner" in told

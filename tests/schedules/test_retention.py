@@ -4,9 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.chat import Desk
+from bot.domain.status.reports import Draft, save_draft
 from bot.settings import Retention, Settings
+from bot.store.papers import Files
 from schedules.retention import run
 from tests.conftest import NOW
+from tests.documents.a_snapshot import snapshot
+from tests.papers.a_request import order, request_in
+
+SNAPSHOT = replace(snapshot(), reported=())
 
 
 def later(desk: Desk, days: int) -> None:
@@ -33,3 +39,36 @@ def test_the_config_says_how_long(desk: Desk) -> None:
     later(desk, 31)
     run(replace(desk, settings=Settings(retention=Retention(gaps=30))))
     assert desk.store.gaps.all() == ()
+
+
+def test_drafts_that_nobody_touches_are_deleted_after_a_year_and_not_before(desk: Desk) -> None:
+    request = request_in(desk, silent=True)
+    plan = desk.store.reports.of_request(request.id)[0]
+    desk.store.reports.change(plan.id, lambda one: save_draft(one, Draft({"x": "y"}), "leder", NOW), "leder", "draft")
+    order(desk, request)
+    desk.store.papers.keep(1, SNAPSHOT)
+    desk.store.papers.made(1, Files(b"docx", b"pdf"))
+    later(desk, 365)
+    run(desk)
+    assert desk.store.papers.find(1) and desk.store.reports.of_request(request.id)[0].draft
+    later(desk, 366)
+    run(desk)
+    assert desk.store.papers.find(1) is None
+    assert desk.store.reports.of_request(request.id)[0].draft is None
+
+
+def test_what_must_be_filed_is_not_deleted_before_or_after(desk: Desk) -> None:
+    request = request_in(desk)
+    order(desk, request)
+    desk.store.papers.keep(1, SNAPSHOT)
+    desk.store.papers.made(1, Files(b"docx", b"pdf"))
+    desk.store.papers.freeze(1, "sekretaer")
+    desk.store.papers.keep(1, SNAPSHOT)
+    desk.store.papers.made(1, Files(b"docx", b"pdf"))
+    later(desk, 4000)
+    run(desk)
+    assert desk.store.papers.verify(1)
+    assert len(desk.store.reports.versions(1)) == 1
+    desk.store.papers.file(1, "2026-0001", NOW.date(), "sekretaer")
+    run(desk)
+    assert desk.store.papers.verify(1)

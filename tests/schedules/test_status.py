@@ -106,7 +106,7 @@ def test_only_the_silent_are_reminded_and_at_last_those_who_asked_and_who_watch(
     assert dict(shown.facts) == {
         "Mangler": "NørreBrobyggerne", "Svar": "1 kladde, overskredet, 1 besvaret, 1 intet nyt",
     }  # fmt: skip
-    assert [one.text for one in shown.buttons] == ["Vis oversigt", "Ryk alle"]
+    assert [one.text for one in shown.buttons] == ["Vis oversigt", "Ryk alle", "Lav udkast til papiret"]
     assert day.run("2027-03-01T09:00") == []
 
 

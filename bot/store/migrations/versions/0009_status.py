@@ -128,8 +128,13 @@ def upgrade() -> None:
         sa.Column("frozen_by", sa.Text(), nullable=False),
         sa.Column("journal", sa.Text()),
         sa.Column("filed", sa.Text()),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("alive", sa.DateTime(timezone=True)),
+        sa.Column("done_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_papers_request_id"),
         sa.PrimaryKeyConstraint("id", name="pk_papers"),
     )
     op.create_index("ix_papers_board", "papers", ["board"])
+    op.create_index("ix_papers_number_version", "papers", ["number", "version"], unique=True)
     op.create_index("ix_papers_request_id", "papers", ["request_id"])
+    op.create_index("ix_papers_state", "papers", ["state"])

@@ -1,0 +1,101 @@
+"""A paper's figures: every indicator of the board over three years, with its chart, and single figures made safe."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.documents.charts import alt_text, chart
+from bot.domain.danish_numbers import number, signed
+from bot.domain.status.effect import Material, effect
+from bot.domain.status.indicators import Catalogue, Indicator
+from bot.domain.status.periods import Period
+from bot.domain.status.scope import Scope
+from bot.domain.status.series import Series, Track
+from bot.domain.status.snapshot import Defined, Measured
+from bot.domain.status.values import NO_ANSWER, Value
+
+MOST = 15  # places in the table under a chart; the others stand in the appendix
+ELSEWHERE = "talt af en anden"
+HEAD = ("Sted", "Udgangspunkt", "Mål", "Senest", "Ændring")
+NONE = "–"
+
+
+def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measured]:
+    """Each indicator that anybody has answered until then. All there is decides what may be shown."""
+    until = {at: one for at, one in everything.figures.items() if one.period.last <= last}
+    lists = {key: [one for one in some if one.period.last <= last] for key, some in everything.by_indicator.items()}
+    safe = replace(everything, figures=until, by_indicator=lists)
+    initiatives = {one.id: one.name for one in safe.organisation.initiatives}
+    for series in effect(scope, safe).series:
+        if series.empty:
+            continue
+        indicator = series.indicator
+        told = [track for track in series.tracks if track.latest]
+        yield Measured(
+            indicator.id, indicator.name, indicator.unit.danish, initiatives.get(indicator.initiative, ""),
+            chart(_drawn(series), scope.name).decode(), alt_text(_drawn(series), scope.name), series.sentences[0],
+            tuple(_notes(series, told)), HEAD, tuple(_row(one) for one in told[:MOST]),
+            tuple(_short(one) for one in series.periods),
+            tuple(_cells(one) for one in (*series.tracks, *series.comparisons)),
+        )  # fmt: skip
+
+
+def _drawn(series: Series) -> Series:
+    """Another town's numbers say something as shares only: beside an area's own they would press it flat."""
+    return series if series.in_shares else replace(series, comparisons=())
+
+
+def _notes(series: Series, told: list[Track]) -> Iterator[str]:
+    yield from series.sentences[1:]
+    if series.coverage:
+        last = series.coverage[-1]
+        yield f"Svar i {last.period.danish}: {last.text}."
+    if len(told) > MOST:
+        yield f"{len(told) - MOST} steder mere står i bilag 2."
+
+
+def _row(track: Track) -> tuple[str, ...]:
+    latest = track.latest
+    shown = f"{latest.text} ({_short(latest.period)})" if latest else NONE
+    change = signed(track.change.number) if track.change else NONE
+    return (track.name, track.baseline or NONE, track.target or NONE, shown, change)
+
+
+def _cells(track: Track) -> tuple[str, tuple[str, ...]]:
+    return track.name, tuple(point.text for point in track.points)
+
+
+def _short(period: Period) -> str:
+    """ "3. kv. 2026", "2. hå. 2026", "09.2026", "2026": it must stand in a narrow column."""
+    year, _, part = period.key.partition("-")
+    if not part:
+        return year
+    if part[0] in "HQ":
+        return f"{part[1]}. {'halvår' if part[0] == 'H' else 'kv.'} {year}"
+    return f"{part}.{year}"
+
+
+def shown(  # noqa: PLR0917 - where the figure stands
+    indicator: Indicator, place: str, period: Period, value: Value | None, source: str, safe: Material
+) -> str:
+    """A figure of an answer, as everybody may see it: "12", "<5", "ved ikke", "ingen svar"."""
+    if value is None:
+        return NO_ANSWER
+    if value.number is None:
+        return value.given.danish
+    if not indicator.about_people or value.number == 0:
+        return number(value.number, 2)
+    at = (indicator.id, place, period.key)
+    figure = safe.figures.get(at)
+    if figure is None or figure.source != source or at not in safe.published.cells:
+        return ELSEWHERE  # an area in two plans counts once: what is shown of it is the other's
+    return safe.published.text(at)
+
+
+def defined(catalogue: Catalogue, indicators: Collection[str], last: date) -> Iterator[Defined]:
+    """What the paper's indicators mean, each definition that held until then."""
+    for one in catalogue.indicators.values():
+        if one.id in indicators:
+            for each in one.definitions:
+                if each.since <= last or each == one.definitions[0]:
+                    yield Defined(one.name, each.since.isoformat(), each.text, each.counts, each.excludes)

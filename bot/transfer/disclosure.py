@@ -1,0 +1,95 @@
+"""Writes everything about a person, a plan or a period to one zip: tables to read, the same as JSON, the papers."""
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bot.domain.calendar import COPENHAGEN
+from bot.domain.status.danish import written_moment
+from bot.store import Store
+from bot.store.disclosing import About, Rows
+from bot.transfer.exporting import replace_file
+from bot.transfer.problems import TransferError
+from bot.transfer.spreadsheet import LONGEST_CELL, writable
+
+README = """Indsigt i det, Vejviser gemmer
+
+Udtrukket {at}.
+{what}
+
+oplysninger.xlsx   en fane for hver slags oplysning
+oplysninger.json   det samme til maskiner
+papirer/           de papirer til bydelsbestyrelserne, som oplysningerne indgår i
+
+Læs det igennem, før det udleveres: tekster og papirer kan også handle om andre.
+"""
+
+
+def export_disclosure(store: Store, about: About, path: Path) -> int:
+    """Write the zip; how many pieces of information it holds. Raises TransferError."""
+    if path.suffix.casefold() != ".zip":
+        raise TransferError(f"Jeg kan ikke skrive {path.name}: giv filen endelsen .zip.")
+    found = store.disclosure.about(about)
+    replace_file(path, lambda file: write_disclosure(file, store, about, found))
+    return sum(map(len, found.values()))
+
+
+def write_disclosure(file: BinaryIO, store: Store, about: About, found: Rows) -> None:
+    """The zip."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        at = written_moment(store.now().astimezone(COPENHAGEN).isoformat())
+        archive.writestr("læs-mig.txt", README.format(at=at, what=_said(about)))
+        archive.writestr("oplysninger.json", json.dumps(found, ensure_ascii=False, indent=1))
+        archive.writestr("oplysninger.xlsx", _spreadsheet(found))
+        for paper in found.get("Papirer", []):
+            files = store.papers.files(paper["id"])
+            if files is not None:
+                name = f"papirer/{paper['number'] or 'udkast-' + str(paper['id'])}-version-{paper['version']}"
+                archive.writestr(f"{name}.docx", files.docx)
+                archive.writestr(f"{name}.pdf", files.pdf)
+
+
+def _said(about: About) -> str:
+    parts = (
+        f"Person: {about.person}" if about.person else "",
+        f"Helhedsplan: {about.plan}" if about.plan else "",
+        f"Fra og med: {about.first}" if about.first else "",
+        f"Til og med: {about.last}" if about.last else "",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _spreadsheet(found: Rows) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    workbook = Workbook()
+    first = workbook.active
+    assert first is not None
+    first.title = "Indhold"
+    rows: list[list[Any]] = [["Oplysning", "Antal"], *([name, str(len(rows))] for name, rows in found.items())]
+    sheets = {"Indhold": rows} | {name: _table(some) for name, some in found.items()}
+    for name, lines in sheets.items():
+        sheet = first if name == "Indhold" else workbook.create_sheet(name[:31])
+        for number, line in enumerate(lines, 1):
+            for column, text in enumerate(line, 1):
+                cell = sheet.cell(number, column, writable(text)[:LONGEST_CELL])
+                cell.data_type, cell.number_format = "s", "@"  # no spreadsheet runs or guesses anything
+                if number == 1:
+                    cell.font = Font(bold=True)
+        sheet.freeze_panes = "A2"
+    written = BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def _table(rows: list[dict[str, Any]]) -> list[list[str]]:
+    return [list(rows[0]), *([_text(value) for value in row.values()] for row in rows)]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
