@@ -79,13 +79,16 @@ def shown(  # noqa: PLR0917 - where the figure stands
     indicator: Indicator, place: str, period: Period, value: Value | None, source: str, safe: Material
 ) -> str:
     """A figure of an answer, as everybody may see it: "12", "<5", "ved ikke", "ingen svar"."""
+    at = (indicator.id, place, period.key)
+    if at in safe.withheld:
+        kept = safe.figures.get(at)
+        value, source = (kept.value, kept.source) if kept else (None, source)
     if value is None:
         return NO_ANSWER
     if value.number is None:
         return value.given.danish
     if not indicator.about_people or value.number == 0:
         return number(value.number, 2)
-    at = (indicator.id, place, period.key)
     figure = safe.figures.get(at)
     if figure is None or figure.source != source or at not in safe.published.cells:
         return ELSEWHERE  # an area in two plans counts once: what is shown of it is the other's
