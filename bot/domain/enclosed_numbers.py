@@ -13,9 +13,6 @@ def separate(cells: Iterable[Cell]) -> Published:
     return Published(table, frozenset(at for at, cell in table.items() if cell.count < LEAST))
 
 
-_FILLED = LEAST + KEPT - 1  # what the parts of a "•" must be able to come to, so that it says nothing about one
-
-
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A count of everybody who is in one of its parts, which are of different people.
@@ -90,6 +87,19 @@ def _enclosed(
             least[at] = max([own, *(sum(map(floor, one.parts)) for one in inside.get(at, ()))])
         return least[at]
 
+    def besides(whole: Whole) -> float:
+        """What it is at least, from all but some parts of it."""
+        others = (other for other in inside[whole.at] if other != whole)
+        return max([table.known(whole.at, viewer)[0], *(sum(map(floor, other.parts)) for other in others)])
+
+    def ceiling(whole: Whole) -> float:
+        """What it is at most, if it is the sum of its parts."""
+        return sum(table.known(at, viewer)[1] for at in whole.parts if at in table.cells)
+
+    def small(whole: Whole) -> list[At]:
+        """Its parts that are small and hidden."""
+        return [at for at in whole.parts if table.count(at, viewer) is None and table.cells[at].count < LEAST]
+
     def most(at: At, tight: bool) -> float:
         """What it can be, or as many as it takes that nobody can tell which."""
         high = table.known(at, viewer)[1]
@@ -102,8 +112,16 @@ def _enclosed(
         if count is None:
             if table.cells[one.at].count < LEAST:
                 quiet |= _said_less([one.at] if floor(one.at) > LEAST - KEPT else [], table, fixed, one)
-            elif one.tight and sum(table.known(at, viewer)[1] for at in one.parts if at in table.cells) < _FILLED:
-                quiet |= _said_less([at for at in secret if table.cells[at].count < LEAST], table, fixed, one)
+            if one.tight and secret:
+                if ceiling(one) < besides(one) + KEPT - 1:
+                    quiet |= _said_less(small(one), table, fixed, one)
+                for other in inside[one.at]:
+                    low = max(besides(one), sum(map(floor, one.parts)))
+                    if other.tight and other != one and besides(other) <= ceiling(other) < low + KEPT - 1:
+                        if small(other):
+                            quiet |= _said_less(small(other), table, fixed, other)
+                        else:
+                            hidden |= _another(table, other, fixed, viewer)
             continue
         left = count - sum(table.count(at, viewer) or 0 for at in one.parts)
         if secret and left <= sum(most(at, one.tight) for at in secret):

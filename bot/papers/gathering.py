@@ -70,7 +70,7 @@ def gather(  # noqa: PLR0917 - what it is about, and who is told
         tuple(money(directory.organisation, plans, figures, catalogue, first, last)),
         tuple(bridged(store, directory.areas, around, first, last, now)),
         tuple(missing(store, directory.areas, around, first, last)),
-        tuple(defined(catalogue, {one.indicator for one in series}, last)),
+        tuple(defined(catalogue, {one.indicator for one in series}, last, directory.organisation)),
         tuple(decisions(directory.organisation, plans, now.date())),
         record.version, record.number,
     )  # fmt: skip

@@ -43,6 +43,16 @@ def test_everything_is_gathered(desk: Desk) -> None:
     assert (mine.granted, mine.used, mine.years_used) == (720_000, 120_000, None)
 
 
+def test_what_a_reader_must_know_of_an_indicator_is_told(desk: Desk) -> None:
+    made, _ = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
+    told = {one.name: one for one in made.defined}["Unge i 10. klasse"]
+    assert (told.of, told.by, told.added) == ("Unge på 15-24 år i området", "UU", False)
+    assert told.counts and told.excludes and len(told.among) == 6
+    words = repr(paper(made).blocks)
+    assert words.count("Ingen tæller med i mere end én af grupperne: Unge i 10. klasse;") == 1
+    assert "Andele er af: Unge på 15-24 år i området. Indberettes af UU." in words
+
+
 def test_nothing_from_after_the_period_is_in_it(desk: Desk) -> None:
     made, _ = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
     assert all(one.periods[-1] == "1. halvår 2026" for one in made.measured)

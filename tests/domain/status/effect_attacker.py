@@ -52,6 +52,12 @@ ENTERED = (  # all by one, or the leader of each plan their own areas
 )
 
 
+def covered(place: str, parts: Iterable[str]) -> bool:
+    """Whether nothing of a place lies outside its parts."""
+    leaves = {one for one in AREAS.parts(place) if len(AREAS.parts(one)) == 1}
+    return leaves <= {inner for part in parts for inner in AREAS.parts(part)}
+
+
 class Attacker:
     """What somebody can work out of all scopes' effects, the structure, and what is their own.
 
@@ -141,7 +147,8 @@ class Attacker:
                     inside = AREAS.parts(place) if place in AREAS else set(PLACES)
                     found = [one for one in inside if one != place and self.here((name, one, period)) in self.columns]
                     parts = [(name, one, period) for one in topmost(found, AREAS)]
-                    self.part_of((name, place, period), parts, tight=True)
+                    all_of_it = place == TOTAL or covered(place, [part[1] for part in parts])
+                    self.part_of((name, place, period), parts, tight=all_of_it)
 
     def reads(self, one: Indicator, track: Track, found: Material) -> None:
         """Numbers, marks, shares, changes and baselines."""
