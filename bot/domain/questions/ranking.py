@@ -17,9 +17,9 @@ from bot.domain.questions.index import Index
 from bot.domain.questions.postings import NOBODY, Mask, Numbers, Vector, numbered
 from bot.domain.questions.understood import ASIDE, UNKNOWN, Found, Match, Understood, is_empty
 
-_ENOUGH = 0.38  # coverage below which an offer is at most a guess
+_ENOUGH = 0.32  # coverage below which an offer is at most a guess
 _GUESS = 0.25
-_OF_BEST = 0.55  # an answer covers at least this share of what the best one covers
+_OF_BEST = 0.58  # an answer covers at least this share of what the best one covers
 _DOUBT = 0.3  # and more of it the less the best one covers: a doubtful answer is short
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
 _MISSING = 0.06  # weight of a tenth of a missing word
