@@ -1,5 +1,6 @@
 """Freeze a paper, correct it with a new version, record where it was filed: the board's secretary alone."""
 
+import re
 from datetime import date
 
 from bot.cards import Button, Card, Field, Form, Item
@@ -12,6 +13,7 @@ from commands.statusrapport.paper_card import card, found, title
 from commands.statusrapport.reading import Mine
 
 SECRETARIES = frozenset({Role.BOARD_SECRETARY})
+_JOURNAL = re.compile(r"(?=\S*\d)[\w./:-]{1,60}")  # one word with a number in it: no room for anything about anybody
 
 
 @action(SECRETARIES)
@@ -105,7 +107,7 @@ def file_paper(ask: Ask, desk: Desk, paper: int) -> Answer:
     return Open(Form("Papiret er journaliseret", "statusrapport.filed", fields, values, (title(me, record),), "Gem"))
 
 
-@action(SECRETARIES, kept=("journal",))
+@action(SECRETARIES)
 def filed(ask: Ask, desk: Desk, paper: int) -> Answer:
     """The form came back."""
     me, record = _frozen(ask, desk, paper)
@@ -114,8 +116,8 @@ def filed(ask: Ask, desk: Desk, paper: int) -> Answer:
         day = date.fromisoformat(typed)
     except ValueError:
         return FieldErrors({"day": "Vælg den dag, papiret blev journaliseret."})
-    if not journal:
-        return FieldErrors({"journal": "Skriv journalnummeret, som det står i sagssystemet."})
+    if not _JOURNAL.fullmatch(journal):
+        return FieldErrors({"journal": "Skriv kun journalnummeret, som det står i sagssystemet, fx 2026-0123."})
     if day > desk.today or (record.frozen_at and day < record.frozen_at.date()):
         return FieldErrors({"day": "Dagen skal ligge mellem den dag, papiret blev frosset, og i dag."})
     desk.store.papers.file(paper, journal, day, me.person.id)

@@ -141,6 +141,8 @@ def test_where_it_was_filed_is_recorded(desk: Desk, frozen: int) -> None:
     wrong = does(desk, SECRETARY, "filed", {"journal": "2026-0123", "day": "2027-01-01"}, paper=frozen)
     assert "day" in errors(wrong)
     assert "journal" in errors(does(desk, SECRETARY, "filed", {"journal": " ", "day": "2026-11-23"}, paper=frozen))
+    words = {"journal": "sagen om Ali", "day": "2026-11-23"}
+    assert "journal" in errors(does(desk, SECRETARY, "filed", words, paper=frozen))
     done = card(does(desk, SECRETARY, "filed", {"journal": "2026-0123", "day": "2026-11-23"}, paper=frozen))
     assert ("Tilstand", "Frosset, og journaliseret mandag 23. november 2026 som 2026-0123") in done.facts
 
