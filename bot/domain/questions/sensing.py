@@ -19,7 +19,7 @@ Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 _SIZES = (3, 4, 5)  # letters of a piece, the word's ends included
-_SMOOTHING = 30.0  # how many phrasings a concept needs before what it lacks says something
+_SMOOTHING = 10.0  # how many phrasings a concept needs before what it lacks says something
 _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a misspelling
 _PAIR = 0.5  # two words after each other, beside their pieces
 _PHRASE = 4.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
