@@ -32,9 +32,9 @@ def build(desk: Desk, folder: Path) -> Desk:
                  "target": str(target), "enough": "Det er nok for os."}  # fmt: skip
         saved = does(desk, person(desk, "Administrator"), "save_goal", typed, initiative=initiative)
         assert card(saved).tone == "done"
-    for month, area, target, step, count in town.REFERRED:
+    for month, area, kind, step, count in town.REFERRED:
         at = datetime.fromisoformat(f"{month}-15T12:00").replace(tzinfo=COPENHAGEN)
-        desk.store.referrals.add(Referral(at, area, target, Step(step), count, person(desk, "Koordinator, UU")))
+        desk.store.referrals.add(Referral(at, area, kind, Step(step), count, person(desk, "Koordinator, UU")))
     _ask_and_answer(desk)
     return desk
 

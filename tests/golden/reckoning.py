@@ -10,7 +10,7 @@ ALL = "I alt"
 def dk(value: float, decimals: int = 2) -> str:
     """ "1.250,5"."""
     whole, _, rest = f"{abs(value):.{decimals}f}".partition(".")
-    groups = []
+    groups: list[str] = []
     while whole:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]
