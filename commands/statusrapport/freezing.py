@@ -13,7 +13,7 @@ from commands.statusrapport.paper_card import card, found, title
 from commands.statusrapport.reading import Mine
 
 SECRETARIES = frozenset({Role.BOARD_SECRETARY})
-_JOURNAL = re.compile(r"(?=\S*\d)[\w./:-]{1,60}")  # one word with a number in it: no room for anything about anybody
+_JOURNAL = re.compile(r"[\w./:-]*\d[\w./:-]*( [\w./:-]*\d[\w./:-]*)*")  # every word of it has a digit
 
 
 @action(SECRETARIES)
@@ -109,7 +109,7 @@ def file_paper(ask: Ask, desk: Desk, paper: int) -> Answer:
 
 @action(SECRETARIES)
 def filed(ask: Ask, desk: Desk, paper: int) -> Answer:
-    """The form came back."""
+    """The form came back. A journal number is no free text: it looks like a phone number often enough."""
     me, record = _frozen(ask, desk, paper)
     journal, typed = ask.form.get("journal", "").strip(), ask.form.get("day", "")
     try:
