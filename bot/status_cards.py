@@ -48,11 +48,11 @@ def to_answer(report: Report, about: str, *, later: bool = True) -> tuple[Button
 def next_step(report: Report, request: Request | None, today: date) -> str:
     """Who does what next, in one line, to who answers."""
     if report.is_frozen:
-        return "Svaret står i et papir, der er låst."
+        return "Svaret står i et papir, der er frosset."
     if report.is_approved:
-        return "Næste: ingenting. Svaret kan rettes, indtil papiret bliver låst."
+        return "Næste: ingenting. Svaret kan rettes, til papiret bliver frosset."
     if not report.is_silent:
-        return "Næste: du ser uddraget til papiret og godkender det. Svaret kan rettes, indtil papiret bliver låst."
+        return "Næste: du ser uddraget til papiret og godkender det. Svaret kan rettes, til papiret bliver frosset."
     if request is None:
         return "Næste: du skriver den færdig og sender den."
     if request.is_overdue(today):

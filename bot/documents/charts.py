@@ -22,8 +22,10 @@ _DASHES = ("", "9 4", "2 4", "12 4 2 4", "6 3", "16 5", "1 3")
 _GREY = "#5A5A5A"
 _INK = "#1A1A1A"
 _FONT = "Libertinus Serif, Georgia, serif"
-_WIDTH, _HEIGHT = 960, 512
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 238, 108, 92
+_WIDTH, _HEIGHT = 960, 580
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 292, 126, 112
+_SMALL = 18.5  # for labels: on paper, where a chart is as wide as the text, they are 8 points
+_LETTER = 8.8  # about as wide as one of those
 _LONGEST = 30  # letters of a line's name
 _ALT = 1900  # letters of an alternative text: Slack takes 2000
 
@@ -109,20 +111,20 @@ class _Drawing:
         """The whole SVG."""
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
-            f'height="{_HEIGHT}" role="img" aria-labelledby="title desc" font-family="{_FONT}" font-size="15">'
+            f'height="{_HEIGHT}" role="img" aria-labelledby="title desc" font-family="{_FONT}" font-size="{_SMALL}">'
         )
         yield f'<title id="title">{escape(_title(self.series, self.subtitle))}</title>'
         yield f'<desc id="desc">{escape(alt_text(self.series, self.subtitle))}</desc>'
         yield f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#FFFFFF"/>'
-        yield _text(24, 34, self.series.indicator.name, size=22, weight="bold")
-        yield _text(24, 58, self.subtitle, size=16, fill=_GREY)
-        yield _text(24, 80, self._measure(), size=14, fill=_GREY)
+        yield _text(24, 36, self.series.indicator.name, size=24, weight="bold")
+        yield _text(24, 64, self.subtitle, size=19, fill=_GREY)
+        yield _text(24, 89, self._measure(), fill=_GREY)
         yield from self._grid()
         yield from self._breaks()
         for value, text in self.targets:
             y = self.y(value)
             yield _line(_LEFT, y, _WIDTH - _RIGHT, y, _INK, 1.5, "2 3")
-            yield _text(_LEFT + 6, y - 6 if y > _TOP + 10 else y + 17, text, size=14)
+            yield _text(_LEFT + 6, y - 6 if y > _TOP + 10 else y + 20, text)
         for n, track in enumerate(self.tracks):
             yield from self._track(n, track)
         yield from self._hidden_texts()
@@ -142,18 +144,18 @@ class _Drawing:
             value = n * self.step
             y = self.y(value)
             yield _line(_LEFT, y, _WIDTH - _RIGHT, y, _INK if n == 0 else "#D8D8D8", 1)
-            yield _text(_LEFT - 10, y + 5, per_cent(value) if self.shares else number(value), "end", size=14)
+            yield _text(_LEFT - 10, y + 6, per_cent(value) if self.shares else number(value), "end")
         for n, period in enumerate(self.series.periods):
             if n % _every(self.series.periods) == 0:
                 above, below = _label(period)
-                yield _text(self.x(n), _HEIGHT - _BOTTOM + 36, above, "middle", size=14)
-                yield _text(self.x(n), _HEIGHT - _BOTTOM + 54, below, "middle", size=14)
+                yield _text(self.x(n), _HEIGHT - _BOTTOM + 44, above, "middle")
+                yield _text(self.x(n), _HEIGHT - _BOTTOM + 66, below, "middle")
 
     def _breaks(self) -> Iterator[str]:
         for one in self.series.breaks:
             x = self.x(self.series.periods.index(one.period) - 0.5)
             yield _line(x, _TOP - 22, x, _HEIGHT - _BOTTOM, _INK, 1.5, "6 5")
-            yield _text(x + 6, _TOP - 11, "ny definition", size=14)
+            yield _text(x + 6, _TOP - 11, "ny definition")
 
     def _track(self, n: int, track: Track) -> Iterator[str]:
         """Pieces of a line: never over a missing number, nor into another definition."""
@@ -178,7 +180,7 @@ class _Drawing:
         for n, _ in enumerate(self.series.periods):
             texts = sorted({track.points[n].text for track in self.tracks if track.points[n].hidden}, reverse=True)
             if texts and not self.shares:
-                yield _text(self.x(n), self.y(0) + 19, " ".join(texts), "middle", size=13)
+                yield _text(self.x(n), self.y(0) + 22, " ".join(texts), "middle")
 
     def _style(self, n: int, track: Track) -> tuple[str, str]:
         return (_GREY, "3 5") if track.comparison else (_COLOURS[n % MOST], _DASHES[n % MOST])
@@ -195,7 +197,7 @@ class _Drawing:
             yield _line(x, y, x + 30, y, colour, 2.2, dash)
             yield _mark(n, x + 15, y, colour, colour)
             name = track.name if len(track.name) <= _LONGEST else f"{track.name[: _LONGEST - 1].rstrip()}…"
-            yield _text(x + 38, y + 5, name, size=14)
+            yield _text(x + 38, y + 6, name)
 
     def _footer(self) -> Iterator[str]:
         hidden = any(one.hidden for track in self.tracks for one in track.points)
@@ -205,7 +207,7 @@ class _Drawing:
         notes += [f"{left_out} steder mere står i tabellen."] if left_out > 0 else []
         if not self.tracks:
             notes.append("Ingen tal endnu.")
-        yield _text(24, _HEIGHT - 12, " ".join(notes), size=13, fill=_GREY)
+        yield _text(24, _HEIGHT - 14, " ".join(notes), fill=_GREY)
 
 
 def _step(most: float, whole: bool) -> float:
@@ -217,7 +219,9 @@ def _step(most: float, whole: bool) -> float:
 
 
 def _every(periods: Sequence[Period]) -> int:
-    return ceil(len(periods) / 12)
+    """Which of them have a label, so that no two touch."""
+    widest = max((len(text) for one in periods for text in _label(one)), default=0)
+    return ceil(len(periods) * (widest + 1) * _LETTER / (_WIDTH - _LEFT - _RIGHT))
 
 
 def _label(period: Period) -> tuple[str, str]:
@@ -226,10 +230,10 @@ def _label(period: Period) -> tuple[str, str]:
     if months == 12:
         return year, ""
     part = period.danish.removesuffix(f" {year}")
-    return (part[:3] if months == 1 else part.replace("kvartal", "kv.")), year
+    return (part[:3] if months == 1 else part.replace("kvartal", "kv.").replace("halvår", "hå.")), year
 
 
-def _apart(wanted: Sequence[float], least: float = 21) -> list[float]:
+def _apart(wanted: Sequence[float], least: float = 24) -> list[float]:
     """Heights in their order, moved so that neighbours keep a distance, and all lie within the chart."""
     found: list[float] = []
     for y in wanted:
@@ -244,7 +248,7 @@ def _apart(wanted: Sequence[float], least: float = 21) -> list[float]:
 
 
 def _text(  # noqa: PLR0917 - SVG's own order
-    x: float, y: float, text: str, anchor: str = "start", size: int = 15, fill: str = _INK, weight: str = ""
+    x: float, y: float, text: str, anchor: str = "start", size: float = _SMALL, fill: str = _INK, weight: str = ""
 ) -> str:
     bold = f' font-weight="{weight}"' if weight else ""
     return (

@@ -37,6 +37,10 @@ class Cell:
 class Exposed(Exception):
     """A table cannot be published: with an earlier version of it, a small number could be worked out."""
 
+    def __init__(self, at: At) -> None:
+        super().__init__("/".join(at))
+        self.at = at
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -54,7 +58,7 @@ class Published:
         cell = self.cells.get(at)
         if cell is None:
             return 0
-        return None if at in self.hidden and not _entered(cell, viewer) else cell.count
+        return None if at in self.hidden and not entered(cell, viewer) else cell.count
 
     def text(self, at: At, viewer: str = "") -> str:
         """ "12", "<5", or "•" for what is hidden to protect another number."""
@@ -97,26 +101,27 @@ def publish(
         first = small & {exposed, *(at for at in small if TOTAL in at)}
         more = first if first - quiet else small
         if more <= quiet:
-            raise Exposed("/".join(exposed))
+            raise Exposed(exposed)
         quiet |= more
 
 
 def _with_totals(cells: Iterable[Cell], totals: Sequence[bool]) -> dict[At, Cell]:
     """The cells that are not 0, and their sums, in a fixed order."""
     counts: dict[At, int] = {}
-    entered: dict[At, dict[str, int]] = {}
+    owners: dict[At, dict[str, int]] = {}
     for cell in cells:
         if cell.count:
             ways = [(one, TOTAL) if summed else (one,) for one, summed in zip(cell.at, totals, strict=True)]
             for at in product(*ways):
                 counts[at] = counts.get(at, 0) + cell.count
-                own = entered.setdefault(at, {})
+                own = owners.setdefault(at, {})
                 for person, part in cell.by.items():
                     own[person] = own.get(person, 0) + part
-    return {at: Cell(at, counts[at], entered[at]) for at in sorted(counts)}
+    return {at: Cell(at, counts[at], owners[at]) for at in sorted(counts)}
 
 
-def _entered(cell: Cell, viewer: str) -> bool:
+def entered(cell: Cell, viewer: str) -> bool:
+    """Whether the viewer entered all of it."""
     return cell.by.get(viewer) == cell.count
 
 
@@ -143,7 +148,7 @@ def _make_safe(versions: list[Published], n: int, at: At, viewers: list[str], to
     moves = [(move, _moved(versions, n, move)) for move in _moves(versions[n], at, totals)]
     chosen: list[tuple[Mapping[At, int], frozenset[int]]] = []
     for viewer in viewers if cell.count < LEAST else viewers[:1]:
-        if _entered(cell, viewer) or any(_steps(versions, *one, viewer) >= KEPT for one in chosen):
+        if entered(cell, viewer) or any(_steps(versions, *one, viewer) >= KEPT for one in chosen):
             continue
         fitting = [one for one in moves if _steps(versions, *one, viewer) >= KEPT]
         if not fitting:
@@ -206,116 +211,3 @@ def _steps(versions: Sequence[Published], move: Mapping[At, int], moved: frozens
             low, high = (known - count for known in versions[n].known_if_hidden(at, viewer))
             down, up = (max(down, low), min(up, high)) if sign > 0 else (max(down, -high), min(up, -low))
     return up - down + 1
-
-
-# ── Counts that no sum ties, but of which some are parts of others ───────────────────────────────────────────────
-
-
-def separate(cells: Iterable[Cell]) -> Published:
-    """Counts that are never summed: small ones are hidden, and nothing else needs to be for their sake."""
-    table = {cell.at: cell for cell in cells if cell.count}
-    return Published(table, frozenset(at for at, cell in table.items() if cell.count < LEAST))
-
-
-_FILLED = LEAST + KEPT - 1  # what the parts of a "•" must be able to come to, so that it says nothing about one
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A count of everybody who is in one of its parts, which are of different people.
-
-    `tight`: readers may take it for their sum; else they know that it holds others besides.
-    """
-
-    at: At
-    parts: tuple[At, ...]
-    tight: bool = True
-
-
-def enclose(table: Published, wholes: Iterable[Whole]) -> Published:
-    """Hide also what would narrow a hidden part down.
-
-    A whole is shown only when it leaves more than its hidden parts can be: then it says nothing about them. A small
-    whole is no longer "<5" where its parts leave it, or it leaves them, fewer than three values. Why that is enough:
-    docs/decisions/0008-effect.md.
-    """
-    known = [one for one in wholes if one.at in table.cells]
-    inside: dict[At, list[Whole]] = {}
-    for one in known:
-        inside.setdefault(one.at, []).append(one)
-    concern = _concerns(table, known)
-    while True:
-        before = table
-        for viewer, theirs in concern.items():
-            some = [one for one in theirs if not table.hidden.isdisjoint((one.at, *one.parts))]
-            table = _enclosed(table, some, inside, viewer)
-        if table == before:
-            return table
-
-
-def _concerns(table: Published, wholes: Sequence[Whole]) -> dict[str, list[Whole]]:
-    """All of them for everybody; for those who entered something, the ones around it."""
-    around: dict[At, list[Whole]] = {}
-    for one in wholes:
-        for at in (one.at, *one.parts):
-            around.setdefault(at, []).append(one)
-    entered: dict[str, list[At]] = {}
-    for at in around:
-        for person in table.cells[at].by if at in table.cells else ():
-            entered.setdefault(person, []).append(at)
-    found = {"": list(wholes)}
-    for person, waiting in sorted(entered.items()):
-        mine: dict[int, Whole] = {}
-        while waiting:
-            new = [one for one in around[waiting.pop()] if id(one) not in mine]
-            mine |= {id(one): one for one in new}
-            waiting += [one.at for one in new]
-        found[person] = list(mine.values())
-    return found
-
-
-def _enclosed(
-    table: Published, wholes: Sequence[Whole], inside: Mapping[At, Sequence[Whole]], viewer: str
-) -> Published:
-    """One look at some wholes with what the viewer knows."""
-    hidden, quiet = set(table.hidden), set(table.quiet)
-    least: dict[At, float] = {}
-
-    def floor(at: At) -> float:
-        """What it is at least, from all that lies inside it."""
-        if at not in least:
-            own = table.known(at, viewer)[0] if at in table.cells else 0
-            least[at] = max([own, *(sum(map(floor, one.parts)) for one in inside.get(at, ()))])
-        return least[at]
-
-    def most(at: At, tight: bool) -> float:
-        """What it can be, or as many as it takes that nobody can tell which."""
-        high = table.known(at, viewer)[1]
-        return high if tight else min(high, floor(at) + LEAST - 1)
-
-    for one in wholes:
-        secret = [at for at in one.parts if table.count(at, viewer) is None]
-        count = table.count(one.at, viewer)
-        if count is None:
-            if table.cells[one.at].count < LEAST:
-                quiet |= {one.at} if floor(one.at) > LEAST - KEPT else set()
-            elif one.tight and sum(table.known(at, viewer)[1] for at in one.parts if at in table.cells) < _FILLED:
-                quiet |= {at for at in secret if table.cells[at].count < LEAST}
-            continue
-        left = count - sum(table.count(at, viewer) or 0 for at in one.parts)
-        if secret and left <= sum(most(at, one.tight) for at in secret):
-            if one.at not in table.hidden:
-                hidden.add(one.at)
-            elif inf not in [table.known(at, viewer)[1] for at in secret] or left < sum(map(floor, secret)) + KEPT:
-                hidden |= _another(table, one, viewer)
-    return replace(table, hidden=frozenset(hidden), quiet=frozenset(quiet))
-
-
-def _another(table: Published, whole: Whole, viewer: str) -> frozenset[At]:
-    """A part that the viewer, who entered the whole, has not entered: hidden, it leaves the others room."""
-    shown = [table.cells[at] for at in whole.parts if at in table.cells and at not in table.hidden]
-    others = [cell for cell in shown if not _entered(cell, viewer)]
-    roomy = [cell for cell in others if cell.count >= LEAST + KEPT]
-    best = min(roomy, key=lambda cell: cell.count, default=max(others, key=lambda cell: cell.count, default=None))
-    return frozenset({best.at} if best else ())
-

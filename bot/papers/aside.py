@@ -16,7 +16,8 @@ def write_paper(  # noqa: PLR0917 - what it is about, and where to
     """Where the Word and the PDF file are."""
     now = store.now()
     record = PaperRecord(board, first.isoformat(), last.isoformat(), now)
-    files = laid_out(gather(store, catalogue, record, now, lambda _: None))
+    snapshot, _ = gather(store, catalogue, record, now, lambda _: None, store.papers.editions().shown)
+    files = laid_out(snapshot)
     folder.mkdir(parents=True, exist_ok=True)
     found = []
     for ending, content in (("docx", files.docx), ("pdf", files.pdf)):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.directory import Directory
 from bot.domain.organisation import Organisation, Plan
 from bot.domain.status import reporters
+from bot.domain.status.editions import Edition
 from bot.domain.status.effect import Material, material
 from bot.domain.status.indicators import Catalogue, Template
 from bot.domain.status.reports import Report
@@ -40,8 +41,10 @@ class _Ground:
         return self.directory.organisation
 
 
-def gather(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime, tell: Tell) -> Snapshot:
-    """Everything that the paper is made from, as it is now."""
+def gather(  # noqa: PLR0917 - what it is about, and who is told
+    store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime, tell: Tell, out: Sequence[Edition]
+) -> tuple[Snapshot, Edition]:
+    """Everything that the paper is made from, as it is now; `out`: what frozen papers have shown."""
     directory = store.directory()
     request = store.requests.find(record.request) if record.request else _same_period(store, record)
     asked = request.reporters if request else reporters.of_board(record.board, directory.organisation, catalogue)
@@ -49,7 +52,7 @@ def gather(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetim
     reports = store.reports.of_request(request.id) if request else tuple(_latest(store, asked, record))
     ground = _Ground(directory, catalogue, record, request, reports, plans, now)
     figures = store.figures.all()
-    safe = material(figures, store.figures.goals(), catalogue, directory.organisation, directory.areas)
+    safe = material(figures, store.figures.goals(), catalogue, directory.organisation, directory.areas, out)
     tell(20)
     scope = Scope("board", record.board, _board_name(ground), plans)
     first, last = date.fromisoformat(record.first), date.fromisoformat(record.last)
@@ -57,7 +60,7 @@ def gather(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetim
     tell(50)
     people = {one.id: one.title for one in directory.organisation.people}
     around = _areas(ground)
-    return Snapshot(
+    made = Snapshot(
         scope.name, record.first, record.last, _period(ground), now.isoformat(timespec="seconds"),
         people.get(record.made_by, ""), request.note if request else "", record.request,
         _iso(request.meeting if request else None), _iso(request.due if request else None),
@@ -67,10 +70,11 @@ def gather(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetim
         tuple(money(directory.organisation, plans, figures, catalogue, first, last)),
         tuple(bridged(store, directory.areas, around, first, last, now)),
         tuple(missing(store, directory.areas, around, first, last)),
-        tuple(defined(catalogue, {one.indicator for one in series}, last)),
+        tuple(defined(catalogue, {one.indicator for one in series}, last, directory.organisation)),
         tuple(decisions(directory.organisation, plans, now.date())),
         record.version, record.number,
     )  # fmt: skip
+    return made, safe.edition
 
 
 def _same_period(store: Store, record: PaperRecord) -> Request | None:

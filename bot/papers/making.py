@@ -1,9 +1,11 @@
 """Make a paper: gather what it is made from and keep that, then lay it out. Same snapshot, same bytes."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from bot.domain.status.editions import Edition
 from bot.domain.status.indicators import Catalogue
 from bot.domain.status.paper_changes import changes
 from bot.domain.status.snapshot import Snapshot
@@ -36,16 +38,23 @@ def keep(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime)
 
     tell(5)
     kept = store.papers.snapshot(record.id) if record.state is State.FREEZING else None
-    snapshot = replace(kept, number=record.number) if kept else gathered(store, catalogue, record, now, tell)
-    store.papers.keep(record.id, snapshot)
+    if kept:
+        snapshot = replace(kept, number=record.number)
+        store.papers.keep(record.id, snapshot)
+    else:
+        out = store.papers.editions()
+        snapshot, edition = gathered(store, catalogue, record, now, tell, out.shown)
+        store.papers.keep(record.id, snapshot, edition, out)
     return as_json(snapshot)
 
 
-def gathered(store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime, tell: Tell) -> Snapshot:
-    """The snapshot, with what changed since the version that it corrects."""
-    snapshot = gather(store, catalogue, record, now, tell)
+def gathered(  # noqa: PLR0917 - as bot.papers.gathering has it
+    store: Store, catalogue: Catalogue, record: PaperRecord, now: datetime, tell: Tell, out: Sequence[Edition] = ()
+) -> tuple[Snapshot, Edition]:
+    """The snapshot, with what changed since the version that it corrects; and what it shows."""
+    snapshot, edition = gather(store, catalogue, record, now, tell, out)
     before = store.papers.snapshot(record.corrects) if record.corrects else None
-    return replace(snapshot, changes=changes(before, snapshot)) if before else snapshot
+    return (replace(snapshot, changes=changes(before, snapshot)) if before else snapshot), edition
 
 
 def laid_out(snapshot: Snapshot) -> Files:

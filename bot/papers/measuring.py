@@ -6,9 +6,12 @@ from datetime import date
 
 from bot.documents.charts import alt_text, chart
 from bot.domain.danish_numbers import number, signed
+from bot.domain.organisation import Organisation
+from bot.domain.status import reporters
 from bot.domain.status.effect import Material, effect
 from bot.domain.status.indicators import Catalogue, Indicator
 from bot.domain.status.periods import Period
+from bot.domain.status.protecting import summed
 from bot.domain.status.scope import Scope
 from bot.domain.status.series import Series, Track
 from bot.domain.status.snapshot import Defined, Measured
@@ -18,6 +21,7 @@ MOST = 15  # places in the table under a chart; the others stand in the appendix
 ELSEWHERE = "talt af en anden"
 HEAD = ("Sted", "Udgangspunkt", "Mål", "Senest", "Ændring")
 NONE = "–"
+PLANS = "hver helhedsplan"
 
 
 def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measured]:
@@ -79,23 +83,38 @@ def shown(  # noqa: PLR0917 - where the figure stands
     indicator: Indicator, place: str, period: Period, value: Value | None, source: str, safe: Material
 ) -> str:
     """A figure of an answer, as everybody may see it: "12", "<5", "ved ikke", "ingen svar"."""
+    at = (indicator.id, place, period.key)
+    if at in safe.withheld:
+        kept = safe.figures.get(at)
+        value, source = (kept.value, kept.source) if kept else (None, source)
     if value is None:
         return NO_ANSWER
     if value.number is None:
         return value.given.danish
     if not indicator.about_people or value.number == 0:
         return number(value.number, 2)
-    at = (indicator.id, place, period.key)
     figure = safe.figures.get(at)
     if figure is None or figure.source != source or at not in safe.published.cells:
         return ELSEWHERE  # an area in two plans counts once: what is shown of it is the other's
     return safe.published.text(at)
 
 
-def defined(catalogue: Catalogue, indicators: Collection[str], last: date) -> Iterator[Defined]:
+def defined(
+    catalogue: Catalogue, indicators: Collection[str], last: date, organisation: Organisation
+) -> Iterator[Defined]:
     """What the paper's indicators mean, each definition that held until then."""
+    among: dict[tuple[str, str], list[str]] = {}
+    for one in catalogue.indicators.values():
+        if one.among:
+            among.setdefault((one.of, one.among), []).append(one.name)
     for one in catalogue.indicators.values():
         if one.id in indicators:
             for each in one.definitions:
                 if each.since <= last or each == one.definitions[0]:
-                    yield Defined(one.name, each.since.isoformat(), each.text, each.counts, each.excludes)
+                    yield Defined(
+                        one.name, each.since.isoformat(), each.text, each.counts, each.excludes,
+                        catalogue.indicators[one.of].name if one.of else "",
+                        tuple(among.get((one.of, one.among), ())),
+                        PLANS if one.reporter == "plans" else reporters.name(one.reporter, organisation),
+                        summed(one, catalogue),
+                    )  # fmt: skip

@@ -55,7 +55,8 @@ _DATED = (  # what a period alone finds
     status.papers, tables.audit,
 )  # fmt: skip
 _UNTOLD = {  # secrets, files and what only the program needs
-    "digest", "position", "forgotten", "mark", "holder", "docx", "pdf", "snapshot", "stamp", "seen", "next_at", "key",
+    "digest", "position", "forgotten", "mark", "holder", "docx", "pdf", "snapshot", "edition", "stamp",
+    "seen", "next_at", "key",
 }  # fmt: skip
 
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
+from bot.domain.status.editions import Edition
 from bot.domain.status.reports import NotPossible, reopen
 from bot.domain.status.snapshot import Snapshot, snapshot_of
-from bot.store import audit
+from bot.store import audit, editions
+from bot.store.editions import NONE, Editions
 from bot.store.engine import Database
 from bot.store.records import check_storable
 from bot.store.reports import Reports
@@ -153,9 +155,11 @@ class Papers:
         with self._database.writing() as connection:
             connection.execute(update(papers).where(papers.c.id == id, papers.c.state.in_(WORK)).values(values))
 
-    def keep(self, id: int, snapshot: Snapshot) -> None:
-        """What it is made from: it can be made again from that."""
+    def keep(self, id: int, snapshot: Snapshot, edition: Edition | None = None, after: Editions = NONE) -> None:
+        """What it is made from: it can be made again from that. `edition` was made with those that were out then."""
         values = {"snapshot": asdict(snapshot), "changes": list(snapshot.changes)}
+        if edition is not None:
+            values["edition"] = editions.as_kept(edition, after)
         with self._database.writing() as connection:
             connection.execute(update(papers).where(papers.c.id == id, papers.c.state.in_(WORK)).values(values))
 
@@ -209,8 +213,11 @@ class Papers:
                 raise NotPossible("Papiret er ikke et færdigt udkast, så det kan ikke fryses.")
             snapshot = _snapshot(connection, id)
             self._unchanged(connection, snapshot)
+            made = connection.execute(select(papers.c.edition).where(papers.c.id == id)).scalar_one()
+            edition = editions.at_freezing(connection, made)
             number = self._number(connection, found, now)
             values = {
+                "edition": edition,
                 "state": State.FREEZING, "number": number, "frozen_at": now, "frozen_by": by, "done_at": None,
                 "problem": "", "progress": 0,
             }  # fmt: skip
@@ -287,6 +294,11 @@ class Papers:
         with self._database.reading() as connection:
             found = connection.execute(select(papers.c.snapshot).where(papers.c.id == id)).scalar()
         return snapshot_of(found) if found else None
+
+    def editions(self) -> Editions:
+        """What the frozen papers have shown of the figures about people."""
+        with self._database.reading() as connection:
+            return editions.read(connection)
 
     def verify(self, id: int) -> bool:
         """Whether its bytes are still those that were made."""

@@ -108,6 +108,7 @@ papers = Table(  # papers for a board: made in the background, kept, and frozen 
     _text("made_by"),
     Column("made_at", Utc, nullable=False),
     Column("snapshot", JSON),  # everything it was made from
+    Column("edition", JSON(none_as_null=True)),  # what it shows of small numbers and around them: bot.store.editions
     Column("docx", LargeBinary),
     Column("pdf", LargeBinary),
     _text("docx_sha256"),

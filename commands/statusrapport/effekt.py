@@ -82,7 +82,10 @@ def _button(text: str, one: Scope, start: int = 0, label: str = "") -> Button:
 
 def _material(desk: Desk) -> Material:
     directory, figures = desk.store.directory(), desk.store.figures
-    return material(figures.all(), figures.goals(), desk.catalogue, directory.organisation, directory.areas)
+    return material(
+        figures.all(), figures.goals(), desk.catalogue, directory.organisation, directory.areas,
+        desk.store.papers.editions().shown,
+    )  # fmt: skip
 
 
 def _shown(ask: Ask, desk: Desk, one: Scope, start: int) -> Answer:

@@ -31,7 +31,7 @@ def freeze(ask: Ask, desk: Desk, paper: int) -> Answer:
         *([Item("Har ikke godkendt deres eget afsnit", waiting)] if waiting else []),
     )
     lines = (
-        "Papiret får et nummer, og svarene i det låses.",
+        "Papiret får et nummer, og svarene i det fryses.",
         "Filerne gemmes, som de er, og kan kun rettes med en ny version.",
     )
     sure = "Frys det alligevel" if items else "Ja, frys det"

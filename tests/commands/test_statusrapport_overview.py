@@ -83,7 +83,7 @@ def test_a_frozen_answer_is_changed_only_after_the_secretary_has_opened_it(desk:
         desk.store.reports.put_in_paper(connection, [first.id], 1)
     for target in ("fill", "save_draft", "save_page"):
         values = {"report": first.id} | ({} if target == "fill" else {"page": "tekst"})
-        assert "låst" in refused(does(desk, LEADER, target, {"tekst:sket": "Nyt"}, **values))
+        assert "frosset" in refused(does(desk, LEADER, target, {"tekst:sket": "Nyt"}, **values))
     assert "Du kan ikke låse" in refused(does(desk, UU, "reopen", report=first.id))
     assert card(does(desk, SECRETARY, "reopen", report=first.id)).tone == "done"
     assert form(does(desk, LEADER, "fill", report=first.id))

@@ -9,10 +9,12 @@ from bot.chat import Desk
 from bot.domain.status.paper import paper
 from bot.domain.status.reports import NotPossible
 from bot.domain.status.snapshot import Snapshot
+from bot.domain.status.values import Value
 from bot.papers.background import make_next
 from bot.papers.making import gathered, laid_out, make
 from bot.store.papers import Files, State
 from tests.papers.a_request import LEADER, SECRETARY, content, order, request_in, send
+from tests.status_data import three_years
 
 
 def snapshot_of(desk: Desk, paper: int) -> Snapshot:
@@ -22,7 +24,7 @@ def snapshot_of(desk: Desk, paper: int) -> Snapshot:
 
 
 def test_everything_is_gathered(desk: Desk) -> None:
-    made = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
+    made, _ = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
     assert made.board == "Den boligsociale bydelsbestyrelse for Nørrebro" and made.period == "1. halvår 2026"
     assert made.note == "Hvordan går det med fritidsjob?" and made.meeting == "2026-12-17"
     plan, uu = made.reported
@@ -41,8 +43,18 @@ def test_everything_is_gathered(desk: Desk) -> None:
     assert (mine.granted, mine.used, mine.years_used) == (720_000, 120_000, None)
 
 
+def test_what_a_reader_must_know_of_an_indicator_is_told(desk: Desk) -> None:
+    made, _ = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
+    told = {one.name: one for one in made.defined}["Unge i 10. klasse"]
+    assert (told.of, told.by, told.added) == ("Unge på 15-24 år i området", "UU", False)
+    assert told.counts and told.excludes and len(told.among) == 6
+    words = repr(paper(made).blocks)
+    assert words.count("Ingen tæller med i mere end én af grupperne: Unge i 10. klasse;") == 1
+    assert "Andele er af: Unge på 15-24 år i området. Indberettes af UU." in words
+
+
 def test_nothing_from_after_the_period_is_in_it(desk: Desk) -> None:
-    made = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
+    made, _ = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
     assert all(one.periods[-1] == "1. halvår 2026" for one in made.measured)
 
 
@@ -51,7 +63,7 @@ def test_a_small_number_of_people_stands_nowhere_in_it(desk: Desk) -> None:
     request = request_in(desk, silent=True)
     plan = desk.store.reports.of_request(request.id)[0]
     send(desk, plan, content(recruited=2))
-    made = gathered(desk.store, desk.catalogue, order(desk, request), desk.now, lambda _: None)
+    made, _ = gathered(desk.store, desk.catalogue, order(desk, request), desk.now, lambda _: None)
     told = {one.name: one.shown for one in made.reported[0].figures}
     assert told["Unge, der er kommet med i kommunens fremskudte indsatser"] in ("<5", "•")
     (series,) = [one for one in made.measured if one.indicator == "rekrutteret"]
@@ -59,17 +71,19 @@ def test_a_small_number_of_people_stands_nowhere_in_it(desk: Desk) -> None:
 
 
 def test_who_is_silent_is_told_with_the_day(desk: Desk) -> None:
-    made = gathered(desk.store, desk.catalogue, order(desk, request_in(desk, silent=True)), desk.now, lambda _: None)
+    record = order(desk, request_in(desk, silent=True))
+    made, _ = gathered(desk.store, desk.catalogue, record, desk.now, lambda _: None)
     assert (made.reported[0].state, made.reported[0].overdue, made.reported[0].at) == ("waiting", True, "")
 
 
 def test_a_paper_without_a_request_takes_the_latest_answers(desk: Desk) -> None:
     request_in(desk)
     record = desk.store.papers.order("noerrebro", date(2026, 1, 1), date(2026, 6, 30), SECRETARY)
-    made = gathered(desk.store, desk.catalogue, record, desk.now, lambda _: None)
+    made, _ = gathered(desk.store, desk.catalogue, record, desk.now, lambda _: None)
     assert [one.name for one in made.reported] == ["NørreBrobyggerne", "UU"]
     later = desk.store.papers.order("noerrebro", date(2026, 7, 1), date(2026, 9, 30), SECRETARY)
-    assert gathered(desk.store, desk.catalogue, later, desk.now, lambda _: None).reported == ()
+    made, _ = gathered(desk.store, desk.catalogue, later, desk.now, lambda _: None)
+    assert made.reported == ()
 
 
 def test_it_is_made_in_a_process_of_its_own_and_can_be_made_again(desk: Desk) -> None:
@@ -133,6 +147,39 @@ def test_a_correction_lists_what_changed_and_the_first_version_stays(desk: Desk)
     assert desk.store.papers.files(first) == kept
 
 
+def test_what_a_correction_makes_small_is_hidden_and_what_was_hidden_stays_so(desk: Desk) -> None:
+    request = request_in(desk, silent=True)
+    plan = desk.store.reports.of_request(request.id)[0]
+    send(desk, plan, content(recruited=3))
+    first = made_one(desk, request=request)
+    freeze(desk, first)
+    (out,) = desk.store.papers.editions().shown
+    assert out["rekrutteret", "plan:noerrebrobyggerne", request.period.key].mark == "<5"
+    desk.store.papers.reopen(first, SECRETARY)
+    send(desk, plan, content("Rettet.", recruited=3))
+    second = made_one(desk, corrects=first, request=request)
+    (changed,) = snapshot_of(desk, second).changes
+    assert changed == "Teksten »Hvad er der sket i perioden?« fra NørreBrobyggerne er ændret."
+    freeze(desk, second)
+    assert len(desk.store.papers.editions().shown) == 1, "nothing new has been shown"
+
+
+def test_a_draft_that_a_frozen_paper_has_overtaken_must_be_made_again(desk: Desk) -> None:
+    """Otherwise the two would show what neither was made to hide from the other."""
+    request = request_in(desk)
+    mine = made_one(desk, request=request)
+    same = desk.store.papers.order("bispebjerg", date(2026, 1, 1), date(2026, 6, 30), SECRETARY)
+    make(desk.store, desk.catalogue, same, desk.now)
+    changed = replace(three_years(desk.catalogue)[-1], value=Value(52_000.0))
+    desk.store.figures.take([changed])
+    late = desk.store.papers.order("bispebjerg", date(2026, 1, 1), date(2026, 9, 30), SECRETARY)
+    make(desk.store, desk.catalogue, late, desk.now)
+    freeze(desk, same.id)
+    freeze(desk, mine)  # both were made of the same figures
+    with pytest.raises(NotPossible, match="Lav papiret igen"):
+        desk.store.papers.freeze(late.id, SECRETARY)
+
+
 def test_the_kept_bytes_are_checked(desk: Desk) -> None:
     record = order(desk, request_in(desk))
     desk.store.papers.keep(record.id, replace(_empty(), number=""))
@@ -149,5 +196,5 @@ def _empty() -> Snapshot:
 
 
 def test_the_person_who_leads_the_plan_is_named_by_title_only(desk: Desk) -> None:
-    made = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
+    made, _ = gathered(desk.store, desk.catalogue, order(desk, request_in(desk)), desk.now, lambda _: None)
     assert made.reported[0].by == "Leder, NørreBrobyggerne" and LEADER not in str(made)

@@ -14,11 +14,12 @@ from bot.domain.status.effect_text import of_series, of_whole
 from bot.domain.status.figures import Figure, Goal
 from bot.domain.status.indicators import Indicator
 from bot.domain.status.periods import Period
-from bot.domain.status.protecting import Material, baseline_at, material, summed, topmost
+from bot.domain.status.protecting import Material, baseline_at, material, summed
 from bot.domain.status.scope import Scope, expected, indicators_of, scope, scopes
 from bot.domain.status.series import Break, Change, Coverage, Effect, Point, Series, Track
 from bot.domain.status.timeline import length, line
 from bot.domain.status.values import NO_ANSWER, Given
+from bot.domain.status.wholes import topmost
 
 __all__ = ["Effect", "Material", "Point", "Scope", "Series", "Track", "effect", "material", "scope", "scopes"]
 INCOMPLETE = "ikke opgjort"  # a sum of nothing
@@ -57,6 +58,7 @@ def series(indicator: Indicator, scope: Scope, material: Material, viewer: str =
         goal if scope.kind == "initiative" and not total and not any(t.goal == goal for t in tracks) else None,
         _nested([track.place for track in tracks if track.latest], material.areas),
         any(length(one) != length(periods[0]) for one in given),
+        tuple(one for one in periods if (indicator.id, one.key) in {(at[0], at[2]) for at in material.withheld}),
     )  # fmt: skip
 
 

@@ -17,8 +17,9 @@ def of_series(series: Series) -> tuple[str, ...]:
     """First what is seen, then what to mind."""
     if series.empty:
         return ("Der er ingen tal endnu.",)
-    minded = (_few(series), _broken(series), _coverage(series), _hidden(series), _not_added(series), _nested(series),
-              _lengths(series), _no_baseline(series), _no_comparison(series))  # fmt: skip
+    minded = (_few(series), _broken(series), _coverage(series), _hidden(series), _withheld(series),
+              _not_added(series), _nested(series), _lengths(series), _no_baseline(series),
+              _no_comparison(series))  # fmt: skip
     return tuple(one for one in (_seen(series), *minded, *_enough(series)) if one)
 
 
@@ -109,6 +110,16 @@ def _coverage(series: Series) -> str:
 def _hidden(series: Series) -> str:
     hidden = any(one.hidden for track in (*series.tracks, *series.comparisons) for one in track.points)
     return "Små tal er skjult, og det, der kunne afsløre dem." if hidden else ""
+
+
+def _withheld(series: Series) -> str:
+    if not series.withheld:
+        return ""
+    when = " og ".join(one.danish for one in series.withheld)
+    return (
+        f"Tal for {when} står, som de stod i et tidligere papir: med det, der er rettet eller kommet til siden, "
+        "kunne et lille tal regnes ud."
+    )
 
 
 def _not_added(series: Series) -> str:

@@ -32,9 +32,13 @@ def _definitions(of: Snapshot) -> Iterator[Block]:
     rows = []
     for one in of.defined:
         parts = (one.text, f"Tæller med: {one.counts}" if one.counts else "",
-                 f"Tæller ikke med: {one.excludes}" if one.excludes else "")  # fmt: skip
+                 f"Tæller ikke med: {one.excludes}" if one.excludes else "",
+                 f"Andele er af: {one.of}." if one.of else "", f"Indberettes af {one.by}." if one.by else "",
+                 "Tal fra flere steder er lagt sammen." if one.added else "")  # fmt: skip
         rows.append((one.name, written_day(one.since), " ".join(part for part in parts if part)))
     yield Table("Definitioner", ("Indikator", "Gælder fra", "Definition"), tuple(rows), (3, 2, 7))
+    for names in dict.fromkeys(one.among for one in of.defined if len(one.among) > 1):
+        yield Paragraph(f"Ingen tæller med i mere end én af grupperne: {'; '.join(names)}.", small=True)
     yield Paragraph("Hvor en definition er ændret, er tallene før og efter ikke sammenlignelige og ikke lagt sammen.",
                     small=True)  # fmt: skip
 

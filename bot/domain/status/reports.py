@@ -104,7 +104,7 @@ class Report:
 
 
 FROZEN = (
-    "Svaret står i et papir, der er låst, så det kan ikke rettes her. "
+    "Svaret står i et papir, der er frosset, så det kan ikke rettes her. "
     "Bed bydelsbestyrelsens sekretær om at åbne det for rettelse."
 )
 
@@ -152,7 +152,7 @@ def approve(report: Report, number: int, person: str) -> Report:
 def reopen(report: Report) -> Report:
     """*Åbn for rettelse*: new versions may come; the paper keeps what was frozen."""
     if not report.is_frozen:
-        raise NotPossible("Svaret er ikke låst. Det kan rettes, som det er.")
+        raise NotPossible("Svaret står ikke i et frosset papir. Det kan rettes, som det er.")
     return replace(report, paper=0)
 
 

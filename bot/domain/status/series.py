@@ -104,6 +104,7 @@ class Series:
     """An indicator's numbers for a scope. `whole`: the goal for all of it, where there is no sum to hold it against.
 
     `denominator` is the name of what the shares are of; `nested`: the names of an area and of those that lie in it.
+    `withheld`: where numbers stand as they did in an earlier paper, since a correction would give a small one away.
     `sentences` say what the numbers can and cannot carry.
     """
 
@@ -117,6 +118,7 @@ class Series:
     whole: Goal | None = None
     nested: tuple[tuple[str, tuple[str, ...]], ...] = ()
     other_lengths: bool = False
+    withheld: tuple[Period, ...] = ()
     sentences: tuple[str, ...] = ()
 
     @property

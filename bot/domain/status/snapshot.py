@@ -106,13 +106,21 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """What an indicator means, and since when (an ISO day)."""
+    """What an indicator means, and since when (an ISO day).
+
+    `of`: the name of what its shares are of; `among`: the names of all groups of which everybody is in one at most;
+    `by`: who reports it; `added`: figures of several areas are added together.
+    """
 
     name: str
     since: str
     text: str
     counts: str = ""
     excludes: str = ""
+    of: str = ""
+    among: tuple[str, ...] = ()
+    by: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("snapshot", sa.JSON()),
+        sa.Column("edition", sa.JSON()),
         sa.Column("docx", sa.LargeBinary()),
         sa.Column("pdf", sa.LargeBinary()),
         sa.Column("docx_sha256", sa.Text(), nullable=False),
