@@ -61,11 +61,12 @@ def places_of(indicator: str, kind: str, id: str) -> list[str]:
 
 
 def told(indicator: str, place: str, period: str) -> float | str | None:
-    """What counts there: of an area in two plans what was told last, which is the second's."""
+    """What counts there: of an area in two plans the number that was told last, which is the second's."""
     if ":" in place:
         return RAW.get((indicator, place, "", period))
     found = [value for (one, _, area, when), value in RAW.items() if (one, area, when) == (indicator, place, period)]
-    return found[-1] if found else None
+    numbers = [one for one in found if not isinstance(one, str)]
+    return (numbers or found)[-1] if found else None
 
 
 def number(indicator: str, place: str, period: str) -> float | None:

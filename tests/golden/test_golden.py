@@ -197,9 +197,10 @@ def change_of(
         return meaning(key, period), who
 
     answered = [one for one in series if (held(one)[1] if place == ALL else series[one][7] is not None)]
-    if not answered or isinstance(series[answered[-1]][4], str):
+    numbered = [one for one in answered if not isinstance(series[one][4], str) or series[one][4] in ("<5", "•")]
+    if not numbered or isinstance(series[numbered[-1]][4], str):
         return None
-    last = answered[-1]
+    last = numbered[-1]
     alike = [one for one in answered if held(one) == held(last) and not isinstance(series[one][4], str)]
     if goal is not None:
         if (small(goal[0]) and about_people(key)) or meaning(key, town.BEFORE) != meaning(key, last):

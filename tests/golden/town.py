@@ -160,7 +160,9 @@ def _drawn() -> dict[Key, Told]:
             for key in (("aktiviteter", f"plan:{one}", area, period), ("aktiviteter", f"plan:{other}", area, period)):
                 found[key] = 10 + n
     for key in [one for one in found if one[1] in ("plan:p03", "plan:p04") and one[3] == LAST]:
-        del found[key]  # one has nothing new, and one stays silent
+        del found[key]  # one stays silent, and one has nothing new: in all that it is asked for
+    for indicator, area in (("fritidsjob", ""), ("kontakter", ""), ("aktiviteter", "o03")):
+        found[indicator, "plan:p03", area, LAST] = "intet nyt"
     found["aktiviteter", "plan:p01", TWICE, LAST] = 14
     found["aktiviteter", "plan:p02", TWICE, LAST] = 17  # told later than 14, so it is this that counts
     return found
@@ -168,10 +170,12 @@ def _drawn() -> dict[Key, Told]:
 
 RAW = _drawn()
 _NORTH = {area for plan, areas in AREAS_OF.items() if BOARD_OF[plan] == "nord" for area in areas}
+_TOLD = ("plan:p01", "plan:p02", "plan:p03")
 ANSWERED = frozenset(
-    key for key in RAW
-    if key[3] == LAST and (key[1] in ("plan:p01", "plan:p02") or (key[1] == "party:uu" and key[2] in {"", *_NORTH}))
-)  # fmt: skip
+    (indicator, reporter, area, period)
+    for indicator, reporter, area, period in RAW
+    if period == LAST and (reporter in _TOLD or (reporter == "party:uu" and area in {"", *_NORTH}))
+)
 GOALS = (  # initiative, indicator, area or "all", baseline, target
     ("ungdom", "uddannelse", "o01", 20, 60), ("ungdom", "uddannelse", "o03", 2, 8), ("ungdom", "job", "o02", 11, 30),
     ("ungdom", "naaet", "o07", 40, 120), ("ungdom", "fritidsjob", "all", 50, 150),
