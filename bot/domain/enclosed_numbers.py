@@ -35,15 +35,13 @@ def enclose(table: Published, wholes: Iterable[Whole], fixed: Collection[At] = f
     `fixed`: what is out already, and stays as it is: shown, "<5" or "•". Raises Exposed where that leaves no way.
     """
     known = [one for one in wholes if one.at in table.cells]
-    inside: dict[At, list[Whole]] = {}
-    for one in known:
-        inside.setdefault(one.at, []).append(one)
+    ties = _Ties.of(known)
     concern = _concerns(table, known)
     while True:
         before = table
         for viewer, theirs in concern.items():
             some = [one for one in theirs if not table.hidden.isdisjoint((one.at, *one.parts))]
-            table = _enclosed(table, some, inside, fixed, viewer)
+            table = _enclosed(table, some, ties, fixed, viewer)
         if table == before:
             return table
 
@@ -69,67 +67,131 @@ def _concerns(table: Published, wholes: Sequence[Whole]) -> dict[str, list[Whole
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """The wholes of each cell's parts, and those that it is a part of."""
+
+    inside: Mapping[At, Sequence[Whole]]
+    around: Mapping[At, Sequence[Whole]]
+
+    @classmethod
+    def of(cls, wholes: Iterable[Whole]) -> "_Ties":
+        inside: dict[At, list[Whole]] = {}
+        around: dict[At, list[Whole]] = {}
+        for one in wholes:
+            inside.setdefault(one.at, []).append(one)
+            for at in one.parts:
+                around.setdefault(at, []).append(one)
+        return cls(inside, around)
+
+
+class _Reckoned:
+    """What a viewer can reckon of the cells, from all that they lie in and all that lies in them."""
+
+    def __init__(self, table: Published, ties: _Ties, viewer: str) -> None:
+        self.table, self.ties, self.viewer = table, ties, viewer
+        self._floors: dict[At, float] = {}
+        self._roofs: dict[At, float] = {}
+        self._needed: dict[At, float] = {}
+
+    def known(self, at: At) -> tuple[float, float]:
+        """From the cell alone; one that is not there is 0."""
+        return self.table.known(at, self.viewer)
+
+    def floor(self, at: At) -> float:
+        """What it is at least, from all that lies inside it."""
+        if at not in self._floors:
+            inside = (sum(map(self.floor, one.parts)) for one in self.ties.inside.get(at, ()))
+            self._floors[at] = max([self.known(at)[0], *inside])
+        return self._floors[at]
+
+    def roof(self, at: At) -> float:
+        """What it is at most, from all that it lies in."""
+        if at not in self._roofs:
+            around = self.ties.around.get(at, ())
+            beside = [self.roof(one.at) - sum(self.floor(part) for part in one.parts if part != at) for one in around]
+            self._roofs[at] = max(self.floor(at), min([self.known(at)[1], *beside]))
+        return self._roofs[at]
+
+    def needed(self, at: At) -> float:
+        """What it is at least, if the wholes that it lies in are the sums of their parts."""
+        if at not in self._needed:
+            found = self.floor(at)
+            for one in self.ties.around.get(at, ()) if self.secret(at) else ():
+                if one.tight:
+                    left = self.needed(one.at) - sum(self.roof(part) for part in one.parts if part != at)
+                    found = max(found, left) if left <= self.roof(at) else found
+            self._needed[at] = found
+        return self._needed[at]
+
+    def besides(self, whole: Whole) -> float:
+        """What it is at least, from all but some parts of it."""
+        others = [sum(map(self.floor, other.parts)) for other in self.ties.inside[whole.at] if other != whole]
+        over = self.needed(whole.at)
+        return max([self.known(whole.at)[0], over if over > self.floor(whole.at) else 0, *others])
+
+    def ceiling(self, whole: Whole) -> float:
+        """What it is at most, if it is the sum of its parts."""
+        return sum(map(self.roof, whole.parts))
+
+    def most(self, at: At, *, tight: bool) -> float:
+        """What it can be, or as many as it takes that nobody can tell which."""
+        high = self.known(at)[1]
+        return high if tight else min(high, self.floor(at) + LEAST - 1)
+
+    def secret(self, at: At) -> bool:
+        """Whether the viewer may not see it."""
+        return self.table.count(at, self.viewer) is None
+
+    def small(self, whole: Whole) -> list[At]:
+        """Its parts that are small and hidden."""
+        return [at for at in whole.parts if self.secret(at) and self.table.cells[at].count < LEAST]
+
+
 def _enclosed(
-    table: Published,
-    wholes: Sequence[Whole],
-    inside: Mapping[At, Sequence[Whole]],
-    fixed: Collection[At],
-    viewer: str,
+    table: Published, wholes: Sequence[Whole], ties: _Ties, fixed: Collection[At], viewer: str
 ) -> Published:
     """One look at some wholes with what the viewer knows."""
     hidden, quiet = set(table.hidden), set(table.quiet)
-    least: dict[At, float] = {}
-
-    def floor(at: At) -> float:
-        """What it is at least, from all that lies inside it."""
-        if at not in least:
-            own = table.known(at, viewer)[0] if at in table.cells else 0
-            least[at] = max([own, *(sum(map(floor, one.parts)) for one in inside.get(at, ()))])
-        return least[at]
-
-    def besides(whole: Whole) -> float:
-        """What it is at least, from all but some parts of it."""
-        others = (other for other in inside[whole.at] if other != whole)
-        return max([table.known(whole.at, viewer)[0], *(sum(map(floor, other.parts)) for other in others)])
-
-    def ceiling(whole: Whole) -> float:
-        """What it is at most, if it is the sum of its parts."""
-        return sum(table.known(at, viewer)[1] for at in whole.parts if at in table.cells)
-
-    def small(whole: Whole) -> list[At]:
-        """Its parts that are small and hidden."""
-        return [at for at in whole.parts if table.count(at, viewer) is None and table.cells[at].count < LEAST]
-
-    def most(at: At, tight: bool) -> float:
-        """What it can be, or as many as it takes that nobody can tell which."""
-        high = table.known(at, viewer)[1]
-        return high if tight else min(high, floor(at) + LEAST - 1)
-
+    reckoned = _Reckoned(table, ties, viewer)
     for one in wholes:
-        secret = [at for at in one.parts if table.count(at, viewer) is None]
-        highs = [table.known(at, viewer)[1] for at in secret]
+        secret = [at for at in one.parts if reckoned.secret(at)]
         count = table.count(one.at, viewer)
         if count is None:
-            if table.cells[one.at].count < LEAST:
-                quiet |= _said_less([one.at] if floor(one.at) > LEAST - KEPT else [], table, fixed, one)
-            if one.tight and secret:
-                if ceiling(one) < besides(one) + KEPT - 1:
-                    quiet |= _said_less(small(one), table, fixed, one)
-                for other in inside[one.at]:
-                    low = max(besides(one), sum(map(floor, one.parts)))
-                    if other.tight and other != one and besides(other) <= ceiling(other) < low + KEPT - 1:
-                        if small(other):
-                            quiet |= _said_less(small(other), table, fixed, other)
-                        else:
-                            hidden |= _another(table, other, fixed, viewer)
+            more, less = _around_a_hidden(one, reckoned, fixed)
+            hidden |= more
+            quiet |= less
             continue
         left = count - sum(table.count(at, viewer) or 0 for at in one.parts)
-        if secret and left <= sum(most(at, one.tight) for at in secret):
+        if secret and left <= sum(reckoned.most(at, tight=one.tight) for at in secret):
             if one.at not in table.hidden and one.at not in fixed:
                 hidden.add(one.at)
-            elif inf not in highs or left < sum(map(floor, secret)) + KEPT:
+            elif inf not in [reckoned.known(at)[1] for at in secret] or (
+                left < sum(map(reckoned.floor, secret)) + KEPT
+            ):
                 hidden |= _another(table, one, fixed, viewer)
     return replace(table, hidden=frozenset(hidden), quiet=frozenset(quiet))
+
+
+def _around_a_hidden(one: Whole, reckoned: _Reckoned, fixed: Collection[At]) -> tuple[set[At], set[At]]:
+    """What is to be hidden, and what is to say less, since a hidden whole is narrowed down from several sides."""
+    table, more, less = reckoned.table, set[At](), set[At]()
+    if table.cells[one.at].count < LEAST:
+        narrow = max(reckoned.floor(one.at), sum(map(reckoned.needed, one.parts))) > LEAST - KEPT
+        less |= _said_less([one.at] if narrow else [], table, fixed, one)
+    if not one.tight or not any(map(reckoned.secret, one.parts)):
+        return more, less
+    low = reckoned.besides(one)
+    if reckoned.ceiling(one) < low + KEPT - 1:
+        less |= _said_less(reckoned.small(one), table, fixed, one)
+    low = max(low, sum(map(reckoned.floor, one.parts)))
+    for other in reckoned.ties.inside[one.at]:
+        if other.tight and other != one and reckoned.besides(other) <= reckoned.ceiling(other) < low + KEPT - 1:
+            if small := reckoned.small(other):
+                less |= _said_less(small, table, fixed, other)
+            else:
+                more |= _another(table, other, fixed, reckoned.viewer)
+    return more, less
 
 
 def _said_less(small: Sequence[At], table: Published, fixed: Collection[At], whole: Whole) -> set[At]:

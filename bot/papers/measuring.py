@@ -42,6 +42,7 @@ def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measure
             tuple(_notes(series, told)), HEAD, tuple(_row(one) for one in told[:MOST]),
             tuple(_short(one) for one in series.periods),
             tuple(_cells(one) for one in (*series.tracks, *series.comparisons)),
+            tuple(one.danish for one in series.withheld),
         )  # fmt: skip
 
 

@@ -5,6 +5,11 @@ from collections.abc import Iterator, Mapping
 from bot.domain.status.reports import State
 from bot.domain.status.snapshot import Reported, Snapshot
 
+WITHHELD = (
+    "det, der er rettet eller kommet til, er ikke taget med, for sammen med det tidligere papir kunne et lille tal "
+    "regnes ud."
+)
+
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
     """Answers, texts and figures, in the paper's order."""
@@ -13,6 +18,7 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
     now = {one.reporter for one in after.reported}
     found += [f"{one.name} er ikke længere med." for one in before.reported if one.reporter not in now]
     found += _figures(before, after)
+    found += [f"»{one.name}«, {period}: {WITHHELD}" for one in after.measured for period in one.withheld]
     found += _money(before, after)
     return tuple(found)
 

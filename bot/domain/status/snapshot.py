@@ -56,7 +56,8 @@ class Measured:
     """An indicator over the years: its chart ("" where no two figures make a line), and a row for each plan or area.
 
     `sentence` says what the figures can and cannot carry; `notes` tell of breaks, coverage and comparison.
-    `periods` and each row's `cells` go together, the oldest first.
+    `periods` and each row's `cells` go together, the oldest first. `withheld`: periods whose numbers stand as in an
+    earlier paper, since what has been corrected could not be shown beside it.
     """
 
     indicator: str
@@ -71,6 +72,7 @@ class Measured:
     summary: tuple[tuple[str, ...], ...] = ()
     periods: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from bot.domain.status.effect import Material, material
@@ -50,6 +51,22 @@ def test_the_attacker_finds_what_is_badly_hidden() -> None:
     badly = replace(found, published=replace(found.published, hidden=frozenset({("andet", "syd", "2024")})))
     assert worked_out(badly) == [("", ("andet", "syd", "2024", "0")), ("b", ("andet", "syd", "2024", "0"))]
     assert worked_out(found) == []
+
+
+COMBINED = (  # each of the sums leaves room, and all of them together would not
+    (("alle by", 8), ("job by", 5), ("naaet by", 8), ("skole by", 3), ("videre by", 8)),
+    (("alle n1", 5), ("alle n2", 1), ("alle nord", 6), ("andet nord", 6)),
+    (("andet by", 4), ("andet nord", 1), ("alle vest", 6), ("andet vest", 3), ("job vest", 3), ("naaet vest", 6)),
+    (("alle n2", 7), ("andet n2", 4), ("skole n2", 3), ("alle nord", 7), ("naaet nord", 7)),
+    (("naaet n1", 5), ("alle n2", 3), ("naaet n2", 3), ("naaet nord", 8), ("videre nord", 8)),
+)
+
+
+@pytest.mark.parametrize("counts", COMBINED)
+def test_several_sums_at_once_narrow_no_small_number_down(counts: Sequence[tuple[str, int]]) -> None:
+    """For who takes every whole for exactly the sum of its parts."""
+    found = one_period(*((at.split()[0], at.split()[1], n) for at, n in counts))
+    assert [one for one in worked_out(found, exact=True) if not one[0]] == []
 
 
 @settings(max_examples=40, deadline=None)
