@@ -84,6 +84,12 @@ SETS = (
         "hit@1 .736, hit@3 .827, rec@10 .744, false .250, noise .448",
     ),
     Set(
+        "blind, half paraphrases, the sixth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_6.jsonl",
+        "hit@1 .820, hit@3 .850, rec@10 .754, false .140, noise .336",
+    ),
+    Set(
         "blind, a second other city",
         TESTS / "hjortebro",
         TESTS / "hjortebro_blind.jsonl",

@@ -49,7 +49,7 @@ def next_step(report: Report, request: Request | None, today: date) -> str:
     """Who does what next, in one line, to who answers."""
     if report.is_frozen:
         return "Svaret står i et papir, der er frosset."
-    if report.state is State.NOTHING_NEW or report.is_approved:
+    if report.is_approved:
         return "Næste: ingenting. Svaret kan rettes, til papiret bliver frosset."
     if not report.is_silent:
         return "Næste: du ser uddraget til papiret og godkender det. Svaret kan rettes, til papiret bliver frosset."

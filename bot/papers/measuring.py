@@ -37,7 +37,8 @@ def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measure
         told = [track for track in series.tracks if track.latest]
         yield Measured(
             indicator.id, indicator.name, indicator.unit.danish, initiatives.get(indicator.initiative, ""),
-            chart(_drawn(series), scope.name).decode(), alt_text(_drawn(series), scope.name), series.sentences[0],
+            chart(_drawn(series), scope.name).decode() if _is_line(series) else "",
+            alt_text(_drawn(series), scope.name), series.sentences[0],
             tuple(_notes(series, told)), HEAD, tuple(_row(one) for one in told[:MOST]),
             tuple(_short(one) for one in series.periods),
             tuple(_cells(one) for one in (*series.tracks, *series.comparisons)),
@@ -48,6 +49,11 @@ def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measure
 def _drawn(series: Series) -> Series:
     """Another town's numbers say something as shares only: beside an area's own they would press it flat."""
     return series if series.in_shares else replace(series, comparisons=())
+
+
+def _is_line(series: Series) -> bool:
+    """Whether there is a development to draw: a single point says no more than the table."""
+    return any(sum(p.number is not None or p.hidden for p in track.points) > 1 for track in series.tracks)
 
 
 def _notes(series: Series, told: list[Track]) -> Iterator[str]:

@@ -151,7 +151,7 @@ def _replace(
 ) -> None:
     """The figures of a reporter's period: of all its reports, in the order they were sent, so that the newest holds.
 
-    What one of them no longer says, an earlier one may still say.
+    What one of them no longer says, an earlier one may still say. *Intet nyt* takes the place of nothing.
     """
     about = (reports.c.reporter == report.reporter, reports.c.period == report.period.key, reports.c.version > 0)
     in_order = _SELECT.where(*about).order_by(report_versions.c.at, reports.c.id)
@@ -159,11 +159,14 @@ def _replace(
     connection.execute(delete(figures).where(figures.c.source.in_([f"report:{one.id}" for one in sent])))
     statement = insert_for(connection, figures)
     rest = [column.name for column in figures.c if column.name not in ("id", *_PLACE)]
-    statement = statement.on_conflict_do_update(
+    instead = statement.on_conflict_do_update(
         index_elements=_PLACE, set_={name: statement.excluded[name] for name in rest}
     )
-    for row in _figures((figure for one in sent for figure in its_figures(one)), now):
-        connection.execute(statement.values(row))
+    quiet = [one for one in sent if one.latest and one.latest.nothing_new]
+    for row in _figures((figure for one in quiet for figure in its_figures(one)), now):
+        connection.execute(statement.on_conflict_do_nothing(index_elements=_PLACE).values(row))
+    for row in _figures((figure for one in sent if one not in quiet for figure in its_figures(one)), now):
+        connection.execute(instead.values(row))
 
 
 def _figures(new: Iterable[Figure], now: datetime) -> Iterator[dict[str, Any]]:

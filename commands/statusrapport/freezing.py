@@ -1,5 +1,6 @@
 """Freeze a paper, correct it with a new version, record where it was filed: the board's secretary alone."""
 
+import re
 from datetime import date
 
 from bot.cards import Button, Card, Field, Form, Item
@@ -12,6 +13,7 @@ from commands.statusrapport.paper_card import card, found, title
 from commands.statusrapport.reading import Mine
 
 SECRETARIES = frozenset({Role.BOARD_SECRETARY})
+_JOURNAL = re.compile(r"[\w./:-]*\d[\w./:-]*( [\w./:-]*\d[\w./:-]*)*")  # every word of it has a digit
 
 
 @action(SECRETARIES)
@@ -105,17 +107,17 @@ def file_paper(ask: Ask, desk: Desk, paper: int) -> Answer:
     return Open(Form("Papiret er journaliseret", "statusrapport.filed", fields, values, (title(me, record),), "Gem"))
 
 
-@action(SECRETARIES, kept=("journal",))
+@action(SECRETARIES)
 def filed(ask: Ask, desk: Desk, paper: int) -> Answer:
-    """The form came back."""
+    """The form came back. A journal number is no free text: it looks like a phone number often enough."""
     me, record = _frozen(ask, desk, paper)
     journal, typed = ask.form.get("journal", "").strip(), ask.form.get("day", "")
     try:
         day = date.fromisoformat(typed)
     except ValueError:
         return FieldErrors({"day": "Vælg den dag, papiret blev journaliseret."})
-    if not journal:
-        return FieldErrors({"journal": "Skriv journalnummeret, som det står i sagssystemet."})
+    if not _JOURNAL.fullmatch(journal):
+        return FieldErrors({"journal": "Skriv kun journalnummeret, som det står i sagssystemet, fx 2026-0123."})
     if day > desk.today or (record.frozen_at and day < record.frozen_at.date()):
         return FieldErrors({"day": "Dagen skal ligge mellem den dag, papiret blev frosset, og i dag."})
     desk.store.papers.file(paper, journal, day, me.person.id)

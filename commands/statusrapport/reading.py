@@ -1,14 +1,14 @@
 """What the asker is to a request or report, and these themselves: read anew for each press."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from bot.cards import Card
 from bot.chat import Ask, Desk, Refusal
 from bot.domain.meeting_text import Names, names
 from bot.domain.organisation import Organisation, Person
 from bot.domain.status import pages, reporters
+from bot.domain.status.figures import Figure
 from bot.domain.status.pages import Page
 from bot.domain.status.reported import figures
 from bot.domain.status.reports import FROZEN, NotPossible, Report
@@ -110,7 +110,13 @@ def found_request(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.SEE) -> tuple
 
 def change(me: Mine, report: Report, step: Callable[[Report], Report], action: str) -> Report:
     """Take one step. Raises Refusal when the report is not as it was any more."""
-    its_figures = partial(figures, catalogue=me.desk.catalogue)
+    requests = {one.id: one for one in me.desk.store.requests.of_reporter(report.reporter)}
+
+    def its_figures(one: Report) -> Iterable[Figure]:
+        request = requests.get(one.request)
+        board, asked = (request.board, request.reporters) if request else ("", ())
+        return figures(one, me.desk.catalogue, reporters.areas(one.reporter, board, asked, me.organisation))
+
     try:
         return me.desk.store.reports.change(report.id, step, me.person.id, action, its_figures)
     except NotPossible as error:

@@ -79,7 +79,7 @@ def _buttons(report: Report, about: str, deeds: frozenset[Deed]) -> list[Button]
         if report.draft is not None:
             found.append(parts.button("Slet kladden", "drop_draft", report, about, "danger"))
     if report.latest is not None:
-        waits = Deed.APPROVE in deeds and not report.is_approved and not report.latest.nothing_new
+        waits = Deed.APPROVE in deeds and not report.is_approved
         found.insert(0, parts.button("Se uddrag", "extract", report, about, "primary" if waits else "plain"))
         if report.latest.number > 1:
             found.append(parts.button("Tidligere svar", "versions", report, about))

@@ -97,9 +97,15 @@ def test_only_those_it_concerns_see_it_and_only_the_secretary_freezes(desk: Desk
     assert "findes ikke" in refused(does(desk, SECRETARY, "paper", paper=99))
 
 
-def test_freezing_says_who_has_not_approved_and_asks_once_more(desk: Desk, draft: int) -> None:
+def test_freezing_says_who_has_not_approved_and_asks_once_more(desk: Desk, request_: Request) -> None:
+    """UU has said that there is nothing new: that needs no approval."""
+    send(desk, desk.store.reports.of_request(request_.id)[0], content("Noget andet."))
+    does(desk, SECRETARY, "order_paper", request=request_.id)
+    run(desk)
+    draft = 1
     asked = card(does(desk, SECRETARY, "freeze", paper=draft))
-    assert [(one.title, one.lines) for one in asked.items] == [("Har ikke godkendt deres eget afsnit", ("UU",))]
+    (waiting,) = asked.items
+    assert (waiting.title, waiting.lines) == ("Har ikke godkendt deres eget afsnit", ("NørreBrobyggerne",))
     (sure,) = asked.buttons
     assert sure.text == "Frys det alligevel"
     assert card(follow(desk, SECRETARY, sure)).title == "Papiret bliver frosset: 0 %"
@@ -140,7 +146,9 @@ def test_where_it_was_filed_is_recorded(desk: Desk, frozen: int) -> None:
     assert [one.name for one in asked.fields] == ["journal", "day"]
     wrong = does(desk, SECRETARY, "filed", {"journal": "2026-0123", "day": "2027-01-01"}, paper=frozen)
     assert "day" in errors(wrong)
-    assert "journal" in errors(does(desk, SECRETARY, "filed", {"journal": " ", "day": "2026-11-23"}, paper=frozen))
+    for journal in (" ", "Sagen om Yusuf Demir", "Ring 20 30 40 50"):
+        wrong = does(desk, SECRETARY, "filed", {"journal": journal, "day": "2026-11-23"}, paper=frozen)
+        assert "kun journalnummeret" in errors(wrong)["journal"]
     done = card(does(desk, SECRETARY, "filed", {"journal": "2026-0123", "day": "2026-11-23"}, paper=frozen))
     assert ("Tilstand", "Frosset, og journaliseret mandag 23. november 2026 som 2026-0123") in done.facts
 

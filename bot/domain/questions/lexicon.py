@@ -35,7 +35,8 @@ class Concept:
     those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only
     an offer that is about little else has it. `worry`: one that data/acute.toml knows too. `anytime`: times that are
     said with it are not the offers' hours ("stå i butik om lørdagen"). `asks`: what a question looks like that asks
-    for it whatever else it speaks of ("hvor køber man fodboldstøvler" is no question about football).
+    for it whatever else it speaks of ("hvor køber man fodboldstøvler" is no question about football). `anything`: who
+    asks for it takes anything that fits the rest of the question.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Concept:
     worry: bool = False
     anytime: bool = False
     asks: re.Pattern[str] | None = None
+    anything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def _concepts() -> dict[str, Concept]:
             table.get("worry", False),
             table.get("anytime", False),
             _pattern(table.get("asks", "")),
+            table.get("anything", False),
         )
         for name, table in _tables().items()
     }

@@ -17,9 +17,9 @@ from bot.domain.questions.index import Index
 from bot.domain.questions.postings import NOBODY, Mask, Numbers, Vector, numbered
 from bot.domain.questions.understood import ASIDE, UNKNOWN, Found, Match, Understood, is_empty
 
-_ENOUGH = 0.38  # coverage below which an offer is at most a guess
+_ENOUGH = 0.32  # coverage below which an offer is at most a guess
 _GUESS = 0.25
-_OF_BEST = 0.55  # an answer covers at least this share of what the best one covers
+_OF_BEST = 0.58  # an answer covers at least this share of what the best one covers
 _DOUBT = 0.3  # and more of it the less the best one covers: a doubtful answer is short
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
 _MISSING = 0.06  # weight of a tenth of a missing word
@@ -68,6 +68,8 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
         best = float(score[answer].max())
         answer &= score >= np.float32(best * (_OF_BEST + _DOUBT * max(0.0, 1 - best)))
         maybe = (ranked.failed > 0) & ~fails["topics"]
+    elif _is_anything(understood, index):
+        return _browse(replace(understood, topics=(), needs=()), index)
     else:
         maybe = ~fails["topics"]
         maybe = maybe if maybe.any() else np.ones_like(maybe)
@@ -141,6 +143,12 @@ def _sureness(ninths: Sequence[int]) -> float:
     """How sure (0-1) it is what was needed: several likely needs are mostly kin, several unlikely ones are not."""
     likely = ninths[0] if ninths[0] < _LIKELY else min(9, sum(ninths))
     return float((likely / 9) ** 0.5)
+
+
+def _is_anything(understood: Understood, index: Index) -> bool:
+    """Whether anything will do that fits the rest of the question, and there is a rest."""
+    concept = index.lexicon.concepts.get(understood.needs[0][0]) if understood.needs else None
+    return concept is not None and concept.anything and not is_empty(replace(understood, topics=(), needs=()))
 
 
 def _avoided(understood: Understood, index: Index) -> Numbers:

@@ -19,14 +19,14 @@ Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 _SIZES = (3, 4, 5)  # letters of a piece, the word's ends included
-_SMOOTHING = 30.0  # how many phrasings a concept needs before what it lacks says something
+_SMOOTHING = 10.0  # how many phrasings a concept needs before what it lacks says something
 _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a misspelling
 _PAIR = 0.5  # two words after each other, beside their pieces
 _PHRASE = 4.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
 _TAUGHT = 14.0  # the evidence of each word of a taught phrasing, at least: even one alone is clear
 _BETWEEN = 4  # words that may stand between those of a phrasing
 _WHOLE = 6  # stems of a phrasing that anybody else could say to the letter
-_WINDOW = 6  # words that say one thing; a long question says several
+_WINDOW = 12  # words that say one thing; a longer question says several
 _MEMORY = 4096  # stems whose evidence is remembered: 2 KB each
 _REST = 0.35  # what the words outside the best window count
 

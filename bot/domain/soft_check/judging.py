@@ -15,7 +15,7 @@ from bot.domain.soft_check.rules import (
 from bot.domain.soft_check.signs import sentences
 from bot.domain.soft_check.weighing import Weighed, Weights, weigh, weights
 
-ENOUGH = -0.4  # the score from which on a sentence is pointed out
+ENOUGH = -0.6  # the score from which on a sentence is pointed out
 _REASONS = (  # the first kind in a passage that has a reason gives it
     ("PHONE", OF_PHONE),
     ("MAIL", OF_EMAIL),

@@ -146,7 +146,9 @@ def _state(one: Reported) -> str:
 
 
 def _approval(one: Reported) -> str:
-    return ("Godkendt" if one.approved else "Afventer") if one.at else "–"
+    if not one.at or one.state == State.NOTHING_NEW:
+        return "–"
+    return "Godkendt" if one.approved else "Afventer"
 
 
 def _texts(of: Snapshot) -> Iterator[Block]:

@@ -49,7 +49,7 @@ def _all_figures(of: Snapshot) -> Iterator[Block]:
     if not told:
         yield Paragraph("Der er ingen tal for perioden.")
         return
-    yield Paragraph(f"{SMALL_NUMBERS} »–«: der er ikke svaret.", small=True)
+    yield Paragraph(f"{SMALL_NUMBERS} »Ingen svar«: der er ikke svaret.", small=True)
     for one in told:
         yield from _periods(one)
 

@@ -92,9 +92,10 @@ def material(  # noqa: PLR0917 - everything there is
     return Material(places, kept, catalogue, organisation, areas, published.table, by_indicator, sums, withheld)
 
 
-def _rank(figure: Figure) -> tuple[bool, float, str]:
-    """An area in two plans counts once: the latest figure, and one of the effort before one to compare with."""
-    return (figure.reporter != "", figure.at.timestamp() if figure.at else 0.0, figure.reporter)
+def _rank(figure: Figure) -> tuple[bool, bool, float, str]:
+    """An area in two plans counts once: the latest number, and one of the effort before one to compare with."""
+    at = figure.at.timestamp() if figure.at else 0.0
+    return (figure.reporter != "", figure.value.number is not None, at, figure.reporter)
 
 
 def summed(indicator: Indicator, catalogue: Catalogue) -> bool:

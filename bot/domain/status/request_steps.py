@@ -78,12 +78,12 @@ def _before(request: Request, people: Concerned, days: Days, calendar: Calendar)
     told = calendar.step_after(request.made_at)
     wanted = [(f"{count}d", local(request.due - timedelta(days=count))) for count in days.reminders]
     wanted.append((DAY, local(request.due, calendar.first)))
-    for step, at in wanted:
-        due = calendar.step_before(at)
+    dues = [calendar.step_before(at) for _, at in wanted]
+    for (step, _), due, until in zip(wanted, dues, (*dues[1:], over), strict=True):  # the next one takes its place
         for person in people.owing:
             later = request.later.get(person)
-            if due > told and (later is None or later <= due.astimezone(COPENHAGEN).date()):
-                yield _to(request, REMINDER, step, person, due, until=over)
+            if told < due < until and (later is None or later <= due.astimezone(COPENHAGEN).date()):
+                yield _to(request, REMINDER, step, person, due, until=until)
     for person, day in request.later.items():
         if person in people.owing:
             yield _to(request, REMINDER, f"{LATER}{day.isoformat()}", person, calendar.step_after(local(day)))

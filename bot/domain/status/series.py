@@ -68,8 +68,9 @@ class Track:
 
     @property
     def latest(self) -> Point | None:
-        """The last period that has an answer, be it hidden."""
-        return next((one for one in reversed(self.points) if one.definition), None)
+        """The last period that has a number, be it hidden; where there is none, an answer."""
+        answered = [one for one in reversed(self.points) if one.definition]
+        return next((one for one in answered if one.number is not None or one.hidden), next(iter(answered), None))
 
     @property
     def target_number(self) -> float | None:

@@ -53,7 +53,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An indicator over the years: its chart, and a table with a row for each plan or area.
+    """An indicator over the years: its chart ("" where no two figures make a line), and a row for each plan or area.
 
     `sentence` says what the figures can and cannot carry; `notes` tell of breaks, coverage and comparison.
     `periods` and each row's `cells` go together, the oldest first. `withheld`: periods whose numbers stand as in an

@@ -117,3 +117,8 @@ def test_an_empty_directory_answers_nothing() -> None:
     assert ids(ask("fodbold", index)) == []
     assert ids(rank(Understood(areas=("x",), names=("y",), topics=("z",)), MONDAY, index)  # a button of yesterday's
                ) == []  # fmt: skip
+
+
+def test_who_asks_for_anything_gets_what_fits_the_rest(birkeby: Index) -> None:
+    found = rank(understand("noget at lave kun for piger", MONDAY, birkeby), MONDAY, birkeby)
+    assert [match.offer_id for match in found.answer] == ["pf"]

@@ -64,6 +64,21 @@ def test_the_five_things_that_are_not_a_number_stay_five_things() -> None:
     assert [one.text for one in series.coverage] == ["1 af 3", "1 af 3"]
 
 
+def test_words_take_the_place_of_no_number() -> None:
+    """Neither of another plan's in the same area, nor of an earlier one that the change is counted to."""
+    active = indicator("aktiv", Unit.ACTIVITIES, "plans", adds=True)
+    figures = [
+        figure(active, "b", "2022", 4, "plan:q"), figure(active, "b", "2023", 9, "plan:p", n=1),
+        figure(active, "b", "2023", Given.UNKNOWN, "plan:q", n=2),
+        figure(active, "b", "2024", Given.NOTHING_NEW, "plan:q", n=3),
+    ]  # fmt: skip
+    (series,) = shown([active], figures, of="plan:q").series
+    track = next(one for one in series.tracks if one.name == "B")
+    assert [one.text for one in track.points] == ["4", "9", "intet nyt"]
+    assert track.latest and track.latest.period.key == "2023"
+    assert track.change and track.change.text == "+5 (fra 4 til 9)" and track.change.until.key == "2023"
+
+
 def test_a_gap_stays_in_the_line_of_periods_and_three_years_are_shown() -> None:
     keys = [Period.of(key) for key in ("2022-H1", "2023-H1", "2026-H1", "2026")]
     assert [one.key for one in line(keys)] == ["2023-H2", "2024-H1", "2024-H2", "2025-H1", "2025-H2", "2026-H1"]

@@ -65,6 +65,12 @@ def test_an_approval_is_of_one_version() -> None:
             reports.approve(report, number, "leder")
 
 
+def test_nothing_new_needs_no_approval() -> None:
+    quiet = reports.nothing_new(EMPTY, "leder", NOW)
+    assert quiet.is_approved
+    assert not reports.answer(quiet, CONTENT, "leder", NOW).is_approved
+
+
 def test_what_is_frozen_is_changed_only_after_it_was_opened() -> None:
     frozen = replace(reports.answer(EMPTY, CONTENT, "a", NOW), paper=3)
     with pytest.raises(NotPossible, match="frosset"):

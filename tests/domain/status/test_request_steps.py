@@ -56,6 +56,15 @@ def test_only_the_silent_hear_again_and_every_step_lies_within_the_allowed_hours
     assert {one.person for one in all_ if one.kind == ESCALATED} == ({"sek", "uu", "k"} if silent else set())
 
 
+def test_reminders_that_holidays_move_together_are_one_and_an_old_one_is_not_sent_beside_the_next() -> None:
+    made = datetime(2027, 6, 1, 8, tzinfo=UTC)
+    request = Request("n", REPORTERS, Period.of("2027-Q2"), "status", date(2027, 8, 3), "sek", made_at=made, id=1)
+    all_ = steps(request, Concerned(PEOPLE, frozenset({"plan:b"}), "sek", ()), Days(), CALENDAR)
+    found = [one for one in all_ if one.kind == REMINDER]
+    assert [one.step for one in found] == ["2d", "day"], "7 and 2 days before lie in the quiet weeks"
+    assert found[0].until == found[1].due
+
+
 @given(asked(), st.dates(BEGIN, BEGIN + timedelta(days=500)))
 def test_deferring_changes_no_step_of_others_and_none_after_the_day(
     found: tuple[Request, Concerned], day: date
