@@ -155,7 +155,7 @@ def test_after_a_run_full_of_secrets_no_log_and_no_store_holds_one(folder: Path)
         with sqlite3.connect(folder / "vejviser.db") as database:
             database.execute("alter table feedback rename to gone")  # now storing fails, with the words as parameters
         database.close()
-        slack.submit(modal, text=f"{words[2]} {words[3]}")
+        slack.submit(modal, text=f"Åbningstiderne passer ikke, {words[3]}")
         assert "Fejlnummer" in slack.modal().shown()
         page = {"origin": running.address}
         for text in (f"{words[0]} bor på {words[1]}", f"{CPR} {words[3]}"):
