@@ -1,5 +1,6 @@
 """The command line: vejviser serve | demo | ask | import | export | forecast | backup | …"""
 
+import gc
 import json
 import re
 import signal
@@ -114,6 +115,7 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
     with told():
         desk = open_desk(settings, clock, read_directory(directory) if directory else None)
         app = asgi(desk)
+    gc.freeze()  # what is there now stays: looking through it for garbage takes milliseconds of somebody's answer
     if settings.web.demo:
         click.echo(
             f"Vejviser er klar: http://{settings.server.host}:{listening.getsockname()[1]}/  (stop med Ctrl+C)"
@@ -189,6 +191,9 @@ def ask(
             desk = open_desk(settings, directory=read_directory(directory, told=partial(click.echo, err=True)))
         else:
             desk = open_desk(settings)
+    if questions:
+        desk.acute.compile()  # as the server has done by the time that somebody asks
+        gc.freeze()
     for question in asked:
         if as_json:
             click.echo(json.dumps(terminal.measured(question, desk), ensure_ascii=False))
