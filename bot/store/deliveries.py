@@ -84,28 +84,6 @@ class Deliveries:
             over = update(deliveries).where(mine, deliveries.c.begun.is_(None))
             return connection.execute(over.values(state="dropped", reason=reason, done=now)).rowcount
 
-    def postpone(self, about: str, person: str, until: datetime, kind: str | None = None) -> bool:
-        """Move one person's nudge about a thing; whether there was one.
-
-        What waits is moved; else what was sent last comes again then, composed anew.
-        """
-        mine = and_(deliveries.c.about == about, deliveries.c.person == person)
-        if kind:
-            mine = and_(mine, deliveries.c.kind == kind)
-        with self._database.writing() as connection:
-            waits = update(deliveries).where(mine, WAITING, deliveries.c.begun.is_(None), deliveries.c.due < until)
-            if connection.execute(waits.values(due=until, next=until)).rowcount:
-                return True
-            latest = select(deliveries).where(mine, deliveries.c.state == "sent").order_by(deliveries.c.done.desc())
-            row = connection.execute(latest.limit(1)).first()
-            if row is None:
-                return False
-            sent = _delivery(row)
-            step = f"{sent.step.partition('+')[0]}+{until:%Y-%m-%dT%H:%M}"
-            again = Delivery(sent.kind, about, sent.revision, step, person, until, sent.until)
-            connection.execute(insert_for(connection, deliveries).values(_row(again)).on_conflict_do_nothing())
-            return True
-
     # What the sender does.
 
     def claim(

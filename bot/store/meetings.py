@@ -15,6 +15,7 @@ from bot.store.directory import Changes
 from bot.store.engine import Database, insert_for
 from bot.store.records import check_storable
 from bot.store.tables import attendance, meetings
+from bot.store.waking import looked
 
 _NAMES = [field.name for field in fields(Meeting)]
 _COLUMNS = [meetings.c[name] for name in _NAMES]
@@ -205,14 +206,8 @@ class Meetings:
             connection.execute(update(meetings).where(*sleeping).values(next_at=now))
 
     def looked(self, at: datetime, found: Iterable[tuple[int, int, datetime | None]]) -> None:
-        """Their steps are delivered until `at`: (id, stamp, when to look again); not of what has changed since."""
-        rows = list(found)
-        if not rows:
-            return
-        with self._database.writing() as connection:
-            for id_, stamp, next_at in rows:
-                same = (meetings.c.id == id_, meetings.c.stamp == stamp)
-                connection.execute(update(meetings).where(*same).values(seen=at, next_at=next_at))
+        """See `bot.store.waking.looked`."""
+        looked(self._database, meetings, at, found)
 
     def put_in_place(self, connection: Connection, old: str, new: str, swap: Callable[[Meeting], Meeting]) -> int:
         """In somebody's transaction: `swap` in every meeting that is not over where `old` takes part; how many."""

@@ -13,6 +13,7 @@ from bot.store import audit
 from bot.store.engine import Database
 from bot.store.records import check_storable
 from bot.store.status_tables import reports, requests
+from bot.store.waking import looked
 
 _NAMES = [field.name for field in fields(Request)]
 _COLUMNS = [requests.c[name] for name in _NAMES]
@@ -91,14 +92,8 @@ class Requests:
             return tuple((_value(row), row.stamp, row.seen) for row in rows)
 
     def looked(self, at: datetime, found: Iterable[tuple[int, int, datetime | None]]) -> None:
-        """Their steps are delivered until `at`: (id, stamp, when to look again); not of what has changed since."""
-        rows = list(found)
-        if not rows:
-            return
-        with self._database.writing() as connection:
-            for id_, stamp, next_at in rows:
-                same = (requests.c.id == id_, requests.c.stamp == stamp)
-                connection.execute(update(requests).where(*same).values(seen=at, next_at=next_at))
+        """See `bot.store.waking.looked`."""
+        looked(self._database, requests, at, found)
 
     def _read(self, query: Select[Any], **values: Any) -> tuple[Request, ...]:
         with self._database.reading() as connection:

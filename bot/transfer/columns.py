@@ -159,7 +159,7 @@ def row_of_cells(offer: Offer, areas: Areas, ids: Mapping[str, str]) -> list[str
         if field == "areas":
             value = tuple(_area_name(area, areas, ids) for area in value)
         cell = "" if value is None else column.write(value)
-        cells.append(f"'{cell}" if _FORMULA.match(cell) else cell)  # else a spreadsheet runs "=…" as a formula
+        cells.append(harmless(cell))
     return cells
 
 
@@ -180,3 +180,8 @@ def _only_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _area_name(area: str, areas: Areas, ids: Mapping[str, str]) -> str:
     name = areas[area].name if area in areas else area
     return name if listed(name) == [name] and ids.get(name.casefold()) == area else area
+
+
+def harmless(cell: str) -> str:
+    """A cell of a text file with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell

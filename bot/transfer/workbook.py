@@ -1,10 +1,12 @@
-"""An Excel file that goes with an answer, and plain sheets of text."""
+"""An Excel or CSV file that goes with an answer, and plain sheets of text."""
 
+import csv
 from collections.abc import Callable, Iterable, Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import BinaryIO
 
 from bot.cards import Attachment
+from bot.transfer.columns import harmless
 from bot.transfer.spreadsheet import LONGEST_CELL, writable
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -15,6 +17,13 @@ def workbook(name: str, write: Callable[[BinaryIO], None]) -> Attachment:
     file = BytesIO()
     write(file)
     return Attachment(name, MIME, file.getvalue())
+
+
+def csv_file(name: str, headings: Iterable[str], rows: Iterable[Sequence[str]]) -> Attachment:
+    """Rows of text with semicolons, as Danish spreadsheets read them."""
+    text = StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows([harmless(cell) for cell in row] for row in (list(headings), *rows))
+    return Attachment(name, "text/csv", text.getvalue().encode("utf-8-sig"))
 
 
 def write_texts(

@@ -62,11 +62,7 @@ def _send(me: Mine, one: Report, request: Request | None, all_: tuple[Page, ...]
 @action(kept=KEPT)
 def save_draft(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
     """*Gem kladde*: what was typed, complete or not, right or wrong."""
-    me, one, request = found_report(ask, desk, report, Deed.ANSWER)
-    asks(one, request)
-    all_ = me.pages(one, request)
-    here = _page(all_, page)
-    saved = _save(me, one, all_, here, _typed(ask, here), done=False)
+    me, saved, *_ = _keep(ask, desk, report, page)
     about = parts.title(saved, me.organisation)
     card = done(
         "Kladden er gemt",
@@ -80,12 +76,18 @@ def save_draft(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
 @action(kept=KEPT)
 def back(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
     """*Tilbage*: nothing typed is lost."""
+    me, saved, request, before = _keep(ask, desk, report, page)
+    return Open(form(me, saved, request, before))
+
+
+def _keep(ask: Ask, desk: Desk, report: int, page: str) -> tuple[Mine, Report, Request | None, Page]:
+    """Save what was typed on a page, whatever it is; with the page before it (or itself, when it is the first)."""
     me, one, request = found_report(ask, desk, report, Deed.ANSWER)
     asks(one, request)
     all_ = me.pages(one, request)
     here = _page(all_, page)
     saved = _save(me, one, all_, here, _typed(ask, here), done=False)
-    return Open(form(me, saved, request, all_[max(0, all_.index(here) - 1)]))
+    return me, saved, request, all_[max(0, all_.index(here) - 1)]
 
 
 def _page(all_: tuple[Page, ...], key: str) -> Page:

@@ -1,11 +1,11 @@
 """Files of the overview: who has answered, as Excel; and what Landsbyggefonden asks for again."""
 
-from bot.cards import Attachment, Button, Card
+from bot.cards import Button, Card
 from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.domain.status import reporters
 from bot.domain.status.overview import NATIONAL, OVERVIEW, national_rows, overview_rows
 from bot.domain.status.status_rights import Deed
-from bot.transfer.status_file import CSV, XLSX, csv_bytes, workbook
+from bot.transfer.workbook import csv_file, workbook, write_texts
 from commands.statusrapport.asking import ASKERS
 from commands.statusrapport.oversight import watched
 from commands.statusrapport.reading import done, found_request, mine
@@ -22,8 +22,8 @@ def as_excel(ask: Ask, desk: Desk, id: int) -> Answer:
         for one in asked
         for row in overview_rows(one, found[one.id], me.organisation, desk.catalogue, desk.today)
     ]
-    content = workbook("Status", OVERVIEW, rows)
-    file = Attachment(f"status-{desk.today.isoformat()}.xlsx", XLSX, content, "Oversigt over svar som Excel")
+    name = f"status-{desk.today.isoformat()}.xlsx"
+    file = workbook(name, lambda file: write_texts(file, "Status", list(OVERVIEW.items()), rows))
     return Reply(done("Her er oversigten som Excel", f"{len(rows)} rækker."), files=(file,))
 
 
@@ -46,8 +46,8 @@ def national(ask: Ask, desk: Desk, year: int) -> Answer:
         return Reply(Card("Svar til Landsbyggefonden", lines, buttons=(earlier,)))
     name = f"landsbyggefonden-{year}"
     files = (
-        Attachment(f"{name}.xlsx", XLSX, workbook("Landsbyggefonden", NATIONAL, rows), "Svarene som Excel"),
-        Attachment(f"{name}.csv", CSV, csv_bytes(NATIONAL, rows), "Svarene som CSV"),
+        workbook(f"{name}.xlsx", lambda file: write_texts(file, "Landsbyggefonden", list(NATIONAL.items()), rows)),
+        csv_file(f"{name}.csv", NATIONAL, rows),
     )
     line = f"{len(rows)} svar på de afsnit, som Landsbyggefonden spørger om igen."
     return Reply(Card(f"Svar til Landsbyggefonden om {year}", (line,), buttons=(earlier,), tone="done"), files=files)

@@ -164,26 +164,6 @@ def test_what_is_voided_while_it_is_sent_is_looked_up_and_not_sent_again(store: 
     assert claimed(store).gone == OVERDUE
 
 
-def test_postponing_moves_one_persons_nudge_only(store: Store, clock: StandingClock) -> None:
-    store.deliveries.add([ONE, replace(ONE, person="bo")])
-    assert store.deliveries.postpone("meeting:17", "anna", NOON + HOUR)
-    bos = claimed(store)
-    assert bos.delivery.person == "bo" and store.deliveries.sent(bos, "slack")
-    clock.at += HOUR
-    assert claimed(store).delivery.person == "anna"
-    assert not store.deliveries.postpone("meeting:99", "anna", NOON)
-
-
-def test_postponing_what_has_been_read_says_it_again_later_and_once(store: Store, clock: StandingClock) -> None:
-    store.deliveries.add([ONE])
-    store.deliveries.sent(claimed(store), "slack")
-    for _ in range(2):
-        assert store.deliveries.postpone("meeting:17", "anna", NOON + HOUR)
-    assert store.deliveries.claim(10, LEASE) == []
-    clock.at += HOUR
-    assert claimed(store).delivery.step == "7d+2026-12-03T12:00"
-
-
 def test_what_failed_is_shown_and_tried_again_or_dropped(store: Store) -> None:
     store.deliveries.add([ONE, replace(ONE, person="bo")])
     for record in store.deliveries.claim(10, LEASE):
