@@ -59,7 +59,7 @@ pictures: .venv/dev.stamp $(COMPILED)
 	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
-$(SENSES): .venv/core.stamp $(wildcard data/concepts/*.toml bot/domain/questions/*.py)
+$(SENSES): .venv/core.stamp data/danish.toml $(wildcard data/concepts/*.toml data/asides/*.txt bot/domain/questions/*.py)
 	@.venv/bin/python -c 'from bot.domain.questions.lexicon import compile_senses; compile_senses()'
 
 $(WEIGHTS): .venv/core.stamp $(wildcard data/soft_*.toml data/soft_sentences/* data/*.txt bot/domain/soft_check/*.py)

@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.learn_acute import learned
 from bot.domain.questions import words
 from bot.domain.questions.aside import traits
-from bot.domain.questions.lexicon import lexicon
+from bot.domain.questions.lexicon import frames, lexicon
 from bot.domain.questions.understood import ASIDE
 from bot.domain.weighing import Points, weigh
 
@@ -33,7 +33,7 @@ def main() -> None:
     if sys.argv[1:] == ["--check"]:
         _check()
         return
-    points = _points([one for path in _files() for one in _lesson(path)])
+    points = _points([*_frames(), *(one for path in _files() for one in _lesson(path))])
     text = json.dumps({"start": points.start, "traits": points.traits}, indent=0, ensure_ascii=False)
     POINTS.write_text(text + "\n", encoding="utf-8")
 
@@ -44,6 +44,12 @@ def examples(path: Path) -> Iterator[tuple[set[str], bool]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield traits([token.text for token in words.tokens(words.plain(row["q"]))], everyday), row["none"]
+
+
+def _frames() -> Examples:
+    """The ways to ask for an offer, as often as `SEEN`."""
+    plain = [words.tokens(words.plain(frame.replace("…", "badminton"))) for frame in frames()]
+    return [(traits([token.text for token in said], lexicon().everyday), False) for said in plain] * SEEN
 
 
 def _files() -> list[Path]:

@@ -90,6 +90,18 @@ SETS = (
         "hit@1 .820, hit@3 .850, rec@10 .754, false .140, noise .336",
     ),
     Set(
+        "blind, half paraphrases, the seventh",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_7.jsonl",
+        "hit@1 .809, hit@3 .845, rec@10 .731, false .133, noise .385",
+    ),
+    Set(
+        "blind, half paraphrases, the eighth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_8.jsonl",
+        "hit@1 .755, hit@3 .882, rec@10 .754, false .083, noise .429",
+    ),
+    Set(
         "blind, a second other city",
         TESTS / "hjortebro",
         TESTS / "hjortebro_blind.jsonl",

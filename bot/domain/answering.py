@@ -10,11 +10,9 @@ from bot.domain.questions import Found, Index, Match, Understood, rank, understa
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.lifting import lifted
 
-_KNOWN_BY_OTHERS = {"tvang", "ekstremisme", "omsorgssvigt"}  # worries for which there are those who do nothing else
 _AT_ONCE = {"livsfare", "selvmord"}  # worries in which nothing comes before those who receive notifications
-_CLEAR = 5  # ninths from which on it is clear what is needed
 _LEAD = 3  # of them, before those who receive notifications
-_SURE = 0.45  # how well they must fit
+_SURE = 0.65  # how likely they must be to answer
 
 
 def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understood:
@@ -39,7 +37,7 @@ def find(
     if understood.elsewhere or (not advice.named and (found.answer or _is_else(understood, index))):
         return found, advice
     told = _told(understood, advice, index)
-    lead = _lead(understood, found, index)
+    lead = _lead(understood, found)
     order = dict.fromkeys([*(match.offer_id for match in lead), *told, *(match.offer_id for match in found.answer)])
     known = {match.offer_id: match for match in found.answer}
     answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
@@ -61,11 +59,8 @@ def _is_else(understood: Understood, index: Index) -> bool:
     return concept is not None and concept.outside
 
 
-def _lead(understood: Understood, found: Found, index: Index) -> tuple[Match, ...]:
+def _lead(understood: Understood, found: Found) -> tuple[Match, ...]:
     """Those who know what is needed better than those who are told of worries: they come before them."""
     if not _AT_ONCE.isdisjoint(understood.acute):
         return ()
-    clear = [index.lexicon.concepts.get(concept) for concept, ninths in understood.needs if ninths >= _CLEAR]
-    if _KNOWN_BY_OTHERS.issuperset(understood.acute) or any(concept and not concept.worry for concept in clear):
-        return tuple(match for match in found.answer[:_LEAD] if match.score >= _SURE)
-    return ()
+    return tuple(match for match in found.answer[:_LEAD] if match.score >= _SURE)

@@ -38,7 +38,9 @@ def pack(understood: Understood) -> str:
 def briefly(understood: Understood) -> str:
     """The question as `pack` has it, without what there is no room for on every offer of a card."""
     u, least = understood, Understood(acute=understood.acute)
-    for shorter in (u, replace(u, excluded=(), names=u.names[:1], topics=u.topics[:3], needs=u.needs[:2]), least):
+    some = replace(u, hints=())
+    few = replace(some, excluded=(), names=u.names[:1], topics=u.topics[:3], needs=u.needs[:2])
+    for shorter in (u, some, few, least):
         if len(facets := pack(shorter)) <= BRIEF:
             return facets
     return ""

@@ -50,7 +50,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
-        Facet("aside", "spørger vist om noget andet" if u.aside > ASIDE else "", replace(u, aside=0)),
+        Facet("aside", "spørger vist om noget andet" if u.aside > ASIDE else "", replace(u, aside=0, nothing=0)),
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]
     return tuple(facet for facet in facets if facet.text)
@@ -70,7 +70,8 @@ def _needs(understood: Understood, index: Index) -> Iterator[Facet]:
         text = shown(f"#{need[0]}", index)
         if text not in named and (place == 0 or need[1] >= _LIKELY):
             rest = tuple(other for other in understood.needs if other != need)
-            yield Facet("needs", f"emne: {text}", replace(understood, needs=rest))
+            hints = tuple(other for other in understood.hints if rest and other[0] != need[0])
+            yield Facet("needs", f"emne: {text}", replace(understood, needs=rest, hints=hints))
 
 
 def shown(topic: str, index: Index) -> str:

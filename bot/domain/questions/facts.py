@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
 from bot.domain.questions import words
 from bot.domain.questions.facets import NO_END, Age, read_when
-from bot.domain.questions.postings import Mask, Numbers
+from bot.domain.questions.postings import Mask, Numbers, Rows
 
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 _DAY = 24 * 60
@@ -23,7 +23,6 @@ _FOR_ADULTS = np.zeros(1 << len(AUDIENCES), np.bool_)  # [audience as bits]
 _FOR_ADULTS[[PARENTS, FAGPERSONER, PARENTS | FAGPERSONER, PARENTS | FAMILIER]] = True
 
 Column = NDArray[np.int16]
-Rows = NDArray[np.intp]  # numbers of offers
 _HAS_DAY = (np.arange(1 << len(WEEKDAYS))[:, None] >> np.arange(len(WEEKDAYS))) & 1 == 1  # [days as bits, day]
 
 

@@ -18,6 +18,7 @@ from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Concept, Lexicon, Phrase, lexicon
 from bot.domain.questions.places import name_spelled, places_of
 from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
+from bot.domain.questions.profiles import Profiles
 from bot.domain.questions.segment import Segment, find, texts_of
 
 _SAID = 0.75  # the least weight of a concept that was said in several words
@@ -30,6 +31,7 @@ _INSTEAD = 0.6  # an offer of a concept that answers too
 _NEAR = 0.25  # an offer of a concept that almost answers
 WHOLLY = 80  # hundredths: said by an offer's name, topics or summary
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
+ALONE = ""  # before a name that may be an everyday word: it counts when nothing else is said
 _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 
 
@@ -58,6 +60,7 @@ class Index:
             for key, concept in self.lexicon.concepts.items()
         }
         self.lacked = self._lacked()
+        self.profiles = Profiles(directory.offers, self.lexicon)
         self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
         self._cities = {words.stem(words.plain(area.name)) for area in self.areas if area.parent is None}
@@ -147,6 +150,7 @@ class Index:
             if one is not self.concepts[key]:
                 self.concepts = self.concepts | {key: one}
         self.lacked = self._lacked()
+        self.profiles = self.profiles.exchanged(self.offers)
         self._rename(set(gone.tolist()), before, self._names(numbers.tolist(), segment.offers))
         self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
         self._newer_spelling = words.Spelling(self._newer)
@@ -208,6 +212,19 @@ class Index:
             return found
         wholly = found.strengths >= WHOLLY
         return Postings(found.numbers[wholly], found.strengths[wholly])
+
+    def owners(self, key: str) -> Postings:
+        """Who has the concept with that key."""
+        concept = self.lexicon.concepts.get(key)
+        return self.own(concept) if concept else NOBODY
+
+    def has(self, key: str) -> bool:
+        """Whether some offer has the concept, a part of it, or what a colleague would name instead."""
+        concept = self.lexicon.concepts.get(key)
+        others = (*concept.includes, *concept.instead) if concept else ()
+        return any(
+            len(one.numbers) for one in (self.owners(key), *(self.concepts.get(key, NOBODY) for key in others))
+        )
 
     def weight(self, topic: str) -> float:
         """How much the topic tells (0-1): rare ones more than common ones, everyday words little."""
@@ -319,6 +336,9 @@ class Index:
                 if text:
                     offers_of[text] = _with(offers_of.get(text, ()), (number,))
             whole = words.words(offer.name)
+            if len(whole) == 1:
+                alone = (ALONE, words.stem(whole[0]))
+                found[alone] = _with(found.get(alone, ()), (number,))
             if len(whole) > 1 and tuple(map(words.fold, whole)) not in places:
                 name = tuple(map(words.stem, whole))
                 found[name] = _with(found.get(name, ()), (number,))

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.questions import words
+from bot.domain.questions.judging import Judge
 from bot.domain.questions.sensing import Senses
 from bot.domain.weighing import Points
 
@@ -62,7 +63,7 @@ class Lexicon:
     `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
     too, and count only after "i" and with a capital letter; `concepts`: by key; `single`: stem that offers use for a
     concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`: silent and common words;
-    `aside`: see bot.domain.questions.aside.
+    `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging.
     """
 
     silent: frozenset[str]
@@ -79,6 +80,7 @@ class Lexicon:
     senses: Senses
     everyday: frozenset[str]
     aside: Points
+    judge: Judge
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
@@ -126,13 +128,14 @@ def lexicon() -> Lexicon:
         _senses(),
         silent.union(words.words(danish["common"])),
         Points(**json.loads((DATA / "aside_points.json").read_text(encoding="utf-8"))),
+        Judge.load(DATA / "ranking.json"),
     )
 
 
 def compile_senses() -> Path:
     """Train the senses and keep them beside the phrasings, so that the program need not: `make setup` does it."""
     COMPILED.parent.mkdir(exist_ok=True)
-    arrays: Any = {"digest": _digest(), **Senses(_examples()).packed()}
+    arrays: Any = {"digest": _digest(), **Senses(_examples(), _asides(), _framed()).packed()}
     np.savez(COMPILED, **arrays)
     return COMPILED
 
@@ -143,7 +146,7 @@ def _senses() -> Senses:
         with np.load(COMPILED) as arrays:
             if np.array_equal(arrays["digest"], _digest()):
                 return Senses.unpacked(arrays)
-    return Senses(_examples())
+    return Senses(_examples(), _asides(), _framed())
 
 
 def _examples() -> Iterator[tuple[Phrase, str]]:
@@ -154,8 +157,30 @@ def _examples() -> Iterator[tuple[Phrase, str]]:
             yield phrase, key_of(name)
 
 
+def frames() -> list[str]:
+    """Ways to ask for an offer, with "…" for what it is."""
+    return [line for line in _read("danish.toml")["frames"].splitlines() if line]
+
+
+def _framed() -> Iterator[tuple[Phrase, str]]:
+    """Plain questions for every concept that could be in a directory."""
+    for name, table in _tables().items():
+        if not table.get("outside"):
+            finds = [name, *filter(str.strip, re.split("[,\n]", table.get("finds", "")))]
+            for number, frame in enumerate(frames()):
+                yield words.keys(frame.replace("…", finds[number % len(finds)])), key_of(name)
+
+
+def _asides() -> Iterator[Phrase]:
+    """Sentences that ask for nothing that could be on offer."""
+    for file in _files("asides", "txt"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield words.keys(line)
+
+
 def _digest() -> NDArray[np.uint8]:
-    files = (*_files(), Path(__file__), Path(__file__).with_name("sensing.py"), Path(__file__).with_name("words.py"))
+    modules = ("lexicon.py", "network.py", "sensing.py", "words.py")
+    files = (DATA / "danish.toml", *_files(), *_files("asides", "txt"), *map(Path(__file__).with_name, modules))
     whole = sha256(b"".join(file.read_bytes() for file in files))
     return np.frombuffer(whole.digest(), np.uint8)
 
@@ -169,16 +194,14 @@ def _tables() -> dict[str, dict[str, Any]]:
     return {name: table for text in texts for name, table in tomllib.loads(text).items()}
 
 
-def _files() -> list[Path]:
-    return sorted((DATA / "concepts").glob("*.toml"))
+def _files(folder: str = "concepts", ending: str = "toml") -> list[Path]:
+    return sorted((DATA / folder).glob(f"*.{ending}"))
 
 
 def phrasings() -> dict[str, list[str]]:
     """Concept key → its phrasings as they are written, in the order in which the senses have the concepts."""
     written = {name: f"{table.get('finds', '')},{table.get('says', '')}" for name, table in _tables().items()}
-    return {
-        key_of(name): [name, *filter(str.strip, re.split("[,\n]", text))] for name, text in written.items()
-    }
+    return {key_of(name): [name, *filter(str.strip, re.split("[,\n]", text))] for name, text in written.items()}
 
 
 def _concepts() -> dict[str, Concept]:

@@ -10,6 +10,7 @@ Numbers = NDArray[np.uint32]
 Strengths = NDArray[np.uint8]
 Vector = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]  # numbers of offers
 Keys = NDArray[np.int64]
 
 

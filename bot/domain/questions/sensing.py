@@ -1,12 +1,13 @@
 """Sensing what a question is about when it uses none of the offers' words: "skylder for mobilen" is gældsrådgivning.
 
-Trained in a third of a second from the phrasings of data/concepts/: a naive Bayes classifier over pieces of words, so
-that endings, compounds, misspellings and kin count ("mobil" in "mobilregningen"). Only evidence *for* a concept
-counts; what speaks against it is that other concepts get more.
+Two classifiers are trained from the phrasings of data/concepts/, over pieces of words, so that endings, compounds,
+misspellings and kin count ("mobil" in "mobilregningen"). Naive Bayes tells for each word what it speaks for: only
+evidence *for* a concept counts. The network (`network.py`) reads the whole, and knows sentences that ask for nothing
+that could be on offer (data/asides/).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import chain, count, pairwise
 from math import log1p
@@ -14,6 +15,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.domain.questions.network import Network
 
 Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -38,9 +41,16 @@ def pieces(word: str) -> list[str]:
 
 
 class Senses:
-    """Which concepts a row of stems speaks of. Made from examples: stems and the concept that they mean."""
+    """Which concepts a row of stems speaks of."""
 
-    def __init__(self, examples: Iterable[tuple[Sequence[str], str]]) -> None:
+    def __init__(
+        self,
+        examples: Iterable[tuple[Sequence[str], str]],
+        asides: Iterable[Sequence[str]] = (),
+        framed: Iterable[tuple[Sequence[str], str]] = (),
+    ) -> None:
+        """`examples`: stems and the concept that they mean; for the network also those that ask for nothing on offer
+        (`asides`), and whole questions (`framed`), so that asking words speak for nothing."""
         by_concept: dict[str, list[Sequence[str]]] = {}
         for stems, key in examples:
             by_concept.setdefault(key, []).append(stems)
@@ -63,7 +73,19 @@ class Senses:
 
         self._taught: list[tuple[frozenset[str], int]] = []
         self._remembered: dict[str, Scores] = {}
+        self._summed_of: dict[str, tuple[Scores, int]] = {}
         traits, said = self._incidence(phrases)
+        self._stems = {stem: number for number, stem in enumerate(self._telling)}
+        numbers = {concept: number for number, concept in enumerate(self.concepts)}
+        more = [(stems, len(numbers)) for stems in asides] + [(stems, numbers[concept]) for stems, concept in framed]
+        for stem in chain.from_iterable(stems for stems, _ in more):
+            self._stems.setdefault(stem, len(self._stems))
+            for piece in pieces(stem):
+                self._traits.setdefault(piece, len(self._traits))
+        texts = [self._read(stems) for stems in chain(phrases, (stems for stems, _ in more))]
+        classes = np.concatenate([meant, np.array([number for _, number in more], np.int64)])
+        self._network = Network(texts, classes, len(self._stems) + len(self._traits))
+        del texts
         together = np.sort(traits * len(phrases) + said)
         together = together[_begins(together)]  # each trait once a phrase
         trait, where = np.divmod(together, max(1, len(phrases)))
@@ -117,6 +139,8 @@ class Senses:
             "where": self._concepts,
             "weights": self._weights,
             "starts": np.array(self._starts, np.int64),
+            "words": _lines(self._stems),
+            **self._network.packed(),
         }
 
     @classmethod
@@ -130,9 +154,11 @@ class Senses:
         for phrase, number in zip(_text(arrays["phrases"]), arrays["means"].tolist(), strict=True):
             stems = phrase.split(" ")
             new._phrases[stems[0]].append((frozenset(stems), number))
-        new._taught, new._remembered = [], {}
+        new._taught, new._remembered, new._summed_of = [], {}, {}
         new._concepts, new._weights = arrays["where"], arrays["weights"]
         new._starts = arrays["starts"].tolist()
+        new._stems = {stem: number for number, stem in enumerate(_text(arrays["words"]))}
+        new._network = Network.unpacked(arrays)
         return new
 
     def taught(self, examples: Iterable[tuple[Sequence[str], str]]) -> "Senses":
@@ -153,7 +179,7 @@ class Senses:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
         evidence = np.zeros((len(stems), len(self.concepts)), np.float32)
         for row, stem in enumerate(stems):
-            evidence[row] = np.float32(loudness[row]) * self._heard(stem)
+            evidence[row] = np.float32(loudness[row]) * self.heard(stem)
         for row, pair in enumerate(pairwise(stems)):
             if (known := self._traits.get(" ".join(pair))) is not None:
                 span = slice(self._starts[known], self._starts[known + 1])
@@ -161,7 +187,49 @@ class Senses:
         self._add_phrases(stems, evidence)
         return evidence
 
-    def _heard(self, stem: str) -> Scores:
+    def middle(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
+        """What the whole is about, as the network has it."""
+        first, known = len(self._stems), self._traits
+        parts = [(self._summed(stem), loud) for stem, loud in zip(stems, loudness, strict=True)]
+        for pair, louder in zip(map(" ".join, pairwise(stems)), pairwise(loudness), strict=True):
+            if pair in known:
+                parts.append((self._network.summed([first + known[pair]]), min(louder)))
+        total = np.sum([np.float32(loud) * vector for (vector, _), loud in parts] or [np.zeros(1)], axis=0)
+        return self._network.middle(total, sum([many * loud for (_, many), loud in parts]))
+
+    def _summed(self, stem: str) -> tuple[Scores, int]:
+        """The sum of a stem's vectors in the network, and how many they are; remembered as in `heard`."""
+        known = self._summed_of.get(stem)
+        if known is None:
+            known = self._network.summed(self._read([stem]))
+            if len(self._summed_of) >= _MEMORY:
+                self._summed_of.clear()
+            self._summed_of[stem] = known
+        return known
+
+    def directions(self) -> Scores:
+        """Of each of `concepts` (a column), where in the middle what is said for it is."""
+        return self._network.directions()[:, : len(self.concepts)]
+
+    def likelihoods(self, stems: Sequence[str], loudness: Sequence[float]) -> tuple[Scores, float]:
+        """What the whole asks for: how likely each of `concepts` is (logarithms), and that it is none (0-1)."""
+        middle = self.middle(stems, loudness)
+        if not middle.any():
+            return np.zeros(len(self.concepts), np.float32), 0.0
+        found = self._network.likelihoods(middle)
+        none = float(np.exp(found[len(self.concepts) :]).sum())
+        for _, number in self._taught_in(_first_places(stems)):
+            found[number] = 0.0
+        return found[: len(self.concepts)], none
+
+    def _read(self, stems: Sequence[str]) -> list[int]:
+        """The known traits of a text: its stems, their pieces, and its pairs of stems."""
+        known, first = self._traits, len(self._stems)
+        numbers = [self._stems[stem] for stem in stems if stem in self._stems]
+        several = chain(*map(pieces, stems), map(" ".join, pairwise(stems)))
+        return [*numbers, *(first + known[trait] for trait in several if trait in known)]
+
+    def heard(self, stem: str) -> Scores:
         """How much a stem's pieces speak for each concept; the stems heard last are remembered."""
         known = self._remembered.get(stem)
         if known is None:
@@ -178,9 +246,7 @@ class Senses:
 
     def _add_phrases(self, stems: Sequence[str], evidence: Scores) -> None:
         """A whole phrasing said, in any order and with a few words between, speaks louder than its words."""
-        where: dict[str, int] = {}
-        for row, stem in enumerate(stems):
-            where.setdefault(stem, row)
+        where = _first_places(stems)
         said = where.keys()
         for stem, row in where.items():
             for phrase, number in self._phrases.get(stem, ()):
@@ -189,12 +255,24 @@ class Senses:
                     if max(rows) - min(rows) < len(phrase) + _BETWEEN:
                         telling = sum(self._telling[one] for one in phrase)
                         evidence[row, number] += np.float32(_PHRASE * telling)
+        for rows, number in self._taught_in(where):
+            for row in rows:  # louder than any other reading of the word: somebody has said what it means
+                evidence[row, number] = max(_TAUGHT, evidence[row].max() + _PHRASE)
+
+    def _taught_in(self, where: Mapping[str, int]) -> Iterator[tuple[list[int], int]]:
+        """Which taught phrasings are said: where, and which concept they mean."""
         for phrase, number in self._taught:
-            if phrase <= said:
+            if phrase <= where.keys():
                 rows = [where[one] for one in phrase]
                 if max(rows) - min(rows) < len(phrase) + _BETWEEN:
-                    for row in rows:  # louder than any other reading of the word: somebody has said what it means
-                        evidence[row, number] = max(_TAUGHT, evidence[row].max() + _PHRASE)
+                    yield rows, number
+
+
+def _first_places(stems: Sequence[str]) -> dict[str, int]:
+    where: dict[str, int] = {}
+    for row, stem in enumerate(stems):
+        where.setdefault(stem, row)
+    return where
 
 
 def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from bot.domain.questions import facets, words
 from bot.domain.questions.aside import aside
-from bot.domain.questions.index import Index
+from bot.domain.questions.index import ALONE, Index
 from bot.domain.questions.lexicon import Phrase
-from bot.domain.questions.sensing import best_window
+from bot.domain.questions.sensing import Scores, best_window
 from bot.domain.questions.understood import Understood, fitting
 from bot.domain.questions.words import Token
 
@@ -22,19 +22,22 @@ _NOT = re.compile(
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
+_BEING = {"er", "ligger", "bor", "kun", "lige"}
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
-_SHARP = 2.0  # the difference in evidence that makes one concept e times as likely as another
+_WORDS = 0.125  # what the evidence of the single words counts, beside how likely the whole makes a concept
 _HEARD = 7.0  # evidence below which nothing was heard
 _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
-_SELDOM = 1.5  # how much less people ask for what their directory lacks
-_CLEAR = 12.0  # evidence from which on it is clear what was meant
+_SELDOM = 0.75  # how much less people ask for what their directory lacks
+_CLEAR = 18.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
 _BEGINNING = 5  # letters of a concept's name that a compound may begin with
 _NEEDS = 5
 _QUIET = 0.15  # how loud words are that say nothing by themselves
 _SPEAKS = 2.5  # evidence from which on a word speaks of a concept
 _UNLIKELY = 0.06
+_HINTS = 24
+_FAINT = 0.15  # of the loudest evidence: below that, a word hints at nothing
 
 
 @dataclass(slots=True)
@@ -46,6 +49,10 @@ class _Reading:
     topics: list[str]
     excluded: list[str] = field(default_factory=list)
     missing: int = 0
+    needs: tuple[tuple[str, int], ...] = ()
+    hints: tuple[tuple[str, int], ...] = ()
+    nothing: int = 0
+    loud: int = 0
     heard: set[int] = field(default_factory=set)
 
 
@@ -69,11 +76,14 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     _negations(reading, rest, index)
     named = {at for at, i in enumerate(left) if i in name_spans}
     asked = None if names else index.lexicon.asked(plain)
-    needs, reading.heard = (((asked, 9),), set()) if asked else _needs(reading, named, index)
+    if asked:
+        reading.needs = ((asked, 9),)
+    else:
+        _sense(reading, named, index)
+        _topics(reading, index)
+    needs = reading.needs
     if needs and index.lexicon.concepts[needs[0][0]].anytime:
         when = facets.When()
-    if not asked:
-        _topics(reading, index)
     if near and reading.topics:
         areas, names = near, []
     greeted = not index.lexicon.greetings.isdisjoint(token.text for token in said)
@@ -93,6 +103,10 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         kind="kontakt" if _CALL.search(plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         needs=needs,
+        hints=reading.hints,
+        nothing=reading.nothing,
+        loud=reading.loud,
+        length=min(99, sum(token.text not in index.lexicon.silent for token in said)),
         outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
@@ -116,14 +130,22 @@ def _longest(known: Container[Phrase], line: list[str], at: int, most: int) -> i
 def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     """The numbers of the offers named, and the positions of the names' words."""
     line = [token.key for token in tokens]
+    alone = index.names.get((ALONE, line[0])) if len(line) == 1 else None
+    if alone and (words.fold(tokens[0].text),) not in index.places:
+        return list(alone), {0}
     found: dict[int, None] = {}
     spans: set[int] = set()
     at = 0
     while at < len(line):
         size = _longest(index.names, line, at, index.longest)
+        whole = (words.stem("".join(token.text for token in tokens[at : at + 2])),)
         if size and not (size == 1 and tokens[at].text in index.lexicon.silent):
             found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
             spans.update(range(at, at + size))
+        elif at + 1 < len(line) and whole in index.names:  # "Nørre Brobyggerne"
+            size = 2
+            found.update(dict.fromkeys(index.names[whole]))
+            spans.update((at, at + 1))
         at += max(1, size)
     return list(found), spans
 
@@ -162,9 +184,10 @@ def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tupl
 
 
 def _is_negated(before: list[str]) -> bool:
-    """Whether the words before a place deny it: "ikke på", "undtagen"."""
-    if before and before[-1] in _AT:
-        before = before[:-1]
+    """Whether the words before a place deny it: "ikke på", "ikke er i", "undtagen"."""
+    for words_between in (_AT, _BEING):
+        if before and before[-1] in words_between:
+            before = before[:-1]
     return bool(before) and before[-1] in {"ikke", "undtagen"}
 
 
@@ -211,30 +234,43 @@ def _capitals(text: str) -> set[str]:
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _needs(reading: _Reading, named: set[int], index: Index) -> tuple[tuple[tuple[str, int], ...], set[int]]:
-    """The concepts that the words speak of, the likeliest first, each with its likelihood in ninths.
-
-    And the positions of the words that speak of them.
-    """
+def _sense(reading: _Reading, named: set[int], index: Index) -> None:
+    """What the words speak of: the likeliest concepts, what else is hinted at, and which words speak of them."""
     senses, lexicon = index.lexicon.senses, index.lexicon
     rest = [i for i in range(len(reading.tokens)) if i not in reading.used and i not in named]
     said = [reading.tokens[i] for i in rest]
+    stems = [token.key for token in said]
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
-    evidence = senses.evidence([token.key for token in said], loudness)
-    scores = best_window(evidence) - np.float32(_SELDOM) * index.lacked
-    if index.meanings is not None:
-        scores = scores + index.meanings.evidence(" ".join(token.text for token in said))
-    most = float(scores.max(initial=0.0))
+    evidence = senses.evidence(stems, loudness)
+    heard = best_window(evidence)
+    most = float(heard.max(initial=0.0))
     if most < (_HEARD if any(token.text not in lexicon.silent for token in said) else _HEARD_IN_SMALL_WORDS):
-        return (), set()
+        return
+    reading.hints = _hints(heard, index)
+    likely, nothing = senses.likelihoods(stems, loudness)
+    reading.nothing = round(9 * nothing)
+    reading.loud = min(99, round(most))
+    if index.meanings is not None:
+        heard = heard + index.meanings.evidence(" ".join(token.text for token in said))
+    scores = likely + np.float32(_WORDS) * heard - np.float32(_SELDOM) * index.lacked
     best = np.argsort(-scores)[:_RIVALS]
-    likely = np.exp((scores[best] - most) / _SHARP)
-    likely *= min(1.0, most / _CLEAR) / likely.sum()
-    needs = [(int(at), float(one)) for at, one in zip(best[:_NEEDS], likely, strict=False) if one >= _UNLIKELY]
-    columns = [at for at, _ in needs]
-    loud = evidence[:, columns].max(axis=1, initial=0.0) >= _SPEAKS
-    heard = {i for i, speaks in zip(rest, loud.tolist(), strict=True) if speaks}
-    return tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs), heard
+    shares = np.exp(scores[best] - scores[best[0]])
+    shares *= min(1.0, most / _CLEAR) / shares.sum()
+    needs = [(int(at), float(one)) for at, one in zip(best[:_NEEDS], shares, strict=False) if one >= _UNLIKELY]
+    reading.needs = tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs)
+    loud = evidence[:, [at for at, _ in needs]].max(axis=1, initial=0.0) >= _SPEAKS
+    reading.heard = {i for i, speaks in zip(rest, loud.tolist(), strict=True) if speaks}
+
+
+def _hints(heard: Scores, index: Index) -> tuple[tuple[str, int], ...]:
+    """The concepts that the words speak for loudest, in ninths of the loudest."""
+    most = float(heard.max())
+    best = np.argsort(-heard)[:_HINTS]
+    shares = np.rint(9 * np.maximum(0, heard[best] / most - _FAINT) / (1 - _FAINT)).astype(int).tolist()
+    concepts = index.lexicon.senses.concepts
+    found = [(concepts[at], share) for at, share in zip(best.tolist(), shares, strict=True) if share]
+    kept = set(fitting("hints", (f"{concept}:{share}" for concept, share in found)))
+    return tuple(one for one in found if f"{one[0]}:{one[1]}" in kept)
 
 
 def _is_named(concept: str, said: set[str], index: Index) -> bool:

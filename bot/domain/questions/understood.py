@@ -10,14 +10,16 @@ from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Kind, Weekday
 
 _LIMITS = {
     "areas": 250,
-    "topics": 450,
+    "topics": 330,
     "excluded": 120,
     "avoided": 120,
     "names": 350,
     "acute": 120,
+    "hints": 330,
 }  # characters in a button
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 ASIDE = 10  # more than so many tenths of a point, and a question may ask for something else than an offer
+_SAYS_NOTHING = {"missing", "aside", "hints", "nothing", "loud", "length", "open_now", "start", "end"}
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
 
@@ -34,6 +36,8 @@ class Understood:
       data/concepts/; `excluded`: topics that must not be what the offer is about;
     - `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the likeliest
       first, and `outright`: the first was said in a word of its own, not in a roundabout way;
+    - `hints`: keys of more concepts that single words speak for, in ninths of the loudest: they order the answer;
+    - `nothing`: how likely (ninths) it asks for nothing that could be on offer; `length`: words that say something;
     - `names`: ids of offers that were named; `acute`: keys of acute worries (data/acute.toml);
     - `elsewhere`: a town outside the directory was named, so there is no answer;
     - `missing`: how much of the question is in no vocabulary (10 = a whole word);
@@ -53,6 +57,10 @@ class Understood:
     kind: Kind | None = None
     topics: tuple[str, ...] = ()
     needs: tuple[tuple[str, int], ...] = ()
+    hints: tuple[tuple[str, int], ...] = ()
+    nothing: int = 0
+    loud: int = 0
+    length: int = 0
     outright: bool = False
     excluded: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -79,7 +87,7 @@ class Understood:
 
 def is_empty(understood: Understood) -> bool:
     """Whether nothing was understood that an offer could be found by (small talk, for example)."""
-    return not (set(understood.facets()) - {"missing", "aside", "open_now", "start", "end"})
+    return not (set(understood.facets()) - _SAYS_NOTHING)
 
 
 def fitting(name: str, values: Iterable[str]) -> tuple[str, ...]:
@@ -149,8 +157,8 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "age": lambda value: f"{value[0]}-{value[1]}",
     "audience": str,
     "kind": str,
-    **dict.fromkeys(("missing", "aside"), str),
-    "needs": lambda value: ",".join(f"{concept}:{ninths}" for concept, ninths in value),
+    **dict.fromkeys(("missing", "aside", "nothing", "loud", "length"), str),
+    **dict.fromkeys(("needs", "hints"), lambda value: ",".join(f"{concept}:{ninths}" for concept, ninths in value)),
 }
 _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("areas", "avoided", "topics", "excluded", "names", "acute"), _list),
@@ -160,8 +168,8 @@ _READ: dict[str, Callable[[str], Any]] = {
     "age": _age,
     "audience": _one_of(AUDIENCES),
     "kind": _one_of(KINDS),
-    **dict.fromkeys(("missing", "aside"), _number),
-    "needs": _needs,
+    **dict.fromkeys(("missing", "aside", "nothing", "loud", "length"), _number),
+    **dict.fromkeys(("needs", "hints"), _needs),
 }
 
 

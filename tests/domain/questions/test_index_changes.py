@@ -107,7 +107,7 @@ def test_an_edit_is_found_and_what_it_replaced_is_not(birkeby: Index) -> None:
     assert ids("padelkluben i havnekvarteret", index) == ["fb"], "a new word is known when it is misspelt"
     assert "fb" not in ids("fodbold", index)
     assert "toftehall" not in index.postings
-    assert ids("Toftehallen", index) == []
+    assert "fb" not in ids("Toftehallen", index)
     assert ids("klatring", birkeby) == [], "the index before is as it was"
     assert ids("fodbold", birkeby) == ["fb", "pf"]
 

@@ -72,7 +72,7 @@ def test_a_compound_that_offers_lack_is_sensed(birkeby: Index) -> None:
 def test_everything_in_one_question(birkeby: Index) -> None:
     understood = understand("gratis svømning for piger på 9 i Åsen mandag eftermiddag, ikke fodbold", MONDAY, birkeby)
     assert understood.needs[0][0] == "svomning"
-    understood = replace(understood, needs=(), outright=False)
+    understood = replace(understood, needs=(), outright=False, hints=(), loud=0, length=0)
     assert understood == Understood(
         areas=("aasen",), age=(9, 9), audience="piger", weekdays=("man",), start=time(12), end=time(18), free=True,
         topics=("svomning",), excluded=("fodbold",),
@@ -91,7 +91,7 @@ def test_a_topic_that_the_directory_lacks_is_kept_as_the_lexicons_concept(birkeb
 
 def test_words_that_nobody_knows_count_as_missing_and_are_kept_nowhere(birkeby: Index) -> None:
     understood = understand("Åsen xqzfykvøbz", MONDAY, birkeby)
-    assert understood == Understood(areas=("aasen",), missing=10)
+    assert understood == Understood(areas=("aasen",), missing=10, length=2)
     assert describe(understood, birkeby)[-1].text == "ord, jeg ikke kender"
 
 

@@ -1,0 +1,266 @@
+"""Which offers may answer what was understood, which facets each fails, and the signals that it is judged by.
+
+An offer's *coverage* is the share of the question's weighted topics that it is about.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.domain.offers import KINDS
+from bot.domain.questions.index import Index
+from bot.domain.questions.judging import Signals
+from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
+from bot.domain.questions.understood import Understood
+
+_JUDGED = 40  # offers: those that cover most of the question
+_LOOKED_AT = 1000  # and before facets are looked at
+_TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
+_LONG = 1.6  # a long question is covered by an offer that is about this much of it
+_MISSING = 0.06  # weight of a tenth of a missing word
+_MOST_MISSING = 0.3
+_UNSTATED = 0.85  # the record does not say, so it comes after those that do
+_NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
+_NAMED = 2.0
+_BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
+_LIKELY = 3  # ninths
+_NINTHS = 9
+_MOST_COVERED = 1.5
+_LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
+_NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
+_LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
+
+
+class Candidates(NamedTuple):
+    """Some offers, ascending: which of them fail which facet, and a row of signals for each."""
+
+    rows: Rows
+    fails: dict[str, Mask]
+    failed: Mask
+    signals: Signals
+
+
+def candidates(understood: Understood, index: Index) -> Candidates:
+    """The offers that cover most of the question."""
+    literal = _literal(understood, index)
+    covered = _coverage(understood, index, literal)
+    nearness = _nearness(understood, index)
+    rows = np.flatnonzero(covered >= _TOUCHED)
+    rows = _most(rows, covered[rows] * np.maximum(nearness[rows], np.float32(0.5)), _LOOKED_AT)
+    missed = fails(understood, index, rows, stated=False)
+    missed["areas"] = nearness[rows] == 0
+    failed = np.logical_or.reduce(list(missed.values()))
+    said = stated(understood, index, rows)
+    if len(rows) > _JUDGED:
+        score = covered[rows] * np.maximum(nearness[rows], np.float32(0.5)) * said - np.float32(_NAMED) * failed
+        kept = _most(np.arange(len(rows)), score, _JUDGED)
+        rows, said, failed = rows[kept], said[kept], failed[kept]
+        missed = {name: mask[kept] for name, mask in missed.items()}
+    signals = _signals(understood, index, rows, ~failed, literal[rows], covered[rows], nearness[rows], said)
+    return Candidates(rows, missed, failed, signals)
+
+
+def _most(rows: Rows, score: Vector, many: int) -> Rows:
+    """So many of some rows, ascending: those with the highest scores."""
+    return rows if len(rows) <= many else np.sort(rows[np.argpartition(-score, many)[:many]])
+
+
+def _signals(u: Understood, index: Index, rows: Rows, fits: Mask, *measured: Vector) -> Signals:
+    """What is judged by, for each of the rows: see SIGNALS.
+
+    `fits`: those that fail no facet; `measured`: how much of the question each has literally, how much it covers, how
+    near it is, and how well it states the facets.
+    """
+    literal, covered, near, stated = measured
+    facts = index.facts
+    needed = np.zeros(len(index.offers), np.float32)
+    for concept, one in u.needs:
+        has = np.zeros(len(index.offers), np.float32)
+        index.raise_to(has, concept, 1.0, outright=False)
+        needed += np.float32(one / _NINTHS) * has
+    needed = needed[rows]
+    hinted = np.zeros(len(index.offers), np.float32)
+    for concept, share in u.hints:
+        own = index.owners(concept)
+        hinted[own.numbers] += np.float32(share / 100) * own.strengths
+    hinted = hinted[rows] / np.float32(max(1, sum(share for _, share in u.hints)))
+    alike, close = index.profiles.likeness(rows, u.hints)
+    ninths = [one for _, one in u.needs]
+    covered = np.minimum(covered, np.float32(_MOST_COVERED))
+    named = np.isin(rows, [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers])
+
+    def most(values: Vector) -> Vector:
+        return np.asarray(values / max(1e-6, float(values[fits].max(initial=0.0)) or 1.0), np.float32)
+
+    columns = (
+        covered,
+        most(covered),
+        sum(map(index.weight, u.topics)),
+        u.missing / 10,
+        _sureness(ninths) if ninths else 0.0,
+        bool(ninths) and _is_lacked(u, index),
+        near,
+        stated,
+        facts.kind[rows],
+        named,
+        facts.for_adults(rows),
+        u.aside,
+        u.nothing / _NINTHS,
+        needed,
+        most(needed),
+        max(ninths, default=0) / _NINTHS,
+        sum([one for concept, one in u.needs if not index.has(concept)]) / _NINTHS,
+        sum(ninths) / _NINTHS,
+        u.length,
+        alike,
+        most(alike),
+        hinted,
+        most(hinted),
+        u.loud,
+        close,
+        most(close),
+        literal,
+        most(literal),
+    )
+    table = np.empty((len(rows), len(columns)), np.float32)
+    for number, column in enumerate(columns):
+        table[:, number] = column
+    return table
+
+
+def _literal(understood: Understood, index: Index) -> Vector:
+    """The weight of the question's topics that each offer is about."""
+    literal = np.zeros(len(index.offers), np.float32)
+    for topic in understood.topics:
+        literal += np.float32(index.weight(topic)) * index.strengths(topic)
+    return literal
+
+
+def _coverage(understood: Understood, index: Index, literal: Vector) -> Vector:
+    """The share (0-1, more for those named) of the question's weighted topics that each offer covers."""
+    total = min(_MOST_MISSING, understood.missing * _MISSING) + sum(map(index.weight, understood.topics))
+    covered = literal.copy()
+    lacked = 0.0
+    if understood.needs:
+        sure = _sureness([ninths for _, ninths in understood.needs])
+        weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
+        total += weight
+        met = _met(understood, index)
+        met *= np.float32(weight)
+        covered += met
+        lacked = _LACKED * sure if _is_lacked(understood, index) else 0.0
+    covered /= np.float32(max(min(total, _LONG), _LEAST) + lacked)
+    np.minimum(np.float32(1.0), covered, out=covered)
+    named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
+    covered[named] += np.float32(_NAMED)
+    for topic in understood.excluded:
+        covered[index.strengths(topic) >= 0.8] = 0
+    covered[avoided_offers(understood, index)] = 0
+    return covered
+
+
+def _sureness(ninths: Sequence[int]) -> float:
+    """How sure (0-1) it is what was needed: several likely needs are mostly kin, several unlikely ones are not."""
+    likely = ninths[0] if ninths[0] < _LIKELY else min(9, sum(ninths))
+    return float((likely / 9) ** 0.5)
+
+
+def _is_lacked(understood: Understood, index: Index) -> bool:
+    """Whether what is sought has a name that no offer of the directory has, or is hardly ever in one."""
+    concept = index.lexicon.concepts.get(understood.needs[0][0])
+    if concept is None or not (concept.outside or understood.outright):
+        return False
+    return not len(index.own(concept).numbers)
+
+
+def _is_name(understood: Understood, index: Index) -> bool:
+    """Whether a word of the question is no common word, and only few offers have it: the name of something."""
+    return any(
+        topic not in index.topical and not index.lexicon.senses.knows(topic) and index.is_rare(topic)
+        for topic in understood.topics
+    )
+
+
+def _met(understood: Understood, index: Index) -> Vector:
+    """How well (0-1) each offer meets what the words speak of: the likeliest concept's offers fully."""
+    met = np.zeros(len(index.offers), np.float32)
+    most = max(ninths for _, ninths in understood.needs)
+    for concept, ninths in understood.needs:
+        index.raise_to(met, concept, ninths / most, outright=understood.outright)
+    return met
+
+
+def _nearness(understood: Understood, index: Index) -> Vector:
+    """1 in the areas asked for (or where none was), less around them, 0 elsewhere."""
+    areas = asked(understood, index)
+    if not areas:
+        return np.ones(len(index.offers), np.float32)
+    near = np.zeros(len(index.offers), np.float32)
+    for area in areas:
+        for around in index.areas.parents(area):
+            numbers = index.in_area.get(around)
+            if numbers is not None:
+                near[numbers] = np.maximum(near[numbers], _NEAR[1 if index.areas[around].parent else 2])
+    near[inside(areas, index)] = _NEAR[0]
+    return near
+
+
+def asked(understood: Understood, index: Index) -> list[str]:
+    return [a for a in understood.areas if a in index.areas and index.areas[a].parent is not None]
+
+
+def inside(areas: Sequence[str], index: Index) -> Mask:
+    """Who is in the areas or in their parts."""
+    inside = np.zeros(len(index.offers), np.bool_)
+    for part in {part for area in areas for part in index.areas.parts(area)}:
+        if part in index.in_area:
+            inside[index.in_area[part]] = True
+    return inside
+
+
+def avoided_offers(understood: Understood, index: Index) -> Numbers:
+    """The offers that are nowhere but in areas to avoid."""
+    avoided = [area for area in understood.avoided if area in index.areas]
+    parts = {part for area in avoided for part in index.areas.parts(area)}
+    rows: list[int] = np.flatnonzero(inside(avoided, index)).tolist() if avoided else []
+    return numbered(row for row in rows if parts.issuperset(index.offers[row].areas))
+
+
+# ── Facets ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dict[str, Mask]:
+    """Which of the rows do not meet which facet. With `stated`, what the record does not say fails as well."""
+    facts, fails = index.facts, {}
+    if understood.age is not None:
+        fails["age"] = ~facts.fits_age(understood.age, rows, stated=stated)
+    if understood.audience is not None:
+        fails["audience"] = ~facts.fits_audience(understood.audience, rows, stated=stated, only=understood.only)
+    if understood.weekdays:
+        fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)[rows]
+    if understood.free:
+        fails["free"] = ~facts.free[rows]
+    return fails
+
+
+def stated(understood: Understood, index: Index, rows: Rows) -> Vector:
+    """How well the record states what was asked for: 1 when it does or nothing was asked."""
+    facts = index.facts
+    factor = np.ones(len(rows), np.float32)
+    if understood.age is not None:
+        factor[~facts.aged[rows]] *= np.float32(_UNSTATED)
+    if understood.audience not in (None, "alle"):
+        assert understood.audience is not None
+        factor[~facts.names_audience(understood.audience, rows)] *= np.float32(0.85)
+        both = facts.names_audience("piger", rows) & facts.names_audience("drenge", rows)
+        factor[both] *= np.float32(0.92)
+    if understood.age or understood.audience in ("piger", "drenge"):
+        factor[facts.for_adults(rows)] *= np.float32(_UNSTATED)
+    if understood.kind is not None:
+        factor[facts.kind[rows] != KINDS.index(understood.kind)] *= np.float32(0.9)
+    if understood.weekdays:
+        factor[~facts.scheduled[rows]] *= np.float32(0.95)
+    elif understood.start or understood.end:
+        factor[~facts.is_open((), understood.start, understood.end)[rows]] *= np.float32(0.8)
+    return factor

@@ -1,0 +1,83 @@
+"""How likely an offer is to answer a question: a small neural network over signals, learned from judged questions.
+
+bench/learn_ranking.py makes data/ranking.json; `SIGNALS` says what the network looks at.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.questions.postings import Vector
+
+SIGNALS = (
+    "covered",  # the share of the question's weighted topics that the offer covers
+    "covered most",  # beside the best offer's
+    "told",  # the weight of the question's topics
+    "missing",  # words in no vocabulary
+    "sure",  # how sure it is what is needed
+    "lacked",  # whether the directory lacks what was asked for by name
+    "near",  # 1 in the area asked for
+    "stated",  # how well the record states the facets
+    "kind",  # tilbud, indsats, kontakt
+    "named",  # whether the question names it
+    "for adults",
+    "aside",  # how much it sounds like asking for something else
+    "nothing",  # how likely it asks for nothing that could be on offer
+    "needed",  # how likely it has what is needed
+    "needed most",
+    "likeliest",  # need
+    "unmet",  # how likely something is needed that the directory lacks
+    "any",  # how likely one of the needs is meant
+    "length",  # words that say something
+    "alike",  # what it speaks of, beside what the question hints at
+    "alike most",
+    "hinted",  # how well it has what is hinted at
+    "hinted most",
+    "loud",  # how much the words speak for anything
+    "close",  # the same as "alike" in the middle of the network
+    "close most",
+    "literal",  # how much of the question its own words have
+    "literal most",
+)
+
+_FAR = 5.0  # deviations: nothing is further off
+
+Signals = NDArray[np.float32]  # a row an offer, a column for each of SIGNALS
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Networks with a hidden layer (tanh), whose mean decides. `nets`: weights in, their bias, weights out, bias."""
+
+    mean: Vector
+    deviation: Vector
+    nets: tuple[tuple[Signals, Vector, Vector, float], ...]
+
+    @classmethod
+    def load(cls, path: Path) -> "Judge":
+        """The judge in a file that bench/learn_ranking.py has written."""
+        return cls.of(json.loads(path.read_text(encoding="utf-8")))
+
+    @classmethod
+    def of(cls, learned: Mapping[str, Any]) -> "Judge":
+        """What is in such a file: mean, deviation and nets as lists."""
+        mean, deviation = (np.array(learned[name], np.float32) for name in ("mean", "deviation"))
+        nets = tuple((*_arrays(*net[:3]), float(net[3])) for net in learned["nets"])
+        return cls(mean, deviation, nets)
+
+    def likely(self, signals: Signals) -> Vector:
+        """How likely (0-1) each offer is to answer."""
+        scaled = np.clip((signals - self.mean) / self.deviation, -_FAR, _FAR)
+        logits = np.zeros(len(signals), np.float32)
+        for into, bias, out, last in self.nets:
+            logits += np.tanh(scaled @ into + bias) @ out + np.float32(last)
+        return np.asarray(1 / (1 + np.exp(-logits / max(1, len(self.nets)))), np.float32)
+
+
+def _arrays(into: Sequence[float], bias: Sequence[float], out: Sequence[float]) -> tuple[Signals, Vector, Vector]:
+    return np.array(into, np.float32), np.array(bias, np.float32), np.array(out, np.float32)

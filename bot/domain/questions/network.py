@@ -1,0 +1,113 @@
+"""A linear text classifier with a narrow middle, as fastText has it (Joulin et al. 2016, arXiv:1607.01759), in numpy.
+
+A text is a handful of traits; each trait is a short vector; what a text is about is read from their sum. Kin words
+get vectors that are alike, since they are said for the same classes: so a sentence is understood that no example has.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+_WIDTH = 128  # numbers in a vector
+_EPOCHS = 7
+_BATCH = 128  # texts
+_RATE = 0.1
+_FORGOTTEN = 0.5  # share of a text's traits left out each time it is read, so that no single one is relied on
+_SELDOM = 2  # texts that must have a trait: one alone teaches nothing
+_SEED = 20261126
+_STEPS = 127  # of a number of eight bits
+
+
+class Network:
+    """Texts as rows of traits in, how likely each class is out."""
+
+    def __init__(self, texts: Sequence[Sequence[int]], classes: Ids, traits: int) -> None:
+        """Train it. `texts`: the traits of each text, each below `traits`; `classes`: the class of each text."""
+        lengths = np.array([len(text) for text in texts], np.int64)
+        flat = np.fromiter((trait for text in texts for trait in text), np.int64, int(lengths.sum()))
+        often = np.bincount(flat, minlength=traits) >= _SELDOM
+        self._rows: NDArray[np.int32] = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)  # of each trait
+        kept = often[flat]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(np.repeat(np.arange(len(texts)), lengths)[kept],
+                                                            minlength=len(texts)))])  # fmt: skip
+        vectors, self._output, self._bias = _trained(self._rows[flat[kept]], starts, classes, int(often.sum()))
+        most = np.maximum(np.abs(vectors).max(axis=1), 1e-9)
+        self._scale: Floats = (most / _STEPS).astype(np.float32)
+        self._vectors: NDArray[np.int8] = np.rint(vectors / self._scale[:, None]).astype(np.int8)
+
+    def summed(self, traits: Sequence[int]) -> tuple[Floats, int]:
+        """The sum of some traits' vectors, and how many of them say something."""
+        rows = self._rows[np.array(traits, np.int64)]
+        rows = rows[rows >= 0]
+        return self._scale[rows] @ self._vectors[rows].astype(np.float32), len(rows)
+
+    @staticmethod
+    def middle(total: Floats, many: float) -> Floats:
+        """What a text is about, as a vector: from the sum of its traits' vectors, of so many."""
+        return np.asarray(total / np.float32(max(1e-9, many) ** 0.5), np.float32)
+
+    def likelihoods(self, middle: Floats) -> Floats:
+        """The logarithm of how likely each class is."""
+        scores = middle @ self._output + self._bias
+        scores -= scores.max()
+        return np.asarray(scores - np.log(np.exp(scores).sum()), np.float32)
+
+    def directions(self) -> Floats:
+        """Of each class (a column), where in the middle its texts are, as a vector of length 1."""
+        return np.asarray(self._output / np.linalg.norm(self._output, axis=0).clip(1e-9), np.float32)
+
+    def packed(self) -> dict[str, NDArray[Any]]:
+        """As arrays, to be kept in a file."""
+        return {
+            "rows": self._rows,
+            "scale": self._scale,
+            "vectors": self._vectors,
+            "output": self._output,
+            "bias": self._bias,
+        }
+
+    @classmethod
+    def unpacked(cls, arrays: Mapping[str, NDArray[Any]]) -> "Network":
+        """The reverse of `packed`."""
+        new = cls.__new__(cls)
+        new._rows, new._scale, new._vectors = arrays["rows"], arrays["scale"], arrays["vectors"]
+        new._output, new._bias = arrays["output"], arrays["bias"]
+        return new
+
+
+def _trained(flat: NDArray[np.int32], starts: Ids, classes: Ids, traits: int) -> tuple[Floats, Floats, Floats]:
+    """Vectors of traits, and from the middle to the classes: minibatches, AdaGrad, softmax, dropout."""
+    random = np.random.default_rng(_SEED)
+    many = int(classes.max(initial=-1)) + 1
+    vectors = (0.05 * random.standard_normal((traits, _WIDTH))).astype(np.float32)
+    output, bias = np.zeros((_WIDTH, many), np.float32), np.zeros(many, np.float32)
+    seen, seen_output = np.full(traits, 1e-6, np.float32), np.full((_WIDTH, many), 1e-6, np.float32)
+    sizes = np.diff(starts)
+    told = np.flatnonzero(sizes)  # texts with a trait
+    for epoch in range(_EPOCHS):
+        rate = np.float32(_RATE * (1 - 0.9 * epoch / _EPOCHS))
+        order = random.permutation(told)
+        for batch in np.split(order, np.arange(_BATCH, len(order), _BATCH)):
+            text = np.repeat(np.arange(len(batch)), sizes[batch])
+            within = np.arange(len(text)) - np.repeat(np.cumsum(sizes[batch]) - sizes[batch], sizes[batch])
+            used, column = np.unique(flat[starts[batch][text] + within], return_inverse=True)
+            share = (random.random(len(text)) > _FORGOTTEN) / (np.sqrt(sizes[batch][text]) * (1 - _FORGOTTEN))
+            said = np.zeros((len(batch), len(used)), np.float32)
+            np.add.at(said, (text, column), share.astype(np.float32))
+            middle = said @ vectors[used]
+            wrong = middle @ output + bias
+            wrong = np.exp(wrong - wrong.max(axis=1, keepdims=True))
+            wrong /= wrong.sum(axis=1, keepdims=True)
+            wrong[np.arange(len(batch)), classes[batch]] -= 1
+            slope, back = middle.T @ wrong, said.T @ (wrong @ output.T)
+            seen_output += slope * slope
+            output -= rate * slope / np.sqrt(seen_output)
+            bias -= np.float32(0.05) * rate * wrong.sum(axis=0)
+            seen[used] += (back * back).mean(axis=1)
+            vectors[used] -= rate * back / np.sqrt(seen[used])[:, None]
+    return vectors, output, bias

@@ -1,0 +1,64 @@
+"""The judge: learned weights that fit the signals, and what it must never get wrong whatever it has learned."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from bench.learn_ranking import Examples, learned
+from bot.clock import COPENHAGEN
+from bot.domain.questions import Index, rank, understand
+from bot.domain.questions.candidates import candidates
+from bot.domain.questions.judging import SIGNALS, Judge
+from bot.domain.questions.lexicon import DATA
+
+MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
+
+
+def ids(question: str, index: Index) -> list[str]:
+    return [match.offer_id for match in rank(understand(question, MONDAY, index), MONDAY, index).answer]
+
+
+def test_what_was_learned_fits_the_signals() -> None:
+    file = json.loads((DATA / "ranking.json").read_text(encoding="utf-8"))
+    assert len(file["mean"]) == len(file["deviation"]) == len(SIGNALS)
+    assert all(len(net[0]) == len(SIGNALS) for net in file["nets"])
+
+
+def test_a_network_is_learned_from_examples_and_the_same_each_time() -> None:
+    random = np.random.default_rng(1)
+    signals = random.random((6000, len(SIGNALS))).astype(np.float32)
+    examples = Examples(signals, (signals[:, 0] > 0.6).astype(np.float32), np.ones(6000, np.float32))
+    judge = Judge.of(learned([examples]))
+    likely = judge.likely(signals)
+    assert likely[signals[:, 0] > 0.8].mean() > 0.9 > 0.1 > likely[signals[:, 0] < 0.4].mean()
+    assert learned([examples]) == learned([examples])
+
+
+def test_nothing_to_judge_is_no_error(copenhagen: Index) -> None:
+    assert len(copenhagen.lexicon.judge.likely(np.empty((0, len(SIGNALS)), np.float32))) == 0
+
+
+@pytest.mark.parametrize("question", ["Hvem tilbyder parkour?", "hvor kan man gå til fodbold", "who offers football"])
+def test_a_plain_question_is_answered_however_it_is_framed(question: str, copenhagen: Index) -> None:
+    assert ids(question, copenhagen)
+
+
+def test_what_was_named_comes_first_whatever_else_is_likely(copenhagen: Index) -> None:
+    assert ids("VINK telefonnummer", copenhagen)[0] == "vink-koebenhavn"
+    assert ids("Fællesskaberne", copenhagen)[0] == "faellesskaberne-helhedsplan"
+    assert "noerrebrobyggerne" in ids("Nørre Brobyggerne", copenhagen)[:3]
+
+
+def test_a_place_that_is_denied_is_left_out(copenhagen: Index) -> None:
+    understood = understand("natteravne der ikke er i Indre By", MONDAY, copenhagen)
+    assert understood.avoided == ("indre-by",)
+    assert understood.areas == ()
+
+
+def test_signals_are_numbers_for_any_question(copenhagen: Index) -> None:
+    understood = understand("gratis klub til en pige på 14 i Nordvest om aftenen", MONDAY, copenhagen)
+    for one in (understood, replace(understood, needs=(), hints=()), replace(understood, topics=())):
+        assert np.isfinite(candidates(one, copenhagen).signals).all()
