@@ -33,9 +33,14 @@ def main() -> None:
     if sys.argv[1:] == ["--check"]:
         _check()
         return
-    points = _points([*_frames(), *(one for path in _files() for one in _lesson(path))])
+    points = points_without(QUESTIONS)
     text = json.dumps({"start": points.start, "traits": points.traits}, indent=0, ensure_ascii=False)
     POINTS.write_text(text + "\n", encoding="utf-8")
+
+
+def points_without(path: Path) -> Points:
+    """What is learned when one of the files is left out."""
+    return _points([*_frames(), *(one for other in _files() if other != path for one in _lesson(other))])
 
 
 def examples(path: Path) -> Iterator[tuple[set[str], bool]]:
@@ -68,7 +73,7 @@ def _points(texts: Examples) -> Points:
 
 def _check() -> None:
     for left_out in _files():
-        points = _points([one for path in _files() if path != left_out for one in _lesson(path)])
+        points = points_without(left_out)
         found = [(weigh(trait, points), other) for trait, other in examples(left_out)]
         for other, what in ((True, "something else"), (False, "an offer")):
             over = [weight > ASIDE / 10 for weight, is_other in found if is_other is other]

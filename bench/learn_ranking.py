@@ -3,9 +3,10 @@
     python -m bench.learn_ranking [--check]
 
 Learned from all judged questions in tests/questions/ (SETS of bench/questions.py and those written for this): each
-offer that may answer a question is an example. Same files in, same file out. Run it after `make setup` when they,
-data/concepts/ or what makes the signals has changed. `--check` leaves each set out in turn and tells how it is then
-answered.
+offer that may answer a question is an example. Whether a question asks for something else is judged by points that
+have not learned from its set, as it will be for a stranger's. Same files in, same file out. Run it after `make setup`
+and bench/learn_aside.py when they, data/concepts/ or what makes the signals has changed. `--check` leaves each set
+out in turn and tells how it is then answered.
 """
 
 import json
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.learn_aside import points_without
 from bench.questions import NOW, SETS, TESTS, score
 from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise
@@ -121,13 +123,16 @@ def main() -> None:
     folders = [(one.directory, one.questions) for one in SETS] + list(MORE)
     indexes = {folder: Index(read_directory(folder)) for folder, _ in folders}
     sets = [(file, indexes[folder], list(map(json.loads, file.open(encoding="utf-8")))) for folder, file in folders]
-    taught = [examples(questions, index, acute) for _, index, questions in sets]
+    taught = []
+    for file, index, questions in sets:
+        index.lexicon = replace(index.lexicon, aside=points_without(file))
+        taught.append(examples(questions, index, acute))
     if "--check" not in sys.argv:
         LEARNED.write_text(json.dumps(learned(taught), separators=(",", ":")) + "\n", encoding="utf-8")
         return
     for left_out, (file, index, questions) in enumerate(sets):
         judge = learned([one for number, one in enumerate(taught) if number != left_out])
-        index.lexicon = replace(index.lexicon, judge=Judge.of(judge))
+        index.lexicon = replace(index.lexicon, judge=Judge.of(judge), aside=points_without(file))
 
         def answers(question: str, index: Index = index) -> list[str]:
             found, _ = find(recognise(question, NOW, index, acute), NOW, index, acute)

@@ -237,7 +237,8 @@ def _capitals(text: str) -> set[str]:
 def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     """What the words speak of: the likeliest concepts, what else is hinted at, and which words speak of them."""
     senses, lexicon = index.lexicon.senses, index.lexicon
-    rest = [i for i in range(len(reading.tokens)) if i not in reading.used and i not in named]
+    left = [i for i in range(len(reading.tokens)) if i not in reading.used and i not in named]
+    rest = [i for i in left if not _is_hollow(reading.tokens[i], index)]
     said = [reading.tokens[i] for i in rest]
     stems = [token.key for token in said]
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
@@ -260,6 +261,13 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     reading.needs = tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs)
     loud = evidence[:, [at for at, _ in needs]].max(axis=1, initial=0.0) >= _SPEAKS
     reading.heard = {i for i, speaks in zip(rest, loud.tolist(), strict=True) if speaks}
+
+
+def _is_hollow(token: Token, index: Index) -> bool:
+    """Whether it is made of words that say nothing: "pigetilbud"."""
+    if index.lexicon.senses.knows(token.key) or token.key in index.postings:
+        return False
+    return index.split(words.fold(token.text), token.key) == ("", "")
 
 
 def _hints(heard: Scores, index: Index) -> tuple[tuple[str, int], ...]:

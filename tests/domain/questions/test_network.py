@@ -1,4 +1,4 @@
-"""The classifier with a narrow middle: it learns classes, kin words come near each other, it can be kept in a file."""
+"""The network: it learns classes, kin words come near each other, and it can be kept in a file."""
 
 import numpy as np
 import pytest
