@@ -80,12 +80,13 @@ def _signals(u: Understood, index: Index, rows: Rows, fits: Mask, *measured: Vec
         index.raise_to(has, concept, 1.0, outright=False)
         needed += np.float32(one / _NINTHS) * has
     needed = needed[rows]
+    hints = u.hints or u.needs  # a question made of facets alone, as from a gap, has no words that hint
     hinted = np.zeros(len(index.offers), np.float32)
-    for concept, share in u.hints:
+    for concept, share in hints:
         own = index.owners(concept)
         hinted[own.numbers] += np.float32(share / 100) * own.strengths
-    hinted = hinted[rows] / np.float32(max(1, sum(share for _, share in u.hints)))
-    alike, close = index.profiles.likeness(rows, u.hints)
+    hinted = hinted[rows] / np.float32(max(1, sum(share for _, share in hints)))
+    alike, close = index.profiles.likeness(rows, hints)
     ninths = [one for _, one in u.needs]
     covered = np.minimum(covered, np.float32(_MOST_COVERED))
     named = np.isin(rows, [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers])

@@ -7,7 +7,7 @@ from typing import Any, cast
 from bot.domain.offers import WEEKDAYS
 from bot.domain.questions.facets import NO_END, Age
 from bot.domain.questions.index import Index
-from bot.domain.questions.understood import ASIDE, UNKNOWN, Understood
+from bot.domain.questions.understood import ASIDE, NOTHING, UNKNOWN, Understood
 
 _DAYS = {
     "man": "mandag",
@@ -18,6 +18,7 @@ _DAYS = {
     "lør": "lørdag",
     "søn": "søndag",
 }
+_ASKS_ELSE = "spørger vist om noget andet"
 _LIKELY = 3  # ninths from which on a need is worth a chip of its own
 _BANDS: tuple[Age, ...] = ((0, 5), (6, 9), (10, 12), (13, 15), (16, 17), (18, 24), (25, NO_END))
 
@@ -50,7 +51,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
-        Facet("aside", "spørger vist om noget andet" if u.aside > ASIDE else "", replace(u, aside=0, nothing=0)),
+        Facet("aside", _ASKS_ELSE if u.aside > ASIDE or u.nothing >= NOTHING else "", replace(u, aside=0, nothing=0)),
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]
     return tuple(facet for facet in facets if facet.text)

@@ -32,10 +32,9 @@ class Network:
         flat = np.fromiter((trait for text in texts for trait in text), np.int64, int(lengths.sum()))
         often = np.bincount(flat, minlength=traits) >= _SELDOM
         self._rows: NDArray[np.int32] = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)  # of each trait
-        kept = often[flat]
-        starts = np.concatenate([[0], np.cumsum(np.bincount(np.repeat(np.arange(len(texts)), lengths)[kept],
-                                                            minlength=len(texts)))])  # fmt: skip
-        vectors, self._output, self._bias = _trained(self._rows[flat[kept]], starts, classes, int(often.sum()))
+        text = np.repeat(np.arange(len(texts)), lengths)[often[flat]]
+        starts = np.searchsorted(text, np.arange(len(texts) + 1))
+        vectors, self._output, self._bias = _trained(self._rows[flat[often[flat]]], starts, classes, int(often.sum()))
         most = np.maximum(np.abs(vectors).max(axis=1), 1e-9)
         self._scale: Floats = (most / _STEPS).astype(np.float32)
         self._vectors: NDArray[np.int8] = np.rint(vectors / self._scale[:, None]).astype(np.int8)

@@ -49,8 +49,11 @@ class Senses:
         asides: Iterable[Sequence[str]] = (),
         framed: Iterable[tuple[Sequence[str], str]] = (),
     ) -> None:
-        """`examples`: stems and the concept that they mean; for the network also those that ask for nothing on offer
-        (`asides`), and whole questions (`framed`), so that asking words speak for nothing."""
+        """`examples`: stems and the concept that they mean.
+
+        For the network also stems that ask for nothing on offer (`asides`), and whole questions for a concept
+        (`framed`), so that asking words speak for nothing.
+        """
         by_concept: dict[str, list[Sequence[str]]] = {}
         for stems, key in examples:
             by_concept.setdefault(key, []).append(stems)

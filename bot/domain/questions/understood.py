@@ -19,6 +19,7 @@ _LIMITS = {
 }  # characters in a button
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 ASIDE = 10  # more than so many tenths of a point, and a question may ask for something else than an offer
+NOTHING = 5  # ninths from which on it is more likely than not that it asks for nothing on offer
 _SAYS_NOTHING = {"missing", "aside", "hints", "nothing", "loud", "length", "open_now", "start", "end"}
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 

@@ -11,8 +11,10 @@ from bench.learn_ranking import Examples, learned
 from bot.clock import COPENHAGEN
 from bot.domain.questions import Index, rank, understand
 from bot.domain.questions.candidates import candidates
+from bot.domain.questions.describing import describe
 from bot.domain.questions.judging import SIGNALS, Judge
 from bot.domain.questions.lexicon import DATA
+from bot.domain.questions.understood import Understood
 
 MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
 
@@ -62,3 +64,17 @@ def test_signals_are_numbers_for_any_question(copenhagen: Index) -> None:
     understood = understand("gratis klub til en pige på 14 i Nordvest om aftenen", MONDAY, copenhagen)
     for one in (understood, replace(understood, needs=(), hints=()), replace(understood, topics=())):
         assert np.isfinite(candidates(one, copenhagen).signals).all()
+
+
+def test_what_seems_to_ask_for_nothing_on_offer_says_so_and_can_be_taken_back(copenhagen: Index) -> None:
+    understood = replace(understand("fodbold for piger", MONDAY, copenhagen), nothing=9)
+    chip = next(facet for facet in describe(understood, copenhagen) if facet.name == "aside")
+    assert chip.text == "spørger vist om noget andet"
+    assert chip.without.nothing == 0
+    assert rank(chip.without, MONDAY, copenhagen).answer
+
+
+def test_a_question_of_facets_alone_is_judged_by_its_needs(copenhagen: Index) -> None:
+    bare = Understood(needs=(("fodbold", 9),))
+    assert rank(bare, MONDAY, copenhagen).answer
+    assert candidates(bare, copenhagen).signals[:, SIGNALS.index("alike")].max() > 0
