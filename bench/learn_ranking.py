@@ -37,7 +37,7 @@ MORE = (  # written to be learned from, by four authors
     (TESTS / "fjordby", TESTS / "ranking_fjordby.jsonl"),
     (TESTS / "hjortebro", TESTS / "ranking_hjortebro.jsonl"),
 )
-_NETS = 3
+_NETS = 8
 _HIDDEN = 16
 _EPOCHS = 28
 _BATCH = 512

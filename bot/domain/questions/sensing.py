@@ -37,7 +37,7 @@ _REST = 0.35  # what the words outside the best window count
 def pieces(word: str) -> list[str]:
     """The pieces of a stem, each once: "^mo", "mobi", "bil$" …"""
     marked = f"^{word[:30]}$"
-    return list({marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1)})
+    return list(dict.fromkeys(marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1)))
 
 
 class Senses:
