@@ -17,7 +17,7 @@ def test_a_signed_request_is_answered(slack: FakeSlack) -> None:
 
 def test_a_wrong_signature_is_refused(slack: FakeSlack) -> None:
     assert slack.slash(COMMAND, secret="another secret") == 401
-    assert slack.calls == ["auth.test"], "nothing was done"
+    assert set(slack.calls) <= {"auth.test"}, "nothing was done; the start may still be asking who we are"
 
 
 @pytest.mark.parametrize("age", [301, -301, 86_400])
