@@ -24,7 +24,7 @@ from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise
 from bot.domain.questions import Index
 from bot.domain.questions.candidates import candidates
-from bot.domain.questions.judging import SIGNALS, Judge
+from bot.domain.questions.judging import SIGNALS, Judge, scaled
 from bot.domain.questions.lexicon import DATA
 from bot.domain.questions.ranking import dated, is_about
 from bot.domain.questions.understood import is_empty
@@ -76,9 +76,9 @@ def learned(several: Sequence[Examples]) -> dict[str, Any]:
     """What data/ranking.json holds, from examples: a few networks that begin differently (Adam, logistic loss)."""
     signals, answers, weights = (np.concatenate(column) for column in zip(*several, strict=True))
     mean, deviation = signals.mean(axis=0), signals.std(axis=0) + 1e-6
-    scaled = np.clip((signals - mean) / deviation, -5, 5).astype(np.float32)
+    seen = scaled(signals, mean, deviation)
     weights = weights / weights.mean()
-    nets = [_net(scaled, answers, weights, _SEED + number) for number in range(_NETS)]
+    nets = [_net(seen, answers, weights, _SEED + number) for number in range(_NETS)]
     rounded = [list(map(_rounded, net)) for net in nets]
     return {"mean": _rounded(mean), "deviation": _rounded(deviation), "nets": rounded}
 

@@ -223,7 +223,7 @@ class Index:
         concept = self.lexicon.concepts.get(key)
         others = (*concept.includes, *concept.instead) if concept else ()
         return any(
-            len(one.numbers) for one in (self.owners(key), *(self.concepts.get(key, NOBODY) for key in others))
+            len(who.numbers) for who in (self.owners(key), *(self.concepts.get(one, NOBODY) for one in others))
         )
 
     def weight(self, topic: str) -> float:

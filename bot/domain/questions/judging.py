@@ -72,11 +72,16 @@ class Judge:
 
     def likely(self, signals: Signals) -> Vector:
         """How likely (0-1) each offer is to answer."""
-        scaled = np.clip((signals - self.mean) / self.deviation, -_FAR, _FAR)
+        seen = scaled(signals, self.mean, self.deviation)
         logits = np.zeros(len(signals), np.float32)
         for into, bias, out, last in self.nets:
-            logits += np.tanh(scaled @ into + bias) @ out + np.float32(last)
+            logits += np.tanh(seen @ into + bias) @ out + np.float32(last)
         return np.asarray(1 / (1 + np.exp(-logits / max(1, len(self.nets)))), np.float32)
+
+
+def scaled(signals: Signals, mean: Vector, deviation: Vector) -> Signals:
+    """Each signal in deviations from its mean, as the networks see it."""
+    return np.asarray(np.clip((signals - mean) / deviation, -_FAR, _FAR), np.float32)
 
 
 def _arrays(into: Sequence[float], bias: Sequence[float], out: Sequence[float]) -> tuple[Signals, Vector, Vector]:

@@ -34,7 +34,7 @@ class Concept:
 
     Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
     those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only
-    an offer that is about little else has it. `worry`: one that data/acute.toml knows too. `anytime`: times that are
+    an offer that is about little else has it. `anytime`: times that are
     said with it are not the offers' hours ("stå i butik om lørdagen"). `asks`: what a question looks like that asks
     for it whatever else it speaks of ("hvor køber man fodboldstøvler" is no question about football). `anything`: who
     asks for it takes anything that fits the rest of the question.
@@ -47,7 +47,6 @@ class Concept:
     instead: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     outside: bool = False
-    worry: bool = False
     anytime: bool = False
     asks: re.Pattern[str] | None = None
     anything: bool = False
@@ -166,7 +165,7 @@ def _framed() -> Iterator[tuple[Phrase, str]]:
     """Plain questions for every concept that could be in a directory."""
     for name, table in _tables().items():
         if not table.get("outside"):
-            finds = [name, *filter(str.strip, re.split("[,\n]", table.get("finds", "")))]
+            finds = _written(name, table.get("finds", ""))
             for number, frame in enumerate(frames()):
                 yield words.keys(frame.replace("…", finds[number % len(finds)])), key_of(name)
 
@@ -201,7 +200,12 @@ def _files(folder: str = "concepts", ending: str = "toml") -> list[Path]:
 def phrasings() -> dict[str, list[str]]:
     """Concept key → its phrasings as they are written, in the order in which the senses have the concepts."""
     written = {name: f"{table.get('finds', '')},{table.get('says', '')}" for name, table in _tables().items()}
-    return {key_of(name): [name, *filter(str.strip, re.split("[,\n]", text))] for name, text in written.items()}
+    return {key_of(name): _written(name, text) for name, text in written.items()}
+
+
+def _written(name: str, text: str) -> list[str]:
+    """A name, and the phrasings of a text with commas or line ends between them, as they are written."""
+    return [name, *filter(str.strip, re.split("[,\n]", text))]
 
 
 def _concepts() -> dict[str, Concept]:
@@ -214,7 +218,6 @@ def _concepts() -> dict[str, Concept]:
             _keys(table.get("instead", "")),
             _keys(table.get("near", "")),
             table.get("outside", False),
-            table.get("worry", False),
             table.get("anytime", False),
             _pattern(table.get("asks", "")),
             table.get("anything", False),
