@@ -21,12 +21,13 @@ from numpy.typing import NDArray
 from bench.learn_aside import points_without
 from bench.questions import NOW, SETS, TESTS, score
 from bot.domain.acute import Acute
-from bot.domain.answering import find, recognise
+from bot.domain.answering import find, recognise, whom_to_tell
 from bot.domain.questions import Index
 from bot.domain.questions.candidates import candidates
-from bot.domain.questions.judging import SIGNALS, Judge, scaled
+from bot.domain.questions.judging import Judge, scaled
 from bot.domain.questions.lexicon import DATA
 from bot.domain.questions.ranking import dated, is_about
+from bot.domain.questions.signals import SIGNALS, signals_of
 from bot.domain.questions.understood import is_empty
 from bot.transfer import read_directory
 
@@ -38,7 +39,7 @@ MORE = (  # written to be learned from, by four authors
     (TESTS / "hjortebro", TESTS / "ranking_hjortebro.jsonl"),
 )
 _NETS = 8
-_HIDDEN = 16
+_HIDDEN = 32
 _EPOCHS = 28
 _BATCH = 512
 _RATE = 0.012
@@ -58,18 +59,19 @@ class Examples(NamedTuple):
 
 def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) -> Examples:
     """What the questions of a set teach. All offers of a question together count as much as few right answers."""
-    found: list[Examples] = [Examples(np.empty((0, len(SIGNALS)), np.float32), *np.empty((2, 0), np.float32))]
+    taught: list[Examples] = [Examples(np.empty((0, len(SIGNALS)), np.float32), *np.empty((2, 0), np.float32))]
     for question in questions:
         understood = dated(recognise(question["q"], NOW, index, acute), NOW)
         if understood.elsewhere or is_empty(understood) or not is_about(understood, index):
             continue
-        judged = candidates(understood, index)
-        rows, signals = judged.rows[~judged.failed], judged.signals[~judged.failed]
+        told, _ = whom_to_tell(understood, NOW, index, acute)
+        found = candidates(understood, index, told.ids)
+        rows, signals = found.rows[~found.failed], signals_of(found, understood, index, told)[~found.failed]
         relevant = set(question["relevant"])
         answers = np.array([index.offers[row].id in relevant for row in rows.tolist()], np.float32)
         weight = 1 / max(1.0, float(answers.sum())) ** 0.5
-        found.append(Examples(signals, answers, np.full(len(rows), weight, np.float32)))
-    return Examples(*(np.concatenate(column) for column in zip(*found, strict=True)))
+        taught.append(Examples(signals, answers, np.full(len(rows), weight, np.float32)))
+    return Examples(*(np.concatenate(column) for column in zip(*taught, strict=True)))
 
 
 def learned(several: Sequence[Examples]) -> dict[str, Any]:

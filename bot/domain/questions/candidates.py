@@ -1,16 +1,15 @@
-"""Which offers may answer what was understood, which facets each fails, and the signals that it is judged by.
+"""Which offers may answer what was understood, and which facets each fails.
 
 An offer's *coverage* is the share of the question's weighted topics that it is about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.domain.offers import KINDS
 from bot.domain.questions.index import Index
-from bot.domain.questions.judging import Signals
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
 from bot.domain.questions.understood import Understood
 
@@ -21,30 +20,38 @@ _LONG = 1.6  # a long question is covered by an offer that is about this much of
 _MISSING = 0.06  # weight of a tenth of a missing word
 _MOST_MISSING = 0.3
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
+_BY_THEMSELVES = 3  # years: who is younger comes with an adult
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _NAMED = 2.0
 _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
 _LIKELY = 3  # ninths
-_NINTHS = 9
-_MOST_COVERED = 1.5
 _LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
 _NEED = 1.0  # the weight of what the words speak of, beside the words that offers use
 _LEAST = 0.9  # weight of all topics together below which everyday words alone would answer
 
 
 class Candidates(NamedTuple):
-    """Some offers, ascending: which of them fail which facet, and a row of signals for each."""
+    """Some offers, ascending, and of each of them which facets it fails.
+
+    `literal`: how much of the question it has in its own words; `covered`: how much of it it covers; `near`: how near
+    it is (0-1); `stated`: how well it states the facets (0-1).
+    """
 
     rows: Rows
     fails: dict[str, Mask]
     failed: Mask
-    signals: Signals
+    literal: Vector
+    covered: Vector
+    near: Vector
+    stated: Vector
 
 
-def candidates(understood: Understood, index: Index) -> Candidates:
-    """The offers that cover most of the question."""
+def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -> Candidates:
+    """The offers that cover most of the question, and some that may answer whatever they cover (`also`: ids)."""
     literal = _literal(understood, index)
     covered = _coverage(understood, index, literal)
+    for number in (index.numbers[offer_id] for offer_id in also):
+        covered[number] = max(covered[number], _TOUCHED)
     nearness = _nearness(understood, index)
     rows = np.flatnonzero(covered >= _TOUCHED)
     rows = _most(rows, covered[rows] * np.maximum(nearness[rows], np.float32(0.5)), _LOOKED_AT)
@@ -57,77 +64,12 @@ def candidates(understood: Understood, index: Index) -> Candidates:
         kept = _most(np.arange(len(rows)), score, _JUDGED)
         rows, said, failed = rows[kept], said[kept], failed[kept]
         missed = {name: mask[kept] for name, mask in missed.items()}
-    signals = _signals(understood, index, rows, ~failed, literal[rows], covered[rows], nearness[rows], said)
-    return Candidates(rows, missed, failed, signals)
+    return Candidates(rows, missed, failed, literal[rows], covered[rows], nearness[rows], said)
 
 
 def _most(rows: Rows, score: Vector, many: int) -> Rows:
     """So many of some rows, ascending: those with the highest scores."""
     return rows if len(rows) <= many else np.sort(rows[np.argpartition(-score, many)[:many]])
-
-
-def _signals(u: Understood, index: Index, rows: Rows, fits: Mask, *measured: Vector) -> Signals:
-    """What is judged by, for each of the rows: see SIGNALS.
-
-    `fits`: those that fail no facet; `measured`: how much of the question each has literally, how much it covers, how
-    near it is, and how well it states the facets.
-    """
-    literal, covered, near, stated = measured
-    facts = index.facts
-    needed = np.zeros(len(index.offers), np.float32)
-    for concept, one in u.needs:
-        has = np.zeros(len(index.offers), np.float32)
-        index.raise_to(has, concept, 1.0, outright=False)
-        needed += np.float32(one / _NINTHS) * has
-    needed = needed[rows]
-    hints = u.hints or u.needs  # a question made of facets alone, as from a gap, has no words that hint
-    hinted = np.zeros(len(index.offers), np.float32)
-    for concept, share in hints:
-        own = index.owners(concept)
-        hinted[own.numbers] += np.float32(share / 100) * own.strengths
-    hinted = hinted[rows] / np.float32(max(1, sum(share for _, share in hints)))
-    alike, close = index.profiles.likeness(rows, hints)
-    ninths = [one for _, one in u.needs]
-    covered = np.minimum(covered, np.float32(_MOST_COVERED))
-    named = np.isin(rows, [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers])
-
-    def most(values: Vector) -> Vector:
-        return np.asarray(values / max(1e-6, float(values[fits].max(initial=0.0)) or 1.0), np.float32)
-
-    columns = (
-        covered,
-        most(covered),
-        sum(map(index.weight, u.topics)),
-        u.missing / 10,
-        _sureness(ninths) if ninths else 0.0,
-        bool(ninths) and _is_lacked(u, index),
-        near,
-        stated,
-        facts.kind[rows],
-        named,
-        facts.for_adults(rows),
-        u.aside,
-        u.nothing / _NINTHS,
-        needed,
-        most(needed),
-        max(ninths, default=0) / _NINTHS,
-        sum([one for concept, one in u.needs if not index.has(concept)]) / _NINTHS,
-        sum(ninths) / _NINTHS,
-        u.length,
-        alike,
-        most(alike),
-        hinted,
-        most(hinted),
-        u.loud,
-        close,
-        most(close),
-        literal,
-        most(literal),
-    )
-    table = np.empty((len(rows), len(columns)), np.float32)
-    for number, column in enumerate(columns):
-        table[:, number] = column
-    return table
 
 
 def _literal(understood: Understood, index: Index) -> Vector:
@@ -144,13 +86,13 @@ def _coverage(understood: Understood, index: Index, literal: Vector) -> Vector:
     covered = literal.copy()
     lacked = 0.0
     if understood.needs:
-        sure = _sureness([ninths for _, ninths in understood.needs])
+        sure = sureness([ninths for _, ninths in understood.needs])
         weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
         total += weight
         met = _met(understood, index)
         met *= np.float32(weight)
         covered += met
-        lacked = _LACKED * sure if _is_lacked(understood, index) else 0.0
+        lacked = _LACKED * sure if is_lacked(understood, index) else 0.0
     covered /= np.float32(max(min(total, _LONG), _LEAST) + lacked)
     np.minimum(np.float32(1.0), covered, out=covered)
     named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
@@ -161,13 +103,13 @@ def _coverage(understood: Understood, index: Index, literal: Vector) -> Vector:
     return covered
 
 
-def _sureness(ninths: Sequence[int]) -> float:
+def sureness(ninths: Sequence[int]) -> float:
     """How sure (0-1) it is what was needed: several likely needs are mostly kin, several unlikely ones are not."""
     likely = ninths[0] if ninths[0] < _LIKELY else min(9, sum(ninths))
     return float((likely / 9) ** 0.5)
 
 
-def _is_lacked(understood: Understood, index: Index) -> bool:
+def is_lacked(understood: Understood, index: Index) -> bool:
     """Whether what is sought has a name that no offer of the directory has, or is hardly ever in one."""
     concept = index.lexicon.concepts.get(understood.needs[0][0])
     if concept is None or not (concept.outside or understood.outright):
@@ -256,7 +198,7 @@ def stated(understood: Understood, index: Index, rows: Rows) -> Vector:
         factor[~facts.names_audience(understood.audience, rows)] *= np.float32(0.85)
         both = facts.names_audience("piger", rows) & facts.names_audience("drenge", rows)
         factor[both] *= np.float32(0.92)
-    if understood.age or understood.audience in ("piger", "drenge"):
+    if (understood.age and understood.age[1] >= _BY_THEMSELVES) or understood.audience in ("piger", "drenge"):
         factor[facts.for_adults(rows)] *= np.float32(_UNSTATED)
     if understood.kind is not None:
         factor[facts.kind[rows] != KINDS.index(understood.kind)] *= np.float32(0.9)

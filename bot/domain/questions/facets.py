@@ -41,7 +41,7 @@ _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "under"),
     (re.compile(r"\b" + _N + _YEARS), "point"),
     (re.compile(r"\b(?:på|er|fylder|bliver|blevet) (\d{1,2})\b" + _NO_AGE), "point"),
-    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE + _THEN), "point"),
+    (re.compile(r"\b(?<!vi )(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE + _THEN), "point"),
 )
 _AGE_WORDS: tuple[tuple[re.Pattern[str], Age], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), age)
@@ -108,7 +108,7 @@ _DAYS: tuple[tuple[re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
         ("fredag", ("fre",)),
         ("lørdag", ("lør",)),
         ("søndag", ("søn",)),
-        ("hverdag", WEEKDAYS[:5]),
+        (r"(?<!i )hverdag", WEEKDAYS[:5]),  # "hjælp i hverdagen" is no time
         ("weekend", ("lør", "søn")),
     )
 )

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
 from bot.domain.questions import words
 from bot.domain.questions.facets import NO_END, Age, read_when
-from bot.domain.questions.postings import Mask, Numbers, Rows
+from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
 
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 _DAY = 24 * 60
 _UNKNOWN = -1
+GROWN = 30  # years: who is older counts as so old
 
 PIGER, DRENGE, PARENTS, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
 _FOR_ADULTS = np.zeros(1 << len(AUDIENCES), np.bool_)  # [audience as bits]
@@ -124,6 +125,11 @@ class Facts:
             common = np.minimum(high, asked_high) - np.maximum(low, asked_low)
             fits = common >= np.minimum(1, high - low)
         return (fits & aged) if stated else (fits | ~aged)
+
+    def years_off(self, age: Age, rows: Rows) -> Vector:
+        """How many years the middle of the stated ages is from that of those asked; 0 where none are stated."""
+        middle = (self.low[rows] + np.minimum(self.high[rows], GROWN)) / np.float32(2)
+        return np.where(self.aged[rows], np.abs(middle - (age[0] + min(age[1], GROWN)) / 2), 0).astype(np.float32)
 
     def fits_audience(self, audience: str, rows: Rows, *, stated: bool, only: bool) -> Mask:
         """Who is for them (`only`: and for no other gender); "alle" is not for one gender only."""

@@ -60,10 +60,10 @@ class Index:
             for key, concept in self.lexicon.concepts.items()
         }
         self.lacked = self._lacked()
-        self.profiles = Profiles(directory.offers, self.lexicon)
+        self.profiles = Profiles(directory, self.lexicon)
         self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
-        self._cities = {words.stem(words.plain(area.name)) for area in self.areas if area.parent is None}
+        self._cities = {words.name_key(words.plain(area.name)) for area in self.areas if area.parent is None}
         found = self._names(range(len(self.offers)))
         self.names = {name: numbers for name, numbers in found.items() if len(numbers) <= _NAMED}
         self._crowded = frozenset(found.keys() - self.names.keys())
@@ -150,7 +150,7 @@ class Index:
             if one is not self.concepts[key]:
                 self.concepts = self.concepts | {key: one}
         self.lacked = self._lacked()
-        self.profiles = self.profiles.exchanged(self.offers)
+        self.profiles = self.profiles.exchanged(self.directory)
         self._rename(set(gone.tolist()), before, self._names(numbers.tolist(), segment.offers))
         self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
         self._newer_spelling = words.Spelling(self._newer)
@@ -337,14 +337,14 @@ class Index:
                     offers_of[text] = _with(offers_of.get(text, ()), (number,))
             whole = words.words(offer.name)
             if len(whole) == 1:
-                alone = (ALONE, words.stem(whole[0]))
+                alone = (ALONE, words.name_key(whole[0]))
                 found[alone] = _with(found.get(alone, ()), (number,))
             if len(whole) > 1 and tuple(map(words.fold, whole)) not in places:
-                name = tuple(map(words.stem, whole))
+                name = tuple(map(words.name_key, whole))
                 found[name] = _with(found.get(name, ()), (number,))
         for text, several in offers_of.items():
             for phrase in self._name_parts(text):
-                spelled, name = tuple(map(words.fold, phrase)), tuple(map(words.stem, phrase))
+                spelled, name = tuple(map(words.fold, phrase)), tuple(map(words.name_key, phrase))
                 if len(phrase) > 1 and spelled not in places and not area_words.isdisjoint(spelled):
                     found[name] = _with(found.get(name, ()), several)
                 for size in range(len(phrase), 0, -1):
@@ -357,13 +357,13 @@ class Index:
         return {name: tuple(sorted(several)) for name, several in found.items()}
 
     def _name_parts(self, text: str) -> Iterator[list[str]]:
-        """The words of each part of a name that may stand for it; "Sammen i Syd" is not called Sammen."""
+        """The words of each part of a name that may stand for it; "Sammen i Syd" is not called Sammen, VINK is."""
         for part in _NAME_PARTS.split(text):
             phrase = words.words(part)
             while phrase and phrase[0] in self.lexicon.silent:
                 phrase = phrase[1:]
             everyday = len(phrase) == 1 and self.lexicon.senses.telling(words.stem(phrase[0])) < _EVERYDAY_TELLS
-            if part == text or not everyday:
+            if part == text or not everyday or part.strip().isupper():
                 yield phrase
 
     def _distinct(self, word: str) -> bool:

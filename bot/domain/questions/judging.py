@@ -1,6 +1,6 @@
 """How likely an offer is to answer a question: a small neural network over signals, learned from judged questions.
 
-bench/learn_ranking.py makes data/ranking.json; `SIGNALS` says what the network looks at.
+bench/learn_ranking.py makes data/ranking.json; `signals.py` says what the network looks at.
 """
 
 import json
@@ -14,40 +14,9 @@ from numpy.typing import NDArray
 
 from bot.domain.questions.postings import Vector
 
-SIGNALS = (
-    "covered",  # the share of the question's weighted topics that the offer covers
-    "covered most",  # beside the best offer's
-    "told",  # the weight of the question's topics
-    "missing",  # words in no vocabulary
-    "sure",  # how sure it is what is needed
-    "lacked",  # whether the directory lacks what was asked for by name
-    "near",  # 1 in the area asked for
-    "stated",  # how well the record states the facets
-    "kind",  # tilbud, indsats, kontakt
-    "named",  # whether the question names it
-    "for adults",
-    "aside",  # how much it sounds like asking for something else
-    "nothing",  # how likely it asks for nothing that could be on offer
-    "needed",  # how likely it has what is needed
-    "needed most",
-    "likeliest",  # need
-    "unmet",  # how likely something is needed that the directory lacks
-    "any",  # how likely one of the needs is meant
-    "length",  # words that say something
-    "alike",  # what it speaks of, beside what the question hints at
-    "alike most",
-    "hinted",  # how well it has what is hinted at
-    "hinted most",
-    "loud",  # how much the words speak for anything
-    "close",  # the same as "alike" in the middle of the network
-    "close most",
-    "literal",  # how much of the question its own words have
-    "literal most",
-)
-
 _FAR = 5.0  # deviations: nothing is further off
 
-Signals = NDArray[np.float32]  # a row an offer, a column for each of SIGNALS
+Signals = NDArray[np.float32]  # a row an offer, a column a signal
 
 
 @dataclass(frozen=True, slots=True)

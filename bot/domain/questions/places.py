@@ -7,6 +7,8 @@ from bot.domain.directory import Directory
 from bot.domain.questions import words
 from bot.domain.questions.lexicon import Phrase
 
+_OWN_NAME = 8  # letters of what a quarter is called after, which may stand alone
+
 
 def places_of(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Spelled names of areas (and of the plans there) → area ids, and postal codes → the widest areas with them."""
@@ -24,6 +26,9 @@ def places_of(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict
     for plan in directory.organisation.plans:
         if name_spelled(plan.name) not in offers:  # else the offer is meant
             aliases[name_spelled(plan.name)].update(area for area in plan.areas if area in areas)
+    for name in [name for name in aliases if len(name) == 2 and name[1].startswith("kvarter")]:
+        if len(name[0]) >= _OWN_NAME:  # "Superkilen-kvarteret", but not "Fugle-kvarteret"
+            aliases[name[:1]].update(aliases[name])
     found = {p: ids for table in (aliases, names) for p, ids in table.items() if p and ids}
     for phrase, ids in list(found.items()):  # Nørrebros
         found.setdefault((*phrase[:-1], phrase[-1] + "s"), ids)

@@ -3,11 +3,15 @@
 Known as explicit semantic analysis (Gabrilovich and Markovitch 2007): texts are alike that speak of like concepts.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
+from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.questions import words
 from bot.domain.questions.lexicon import Lexicon
@@ -15,68 +19,109 @@ from bot.domain.questions.postings import Rows, Vector
 
 _FAINT = 0.15  # of the loudest: below that, a concept is none of the offer's
 _FEW = 1000  # offers: of so few all is read, and at once; of more only the known words of their topics
-_LOUDNESS = (1.5, 1.5, 1.0)  # of topics, name and summary
-_MEMORY = 4096  # profiles that are remembered: 3 KB each
+_LOUDNESS = (1.5, 1.5, 1.0, 0.7)  # of topics, name, summary and description
+_MEMORY = 2048  # profiles of many offers that are remembered: 5 KB each
+_PART = re.compile(r"[.;:!?,()]\s*|\s+og\s+")
 
-Profile = tuple[Vector, Vector]
+
+class Profile(NamedTuple):
+    """What an offer speaks of: concepts as a whole (length 1), the peaks of its parts, and where in the middle."""
+
+    whole: Vector
+    peaks: Vector
+    middle: Vector
 
 
 class Profiles:
-    """Of every offer what its name, topics and summary speak of, made when it is first asked for.
+    """Of every offer what its topics, name, summary and description speak of.
 
-    Its concepts, and where it is in the middle of the network (`network.py`), among texts that are about like things.
+    As concepts, of the whole and of whichever part (a topic, a clause) speaks most of it, and as where it is in the
+    middle of the network (`network.py`), among texts that are about like things.
     """
 
-    def __init__(self, offers: Sequence[Offer], lexicon: Lexicon) -> None:
-        self._offers, self._silent, self._senses = offers, lexicon.silent, lexicon.senses
+    def __init__(self, directory: Directory, lexicon: Lexicon) -> None:
+        self._silent, self._senses = lexicon.silent, lexicon.senses
         self._columns = {concept: column for column, concept in enumerate(lexicon.senses.concepts)}
         self._directions = lexicon.senses.directions()
         self._made: dict[tuple[str, ...], Profile] = {}  # of texts, or of the stems of topics
-        if len(offers) <= _FEW:
-            for row in range(len(offers)):
-                self._of(row)
+        self._take(directory)
 
-    def exchanged(self, offers: Sequence[Offer]) -> "Profiles":
-        """The profiles of other offers, which are mostly the same."""
+    def exchanged(self, directory: Directory) -> "Profiles":
+        """The profiles of a changed directory, which are mostly the same."""
         new = copy(self)
-        new._offers = offers
+        new._take(directory)
         return new
 
-    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]]) -> tuple[Vector, Vector]:
-        """How alike (the cosine) some offers are to what a question hints at: by concepts, and in the middle."""
-        if not len(rows):
-            return np.empty(0, np.float32), np.empty(0, np.float32)
-        hinted = np.zeros(len(self._columns), np.float32)
-        for concept, share in hints:
-            if concept in self._columns:
-                hinted[self._columns[concept]] = share
-        concepts, middles = zip(*map(self._of, rows.tolist()), strict=True)
-        return np.stack(concepts) @ _unit(hinted), np.stack(middles) @ _unit(self._directions @ hinted)
+    def _take(self, directory: Directory) -> None:
+        self._offers, self._taught = directory.offers, directory.search_words
+        few = [self._read(offer) for offer in self._offers] if len(self._offers) <= _FEW else []
+        self._all = _stacked(few) if few else None
 
-    def _of(self, row: int) -> Profile:
-        offer = self._offers[row]
-        topics = " ".join(offer.topics)
-        few = len(self._offers) <= _FEW
-        key = (topics, offer.name, offer.summary) if few else tuple(filter(self._senses.knows, self._stems(topics)))
+    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]]) -> tuple[Vector, Vector, Vector]:
+        """How alike some offers are to what a question hints at: by concepts, by peaks, and in the middle."""
+        if not len(rows):
+            return np.empty(0, np.float32), np.empty(0, np.float32), np.empty(0, np.float32)
+        known = [(self._columns[concept], share) for concept, share in hints if concept in self._columns]
+        columns = [column for column, _ in known]
+        hinted = _unit(np.array([share for _, share in known], np.float32))
+        if self._all is not None:
+            whole, peaks, middle = (one[rows] for one in self._all)
+        else:
+            whole, peaks, middle = _stacked([self._topical(self._offers[row]) for row in rows.tolist()])
+        close = middle @ _unit(self._directions[:, columns] @ hinted)
+        return whole[:, columns] @ hinted, peaks[:, columns] @ hinted, close
+
+    def _read(self, offer: Offer) -> Profile:
+        """The profile of all that an offer says."""
+        topics = self._topics(offer)
+        key = (*topics, offer.name, offer.summary, offer.description)
         profile = self._made.get(key)
         if profile is None:
-            profile = self._make([self._stems(text) for text in key] if few else [key])
+            texts = (" ".join(topics), offer.name, offer.summary, offer.description)
+            parts = (*topics, offer.name, *_PART.split(offer.summary), *_PART.split(offer.description))
+            profile = self._made[key] = self._profile(map(self._stems, texts), map(self._stems, parts))
+        return profile
+
+    def _topical(self, offer: Offer) -> Profile:
+        """The profile of an offer's topics, by the words that the senses know."""
+        parts = [tuple(filter(self._senses.knows, self._stems(topic))) for topic in self._topics(offer)]
+        key = tuple(map(" ".join, parts))
+        profile = self._made.get(key)
+        if profile is None:
             if len(self._made) >= _MEMORY:
                 self._made.clear()
-            self._made[key] = profile
+            profile = self._made[key] = self._profile([list(chain.from_iterable(parts))], parts)
         return profile
+
+    def _topics(self, offer: Offer) -> tuple[str, ...]:
+        """What it is about, also as administrators have said."""
+        return (*offer.topics, *self._taught.get(offer.id, ()))
 
     def _stems(self, text: str) -> list[str]:
         return [words.stem(word) for word in words.words(text) if word not in self._silent]
 
-    def _make(self, said: Sequence[Sequence[str]]) -> Profile:
+    def _profile(self, texts: Iterable[Sequence[str]], parts: Iterable[Sequence[str]]) -> Profile:
+        """Of texts, each as loud as its place, and of parts of them, all as stems."""
         heard = np.zeros(len(self._columns), np.float32)
         middle = np.zeros(len(self._directions), np.float32)
-        for stems, loud in zip(said, _LOUDNESS, strict=False):
-            for stem in stems:
-                heard += np.float32(loud) * self._senses.heard(stem)
+        for stems, loud in zip(texts, _LOUDNESS, strict=False):
+            heard += np.float32(loud) * self._heard(stems)
             middle += np.float32(loud) * _unit(self._senses.middle(stems, [1.0] * len(stems)))
-        return _unit(np.maximum(0.0, heard - _FAINT * heard.max())), _unit(middle)
+        peaks = [_clear(self._heard(stems)) for stems in parts]
+        return Profile(_clear(heard), np.max(peaks, axis=0, initial=0.0), _unit(middle))
+
+    def _heard(self, stems: Sequence[str]) -> Vector:
+        heard = [np.zeros(len(self._columns), np.float32), *map(self._senses.heard, stems)]
+        return np.asarray(np.sum(heard, axis=0), np.float32)
+
+
+def _stacked(profiles: Sequence[Profile]) -> tuple[Vector, ...]:
+    return tuple(np.stack(column) for column in zip(*profiles, strict=True))
+
+
+def _clear(heard: Vector) -> Vector:
+    """What is heard of concepts, without the faint ones, as a vector of length 1."""
+    return _unit(np.maximum(0.0, heard - _FAINT * heard.max()))
 
 
 def _unit(vector: Vector) -> Vector:

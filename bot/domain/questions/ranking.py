@@ -1,7 +1,7 @@
 """The second door: what was understood becomes offers, best first.
 
-Those that cover most of the question are judged: how likely each is to answer (`candidates.py`, `judging.py`). What
-fails a facet is no answer, but may be shown as a near miss.
+Those that cover most of the question (`candidates.py`) are judged: how likely each is to answer (`signals.py`,
+`judging.py`). What fails a facet is no answer, but may be shown as a near miss.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ from bot.domain.offers import KINDS
 from bot.domain.questions.candidates import asked, avoided_offers, candidates, fails, inside, stated
 from bot.domain.questions.facets import at_once
 from bot.domain.questions.index import Index
-from bot.domain.questions.judging import SIGNALS
 from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector
+from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.15  # how likely the best of an answer is
@@ -24,12 +24,17 @@ _GUESS = 0.25  # coverage of a guess
 _OF_BEST = 0.28  # an answer is at least this share as likely as the best one
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
+_WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
+_FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
 _MOST = 200  # offers in an answer: more than anybody reads
 _FAILS = ("age", "audience", "weekdays", "free", "areas", "topics")
 
 
-def rank(understood: Understood, now: datetime, index: Index) -> Found:
-    """The offers that answer, best first, and at most three that might. "Åbent nu" is what is open at `now`."""
+def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBODY_TOLD) -> Found:
+    """The offers that answer, best first, and at most three that might. "Åbent nu" is what is open at `now`.
+
+    `told`: whom to tell of a worry in the question, who may answer whatever else it says.
+    """
     understood = dated(understood, now)
     if understood.elsewhere:
         return Found(failed="areas")
@@ -38,13 +43,13 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
     if not is_about(understood, index):
         rest = replace(understood, topics=())
         return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
-    rows, failing, failed, signals = candidates(understood, index)
-    score = index.lexicon.judge.likely(signals)
+    found = candidates(understood, index, told.ids)
+    rows, failing, failed = found.rows, found.fails, found.failed
+    score = index.lexicon.judge.likely(signals_of(found, understood, index, told)) * np.sqrt(found.stated)
     score[np.isin(rows, [index.numbers.get(offer_id, -1) for offer_id in understood.names])] += 1  # whatever else
     best = float(score[~failed].max(initial=0.0))
     enough = max(_LEAST, _OF_BEST * best) if best >= _LIKELY_ENOUGH else _LIKELY_ENOUGH
-    covered = signals[:, SIGNALS.index("covered")]
-    failing["topics"] = np.where(failed, covered < _GUESS, score < enough)
+    failing["topics"] = np.where(failed, found.covered < _GUESS, score < enough)
     ranked = _Ranked(rows, score, failing)
     answer = ranked.failed == 0
     if answer.any():
@@ -52,12 +57,12 @@ def rank(understood: Understood, now: datetime, index: Index) -> Found:
     elif _is_anything(understood, index):
         return _browse(replace(understood, topics=(), needs=()), index)
     else:
-        maybe = covered >= _GUESS
-    found = ranked.best(answer, index, _MOST)
+        maybe = found.covered >= _GUESS
+    answers = ranked.best(answer, index, _MOST)
     near_misses = ranked.best(maybe, index, 3)
-    reason = None if found else (near_misses[0].fails[0] if near_misses else "topics")
+    reason = None if answers else (near_misses[0].fails[0] if near_misses else "topics")
     area = _answered_for(understood, rows[answer], index)
-    return Found(found, near_misses, area, reason, int(answer.sum()))
+    return Found(answers, near_misses, area, reason, int(answer.sum()))
 
 
 def dated(understood: Understood, now: datetime) -> Understood:
@@ -159,7 +164,11 @@ def _browse(understood: Understood, index: Index) -> Found:
 
 
 def _stating(rows: Rows, understood: Understood, index: Index, area: str | None) -> Found:
-    kinds = _KINDS[index.facts.kind[rows]] / (1 + np.float32(0.01) * index.facts.areas[rows])
+    kinds = _KINDS[index.facts.kind[rows]] / (1 + _WIDE * index.facts.areas[rows])
+    if understood.age is not None:
+        kinds /= 1 + _OLDER * index.facts.years_off(understood.age, rows)
+    elif understood.audience is None:
+        kinds[index.facts.for_adults(rows)] *= _FOR_ADULTS
     place = np.arange(len(rows), dtype=np.float32)
     score = stated(understood, index, rows) * kinds - np.float32(1e-6) * place
     ranked = _Ranked(rows, score, fails(understood, index, rows, stated=not understood.areas))

@@ -47,9 +47,10 @@ def fault(phrase: str, target: Target, index: Index) -> str | None:
         )
     if not any(word.isalpha() for word in plain) or all(word in lexicon.silent for word in plain):
         return f"»{phrase}« siger ikke, hvad nogen leder efter. Skriv et ord mere."
-    others = [index.offers[n] for n in index.names.get(stems, ())]
+    name = tuple(map(words.name_key, plain))
+    others = [index.offers[n] for n in index.names.get(name, ())]
     others = [offer for offer in others if target.kind == "concept" or offer.id != target.id]
-    if others and not (target.kind == "offer" and index.numbers.get(target.id) in index.names[stems]):
+    if others and not (target.kind == "offer" and index.numbers.get(target.id) in index.names[name]):
         return f"»{phrase}« er navnet på »{others[0].name}«, som ville blive skubbet ned. Skriv det med andre ord."
     if len(plain) == 1 and (stems[0] in lexicon.common or spelled[0] in lexicon.common_forms):
         return f"»{phrase}« er et hverdagsord, som står i mange spørgsmål. Skriv det sammen med et ord til."

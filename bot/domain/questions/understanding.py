@@ -26,7 +26,8 @@ _BEING = {"er", "ligger", "bor", "kun", "lige"}
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
 _WORDS = 0.125  # what the evidence of the single words counts, beside how likely the whole makes a concept
-_HEARD = 7.0  # evidence below which nothing was heard
+_HEARD = 4.0  # evidence below which nothing was heard
+_HEARD_IN_STRANGE_WORDS = 7.0  # that no phrasing has
 _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
 _SELDOM = 0.75  # how much less people ask for what their directory lacks
 _CLEAR = 18.0  # evidence from which on it is clear what was meant
@@ -129,7 +130,7 @@ def _longest(known: Container[Phrase], line: list[str], at: int, most: int) -> i
 
 def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     """The numbers of the offers named, and the positions of the names' words."""
-    line = [token.key for token in tokens]
+    line = [words.name_key(token.text, token.key) for token in tokens]
     alone = index.names.get((ALONE, line[0])) if len(line) == 1 else None
     if alone and (words.fold(tokens[0].text),) not in index.places:
         return list(alone), {0}
@@ -245,7 +246,9 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     evidence = senses.evidence(stems, loudness)
     heard = best_window(evidence)
     most = float(heard.max(initial=0.0))
-    if most < (_HEARD if any(token.text not in lexicon.silent for token in said) else _HEARD_IN_SMALL_WORDS):
+    telling = [token.key for token in said if token.text not in lexicon.silent]
+    known = any(map(senses.knows, telling))
+    if most < (_HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS):
         return
     reading.hints = _hints(heard, index)
     likely, nothing = senses.likelihoods(stems, loudness)

@@ -21,6 +21,7 @@ _JOINED = re.compile(r"\b([^\W\d_])-(?=[^\W\d_])")  # e-sport is one word
 _ACCENTS = str.maketrans("äöüéèêáàâóòôíìîúùûñç", "æøyeeeaaaoooiiiuuunc")
 _ACCENTED = re.compile("[äöüéèêáàâóòôíìîúùûñç]")
 _FOLD = str.maketrans("æøå", "aoa")
+_SHORT = 4  # letters of a stem that many words have
 _SPELLINGS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 
 
@@ -71,6 +72,12 @@ def _stemmed(word: str) -> str:
     while shorter != word and len(shorter) > 3:
         word, shorter = shorter, _STEMMER.stemWord(shorter)
     return fold(shorter)
+
+
+def name_key(word: str, key: str | None = None) -> str:
+    """What a plain word (with that stem) is in a name: its stem, but a short one as spelled, so gamer is not GAME."""
+    key = key or stem(word)
+    return key if len(key) > _SHORT else fold(word).removesuffix("s") or word
 
 
 def learn(words: Iterable[str]) -> None:

@@ -12,8 +12,9 @@ from bot.clock import COPENHAGEN
 from bot.domain.questions import Index, rank, understand
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.describing import describe
-from bot.domain.questions.judging import SIGNALS, Judge
+from bot.domain.questions.judging import Judge
 from bot.domain.questions.lexicon import DATA
+from bot.domain.questions.signals import SIGNALS, signals_of
 from bot.domain.questions.understood import Understood
 
 MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
@@ -63,7 +64,7 @@ def test_a_place_that_is_denied_is_left_out(copenhagen: Index) -> None:
 def test_signals_are_numbers_for_any_question(copenhagen: Index) -> None:
     understood = understand("gratis klub til en pige på 14 i Nordvest om aftenen", MONDAY, copenhagen)
     for one in (understood, replace(understood, needs=(), hints=()), replace(understood, topics=())):
-        assert np.isfinite(candidates(one, copenhagen).signals).all()
+        assert np.isfinite(signals_of(candidates(one, copenhagen), one, copenhagen)).all()
 
 
 def test_what_seems_to_ask_for_nothing_on_offer_says_so_and_can_be_taken_back(copenhagen: Index) -> None:
@@ -77,4 +78,4 @@ def test_what_seems_to_ask_for_nothing_on_offer_says_so_and_can_be_taken_back(co
 def test_a_question_of_facets_alone_is_judged_by_its_needs(copenhagen: Index) -> None:
     bare = Understood(needs=(("fodbold", 9),))
     assert rank(bare, MONDAY, copenhagen).answer
-    assert candidates(bare, copenhagen).signals[:, SIGNALS.index("alike")].max() > 0
+    assert signals_of(candidates(bare, copenhagen), bare, copenhagen)[:, SIGNALS.index("alike")].max() > 0
