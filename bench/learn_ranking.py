@@ -22,7 +22,8 @@ from bench.learn_aside import points_without
 from bench.questions import NOW, SETS, TESTS, score
 from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
-from bot.domain.questions import Index
+from bot.domain.directory import Directory
+from bot.domain.questions import Index, words
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.judging import Judge, scaled
 from bot.domain.questions.lexicon import DATA
@@ -45,6 +46,7 @@ _BATCH = 512
 _RATE = 0.012
 _DECAY = 1e-4
 _SEED = 20261126
+_KNOWN = np.float32(0.2)  # how much a name or an address counts, beside a question
 
 Floats = NDArray[np.float32]
 
@@ -72,6 +74,20 @@ def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) ->
         weight = 1 / max(1.0, float(answers.sum())) ** 0.5
         taught.append(Examples(signals, answers, np.full(len(rows), weight, np.float32)))
     return Examples(*(np.concatenate(column) for column in zip(*taught, strict=True)))
+
+
+def looked_up(directory: Directory) -> list[dict[str, Any]]:
+    """What people look up who know whom they want: a name with a letter left out, and an address."""
+    offers, found = directory.offers, []
+    for offer in offers:
+        longest = max(words.words(offer.name), key=len)
+        called = [one.id for one in offers if longest in words.words(one.name)]
+        middle = len(longest) // 2
+        found.append({"q": longest[:middle] + longest[middle + 1 :], "relevant": called})
+        if offer.address:
+            there = [one.id for one in offers if one.address == offer.address]
+            found.append({"q": offer.address, "relevant": there})
+    return found
 
 
 def learned(several: Sequence[Examples]) -> dict[str, Any]:
@@ -125,15 +141,18 @@ def main() -> None:
     folders = [(one.directory, one.questions) for one in SETS] + list(MORE)
     indexes = {folder: Index(read_directory(folder)) for folder, _ in folders}
     sets = [(file, indexes[folder], list(map(json.loads, file.open(encoding="utf-8")))) for folder, file in folders]
-    taught = []
+    taught, known = [], []
     for file, index, questions in sets:
         index.lexicon = replace(index.lexicon, aside=points_without(file))
         taught.append(examples(questions, index, acute))
+    for index in indexes.values():
+        one = examples(looked_up(index.directory), index, acute)
+        known.append(one._replace(weights=_KNOWN * one.weights))
     if "--check" not in sys.argv:
-        LEARNED.write_text(json.dumps(learned(taught), separators=(",", ":")) + "\n", encoding="utf-8")
+        LEARNED.write_text(json.dumps(learned([*taught, *known]), separators=(",", ":")) + "\n", encoding="utf-8")
         return
     for left_out, (file, index, questions) in enumerate(sets):
-        judge = learned([one for number, one in enumerate(taught) if number != left_out])
+        judge = learned([*known, *taught[:left_out], *taught[left_out + 1 :]])
         index.lexicon = replace(index.lexicon, judge=Judge.of(judge), aside=points_without(file))
 
         def answers(question: str, index: Index = index) -> list[str]:

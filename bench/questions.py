@@ -102,6 +102,18 @@ SETS = (
         "hit@1 .755, hit@3 .882, rec@10 .754, false .083, noise .429",
     ),
     Set(
+        "blind, half paraphrases, the ninth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_9.jsonl",
+        "hit@1 .891, hit@3 .927, rec@10 .883, false .060, noise .352",
+    ),
+    Set(
+        "blind, a third other city",
+        TESTS / "strandborg",
+        TESTS / "strandborg_blind.jsonl",
+        "hit@1 .863, hit@3 .905, rec@10 .757, false .086, noise .276",
+    ),
+    Set(
         "blind, a second other city",
         TESTS / "hjortebro",
         TESTS / "hjortebro_blind.jsonl",

@@ -49,14 +49,17 @@ def whom_to_tell(
 ) -> tuple[Told, Guidance | None]:
     """Who of the directory receives notifications of the worries in a question, and all that is advised; or nobody.
 
-    Who answers when they are closed comes after them, if it can wait so long.
+    Who answers when they are closed comes after them, if it can wait so long; at a time that was said, who is open.
     """
     if not understood.acute:
         return NOBODY_TOLD, None
     adult = None if understood.age is None else understood.age[0] >= 18
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
     told = [contact.offer_id for contact in advice.contacts if contact.offer_id]
-    if key_of(ANSWERS) not in dict(understood.needs) and _AT_ONCE.isdisjoint(understood.acute):
+    if understood.weekdays:
+        is_open = index.facts.is_open(understood.weekdays, understood.start, understood.end)
+        told.sort(key=lambda id: not is_open[index.numbers[id]])
+    elif key_of(ANSWERS) not in dict(understood.needs) and _AT_ONCE.isdisjoint(understood.acute):
         told.sort(key=lambda id: ANSWERS in index.offers[index.numbers[id]].topics)
     return Told(tuple(told), advice.named), advice
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.clock import COPENHAGEN
 from bot.domain.acute import Acute
-from bot.domain.answering import find, recognise
+from bot.domain.answering import find, recognise, whom_to_tell
 from bot.domain.questions import Index
 from bot.settings import HOUSE
 from bot.transfer import read_directory
@@ -48,3 +48,25 @@ def test_the_door_for_worries_comes_before_who_answers_when_it_is_closed(words: 
 
 def test_who_answers_day_and_night_comes_first_when_asked_for() -> None:
     assert "akut hjælp" in topics(answer("akut hjælp døgnet rundt til et barn, der bliver slået")[0])
+
+
+def test_at_a_time_that_was_said_who_is_open_then_is_told_first() -> None:
+    understood = recognise("lørdag aften plager kæresten hende om nøgenbilleder", NOW, INDEX, ACUTE)
+    told, _ = whom_to_tell(understood, NOW, INDEX, ACUTE)
+    assert "akut hjælp" in topics(told.ids[0])
+    other = recognise("kæresten plager hende om nøgenbilleder", NOW, INDEX, ACUTE)
+    assert "akut hjælp" not in topics(whom_to_tell(other, NOW, INDEX, ACUTE)[0].ids[0])
+
+
+def test_a_worry_does_not_push_down_what_was_asked_for() -> None:
+    assert "forældre" in INDEX.offers[INDEX.numbers[answer("er selv far til tre og vil møde andre fædre")[0]]].audience
+
+
+def test_a_quarter_is_found_by_what_it_is_called_after() -> None:
+    assert recognise("hvad er der ved Superkilen", NOW, INDEX, ACUTE).areas == ("mimersgadekvarteret",)
+
+
+def test_an_age_is_answered_by_what_is_for_that_age_before_what_is_for_many() -> None:
+    first = INDEX.offers[INDEX.numbers[answer("hvad kan en på 3 år være med til")[0]]]
+    assert first.max_age is not None
+    assert first.max_age <= 12

@@ -126,7 +126,7 @@ _DAY_PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
 _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
-    r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
+    r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
 )
 _CLOCK_RANGE = re.compile(
     r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR

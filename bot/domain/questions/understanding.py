@@ -21,6 +21,7 @@ _NOT = re.compile(
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går)\s+){0,2}(\w+)"
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
+_PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
 _BEING = {"er", "ligger", "bor", "kun", "lige"}
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
@@ -63,6 +64,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
     names, name_spans = _names(said, index)
+    names += _with_number(plain, index)
     areas, avoided, area_spans = _areas(text, spelled, name_spans, index)
     near = [] if areas else _near_name(said, names, name_spans, index)
 
@@ -138,17 +140,32 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     spans: set[int] = set()
     at = 0
     while at < len(line):
-        size = _longest(index.names, line, at, index.longest)
-        whole = (words.stem("".join(token.text for token in tokens[at : at + 2])),)
+        size = _longest(index.names, line, at, index.longest) if line[at] in index.beginnings else 0
+        whole = () if size else _in_one(tokens[at : at + 2], index)
         if size and not (size == 1 and tokens[at].text in index.lexicon.silent):
             found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
             spans.update(range(at, at + size))
-        elif at + 1 < len(line) and whole in index.names:  # "Nørre Brobyggerne"
+        elif whole in index.names:  # "Nørre Brobyggerne"
             size = 2
             found.update(dict.fromkeys(index.names[whole]))
             spans.update((at, at + 1))
         at += max(1, size)
     return list(found), spans
+
+
+def _with_number(plain: str, index: Index) -> list[int]:
+    """The numbers of the offers with the telephone number that was written."""
+    found = _PHONE.search(plain)
+    if not found:
+        return []
+    digits = found[0].replace(" ", "")
+    return [number for number, offer in enumerate(index.offers) if digits in (offer.phone or "").replace(" ", "")]
+
+
+def _in_one(tokens: list[Token], index: Index) -> Phrase:
+    """The stem of a word of the directory that was written in two; () for none."""
+    stem = index.forms.get(words.fold("".join(token.text for token in tokens))) if len(tokens) > 1 else None
+    return (stem,) if stem else ()
 
 
 def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tuple[list[str], list[str], set[int]]:
@@ -163,7 +180,7 @@ def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tupl
     at = 0
     while at < len(spelled):
         said = avoided if _is_negated(spelled[:at]) else found
-        size = _longest(index.places, spelled, at, index.longest)
+        size = _longest(index.places, spelled, at, index.longest) if spelled[at] in index.beginnings else 0
         inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
         everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
         if everyday and len(spelled) > 1 and spelled[at] not in capitals:

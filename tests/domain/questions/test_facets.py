@@ -56,6 +56,8 @@ def test_an_age_is_read_as_people_write_it(text: str, age: tuple[int, int] | Non
         ("om formiddagen", facets.When((), time(8), time(12))),
         ("på hverdagsaftener", facets.When(("man", "tir", "ons", "tor", "fre"), time(18), time(23))),
         ("i weekenden", facets.When(("lør", "søn"))),
+        ("hjælp i hverdagen", facets.When()),
+        ("god weekend", facets.When()),
         ("efter kl. 17", facets.When((), time(17), None)),
         ("tirsdag kl. 16-18", facets.When(("tir",), time(16), time(18))),
         ("før kl. 12.30", facets.When((), None, time(12, 30))),

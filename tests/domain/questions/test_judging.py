@@ -7,14 +7,14 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from bench.learn_ranking import Examples, learned
+from bench.learn_ranking import Examples, learned, looked_up
 from bot.clock import COPENHAGEN
 from bot.domain.questions import Index, rank, understand
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.describing import describe
 from bot.domain.questions.judging import Judge
 from bot.domain.questions.lexicon import DATA
-from bot.domain.questions.signals import SIGNALS, signals_of
+from bot.domain.questions.signals import SIGNALS, Told, signals_of
 from bot.domain.questions.understood import Understood
 
 MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
@@ -40,6 +40,12 @@ def test_a_network_is_learned_from_examples_and_the_same_each_time() -> None:
     assert learned([examples]) == learned([examples])
 
 
+def test_names_and_addresses_are_looked_up_as_people_do(copenhagen: Index) -> None:
+    found = {one["q"]: one["relevant"] for one in looked_up(copenhagen.directory)}
+    assert found["Skaffervej 6"] == ["sjakket"]
+    assert found["streemekka"] == ["game-streetmekka-koebenhavn"]
+
+
 def test_nothing_to_judge_is_no_error(copenhagen: Index) -> None:
     assert len(copenhagen.lexicon.judge.likely(np.empty((0, len(SIGNALS)), np.float32))) == 0
 
@@ -53,12 +59,50 @@ def test_what_was_named_comes_first_whatever_else_is_likely(copenhagen: Index) -
     assert ids("VINK telefonnummer", copenhagen)[0] == "vink-koebenhavn"
     assert ids("Fællesskaberne", copenhagen)[0] == "faellesskaberne-helhedsplan"
     assert "noerrebrobyggerne" in ids("Nørre Brobyggerne", copenhagen)[:3]
+    assert ids("hvem har nummeret 33 17 49 20", copenhagen) == ["bbu-city-oesterbro"]
+
+
+def test_a_short_name_is_what_is_spelled_like_it(copenhagen: Index) -> None:
+    assert understand("game på Nørrebro", MONDAY, copenhagen).names
+    assert not understand("min søn på 14 gamer hele natten", MONDAY, copenhagen).names
+
+
+@pytest.mark.parametrize(("question", "offer"), [("hedspace", "headspace"), ("Skaffervej 6", "sjakket")])
+def test_whom_people_know_is_found_by_a_wrong_spelling_and_an_address(
+    question: str, offer: str, copenhagen: Index
+) -> None:
+    assert offer in ids(question, copenhagen)[:2]
+
+
+def test_what_an_administrator_has_said_belongs_to_what_an_offer_speaks_of(copenhagen: Index) -> None:
+    taught = replace(copenhagen.directory, search_words={"brobold": ("cricket",)})
+    assert ids("cricket", Index(taught)) == ["brobold"]
+    assert not ids("cricket", copenhagen)
 
 
 def test_a_place_that_is_denied_is_left_out(copenhagen: Index) -> None:
     understood = understand("natteravne der ikke er i Indre By", MONDAY, copenhagen)
     assert understood.avoided == ("indre-by",)
     assert understood.areas == ()
+
+
+def test_any_part_of_an_offer_may_be_what_was_hinted_at(copenhagen: Index) -> None:
+    rows = np.arange(len(copenhagen.offers))
+    whole, peaks, _ = copenhagen.profiles.likeness(rows, (("fodbold", 9),))
+    assert np.isfinite(whole).all()
+    assert np.isfinite(peaks).all()
+    assert (peaks >= whole - 1e-6).mean() > 0.8
+    assert "fodbold" in copenhagen.offers[int(peaks.argmax())].topics
+
+
+def test_whom_to_tell_of_a_worry_is_a_candidate_whatever_it_covers(copenhagen: Index) -> None:
+    understood = understand("skak i Valby", MONDAY, copenhagen)
+    told = Told(("den-sociale-doegnvagt",), named=True)
+    found = candidates(understood, copenhagen, told.ids)
+    at = found.rows.tolist().index(copenhagen.numbers["den-sociale-doegnvagt"])
+    signals = signals_of(found, understood, copenhagen, told)
+    assert signals[at, SIGNALS.index("receives named")] == 1
+    assert signals[:, SIGNALS.index("receives")].sum() == 1
 
 
 def test_signals_are_numbers_for_any_question(copenhagen: Index) -> None:
