@@ -6,7 +6,6 @@ Known as explicit semantic analysis (Gabrilovich and Markovitch 2007): texts are
 import re
 from collections.abc import Iterable, Sequence
 from copy import copy
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +19,7 @@ from bot.domain.questions.postings import Rows, Vector
 _FAINT = 0.15  # of the loudest: below that, a concept is none of the offer's
 _FEW = 1000  # offers: of so few all is read, and at once; of more only the known words of their topics
 _LOUDNESS = (1.5, 1.5, 1.0, 0.7)  # of topics, name, summary and description
-_MEMORY = 2048  # profiles of many offers that are remembered: 5 KB each
+_MEMORY = 4096  # profiles of many offers that are remembered: 3 KB each
 _PART = re.compile(r"[.;:!?,()]\s*|\s+og\s+")
 
 
@@ -83,14 +82,14 @@ class Profiles:
         return profile
 
     def _topical(self, offer: Offer) -> Profile:
-        """The profile of an offer's topics, by the words that the senses know."""
-        parts = [tuple(filter(self._senses.knows, self._stems(topic))) for topic in self._topics(offer)]
-        key = tuple(map(" ".join, parts))
+        """The profile of an offer's topics as one part, by the words that the senses know."""
+        key = tuple(filter(self._senses.knows, self._stems(" ".join(self._topics(offer)))))
         profile = self._made.get(key)
         if profile is None:
             if len(self._made) >= _MEMORY:
                 self._made.clear()
-            profile = self._made[key] = self._profile([list(chain.from_iterable(parts))], parts)
+            whole, _, middle = self._profile([key], ())
+            profile = self._made[key] = Profile(whole, whole, middle)
         return profile
 
     def _topics(self, offer: Offer) -> tuple[str, ...]:
@@ -108,7 +107,7 @@ class Profiles:
             heard += np.float32(loud) * self._heard(stems)
             middle += np.float32(loud) * _unit(self._senses.middle(stems, [1.0] * len(stems)))
         peaks = [_clear(self._heard(stems)) for stems in parts]
-        return Profile(_clear(heard), np.max(peaks, axis=0, initial=0.0), _unit(middle))
+        return Profile(_clear(heard), np.max([np.zeros_like(heard), *peaks], axis=0), _unit(middle))
 
     def _heard(self, stems: Sequence[str]) -> Vector:
         heard = [np.zeros(len(self._columns), np.float32), *map(self._senses.heard, stems)]

@@ -155,10 +155,9 @@ def _needed(u: Understood, index: Index) -> Vector:
 
 
 def _worry(rows: Rows, u: Understood, index: Index, told: Told) -> Sequence[Vector | bool]:
-    receives = np.zeros(len(index.offers), np.float32)
-    for place, offer_id in enumerate(told.ids, 1):
-        receives[index.numbers[offer_id]] = 1 / place
-    return bool(u.acute), told.named, receives[rows], receives[rows] * np.float32(told.named)
+    places = {index.numbers[offer_id]: 1 / place for place, offer_id in enumerate(told.ids, 1)}
+    receives = np.array([places.get(row, 0.0) for row in rows.tolist()], np.float32)
+    return bool(u.acute), told.named, receives, receives * np.float32(told.named)
 
 
 def _facts(rows: Rows, u: Understood, index: Index) -> Sequence[Vector | Mask | bool | float]:
@@ -171,8 +170,6 @@ def _facts(rows: Rows, u: Understood, index: Index) -> Sequence[Vector | Mask | 
     off = np.where(aged, np.abs(age - (low + high) / 2), _OFF) * (u.age is not None)
     above = np.where(aged, age - low, _OFF) * (u.age is not None)
     ages = (aged, low * aged, np.where(aged, high - low, _ANY_AGE), u.age is not None, age, off, above)
-    wide = np.zeros(len(index.offers), np.bool_)
-    for area in index.areas:
-        if area.parent is None and area.id in index.in_area:
-            wide[index.in_area[area.id]] = True
-    return *audiences, *ages, bool(asked(u, index)), np.log1p(facts.areas[rows]), wide[rows]
+    cities = {area.id for area in index.areas if area.parent is None}
+    wide = np.array([not cities.isdisjoint(index.offers[row].areas) for row in rows.tolist()], np.bool_)
+    return *audiences, *ages, bool(asked(u, index)), np.log1p(facts.areas[rows]), wide
