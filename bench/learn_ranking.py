@@ -3,10 +3,11 @@
     python -m bench.learn_ranking [--check]
 
 Learned from all judged questions in tests/questions/ (SETS of bench/questions.py and those written for this): each
-offer that may answer a question is an example. Whether a question asks for something else is judged by points that
-have not learned from its set, as it will be for a stranger's. Same files in, same file out. Run it after `make setup`
-and bench/learn_aside.py when they, data/concepts/ or what makes the signals has changed. `--check` leaves each set
-out in turn and tells how it is then answered.
+offer that may answer a question is an example. The names and addresses of the directories are learned from too, and
+count less. Whether a question asks for something else is judged by points that have not learned from its set, as it
+will be for a stranger's. Same files in, same file out. Run it after `make setup` and bench/learn_aside.py when they,
+data/concepts/ or what makes the signals has changed. `--check` leaves each set out in turn and tells how it is then
+answered.
 """
 
 import json

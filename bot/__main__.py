@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.domain.status.indicators import Catalogue
     from bot.store import Store
+    from bot.store.disclosing import About
 
 DAY = click.DateTime(["%Y-%m-%d"])
 COPENHAGEN_DIRECTORY = HOUSE / "data" / "koebenhavn"
@@ -246,8 +247,8 @@ def _report(
 @click.option("--from", "begin", type=DAY, help="insight: den første dag.")
 @click.option("--to", "end", type=DAY, help="insight: den sidste dag.")
 @config_option
-def export(  # noqa: PLR0917 - the command's options
-    what: str, file: Path, person: str, plan: str, begin: datetime | None, end: datetime | None, settings: Settings
+def export(
+    *, what: str, file: Path, person: str, plan: str, begin: datetime | None, end: datetime | None, settings: Settings
 ) -> None:
     """Gem i en fil: alle tilbud (offers: .xlsx, .csv, .tsv, .jsonl), huller eller møder (gaps, meetings: .xlsx).
 
@@ -255,10 +256,12 @@ def export(  # noqa: PLR0917 - the command's options
     """
     from bot.domain.gap_map import gap_map
     from bot.domain.questions import Index
+    from bot.store.disclosing import About
     from bot.transfer import export_gaps, export_meetings, export_offers
 
     if what == "insight":
-        _insight(file, settings, person, plan, begin and begin.date(), end and end.date())
+        about = About(person, plan, begin and begin.date(), end and end.date())
+        _insight(file, settings, about)
         return
     with _store(settings) as store:
         if what == "meetings":
@@ -271,16 +274,13 @@ def export(  # noqa: PLR0917 - the command's options
         click.echo(f"{export_offers(store.directory(), file)} tilbud er gemt i {file}.")
 
 
-def _insight(  # noqa: PLR0917 - what is asked for
-    file: Path, settings: Settings, person: str, plan: str, first: date | None, last: date | None
-) -> None:
-    from bot.store.disclosing import About
+def _insight(file: Path, settings: Settings, about: "About") -> None:
     from bot.transfer import export_disclosure
 
-    if not (person or plan or first or last):
+    if not any((about.person, about.plan, about.first, about.last)):
         raise Failure("Skriv også --person ID, --plan ID eller --from og --to, så jeg ved, hvad der skal findes.")
     with _store(settings) as store:
-        count = export_disclosure(store, About(person, plan, first, last), file)
+        count = export_disclosure(store, about, file)
         click.echo(f"{count} oplysninger er gemt i {file}.")
 
 

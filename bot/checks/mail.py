@@ -64,7 +64,7 @@ def address(settings: Settings) -> Iterator[Finding]:
 def _asked(url: str, host: str) -> Finding:
     asked = urllib.request.Request(f"{url}/svar/er-du-der")  # noqa: S310 - settings allow http and https only
     try:
-        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:  # noqa: S310 - the same
             ours, code = False, answer.status
     except urllib.error.HTTPError as error:
         ours, code = error.code == 404 and "x-robots-tag" in error.headers, error.code

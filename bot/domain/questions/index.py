@@ -69,7 +69,6 @@ class Index:
         self._crowded = frozenset(found.keys() - self.names.keys())
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
         self.longest = max((len(p) for p in (*self.places, *self.names, *self.lexicon.towns)), default=1)
-        self.beginnings = {phrase[0] for phrase in (*self.places, *self.names)}  # of places and names
         areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
         self._spelling = words.Spelling(self.postings)
         self._newer: tuple[str, ...] = ()  # stems that came with changes
@@ -171,7 +170,6 @@ class Index:
             elif found:
                 self.names[name] = tuple(sorted(found))
         self.longest = max([self.longest, *map(len, names)])
-        self.beginnings = self.beginnings.union(name[0] for name in names)
         new = {stem for name in names for stem in name if stem in self.postings}
         self._sorted = sorted(new.union(self._sorted)) if not new.issubset(self._sorted) else self._sorted
 

@@ -19,7 +19,7 @@ from bot.domain.questions.postings import Rows, Vector
 _FAINT = 0.15  # of the loudest: below that, a concept is none of the offer's
 _FEW = 1000  # offers: of so few all is read, and at once; of more only the known words of their topics
 _LOUDNESS = (1.5, 1.5, 1.0, 0.7)  # of topics, name, summary and description
-_MEMORY = 4096  # profiles of many offers that are remembered: 3 KB each
+_MEMORY = 4096  # profiles that are remembered: 3-5 KB each
 _PART = re.compile(r"[.;:!?,()]\s*|\s+og\s+")
 
 
@@ -78,7 +78,7 @@ class Profiles:
         if profile is None:
             texts = (" ".join(topics), offer.name, offer.summary, offer.description)
             parts = (*topics, offer.name, *_PART.split(offer.summary), *_PART.split(offer.description))
-            profile = self._made[key] = self._profile(map(self._stems, texts), map(self._stems, parts))
+            profile = self._keep(key, self._profile(map(self._stems, texts), map(self._stems, parts)))
         return profile
 
     def _topical(self, offer: Offer) -> Profile:
@@ -86,10 +86,14 @@ class Profiles:
         key = tuple(filter(self._senses.knows, self._stems(" ".join(self._topics(offer)))))
         profile = self._made.get(key)
         if profile is None:
-            if len(self._made) >= _MEMORY:
-                self._made.clear()
             whole, _, middle = self._profile([key], ())
-            profile = self._made[key] = Profile(whole, whole, middle)
+            profile = self._keep(key, Profile(whole, whole, middle))
+        return profile
+
+    def _keep(self, key: tuple[str, ...], profile: Profile) -> Profile:
+        if len(self._made) >= _MEMORY:
+            self._made.clear()
+        self._made[key] = profile
         return profile
 
     def _topics(self, offer: Offer) -> tuple[str, ...]:

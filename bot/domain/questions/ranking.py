@@ -45,7 +45,8 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
     found = candidates(understood, index, told.ids)
     rows, failing, failed = found.rows, found.fails, found.failed
-    score = index.lexicon.judge.likely(signals_of(found, understood, index, told)) * np.sqrt(found.stated)
+    score = index.lexicon.judge.likely(signals_of(found, understood, index, told))
+    score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
     score[np.isin(rows, [index.numbers.get(offer_id, -1) for offer_id in understood.names])] += 1  # whatever else
     best = float(score[~failed].max(initial=0.0))
     enough = max(_LEAST, _OF_BEST * best) if best >= _LIKELY_ENOUGH else _LIKELY_ENOUGH

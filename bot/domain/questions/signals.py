@@ -166,9 +166,11 @@ def _facts(rows: Rows, u: Understood, index: Index) -> Sequence[Vector | Mask | 
     audiences = [(facts.audience[rows] & one) != 0 for one in (PARENTS, FAMILIER, FAGPERSONER, PIGER)]
     aged, low = facts.aged[rows], facts.low[rows] / 10
     high = np.minimum(facts.high[rows], GROWN) / 10
-    age = 0.0 if u.age is None else (u.age[0] + min(u.age[1], GROWN)) / 20
-    off = np.where(aged, np.abs(age - (low + high) / 2), _OFF) * (u.age is not None)
-    above = np.where(aged, age - low, _OFF) * (u.age is not None)
+    age, off, above = 0.0, np.zeros(len(rows)), np.zeros(len(rows))
+    if u.age is not None:
+        age = (u.age[0] + min(u.age[1], GROWN)) / 20
+        off = np.where(aged, facts.years_off(u.age, rows) / 10, _OFF)
+        above = np.where(aged, age - low, _OFF)
     ages = (aged, low * aged, np.where(aged, high - low, _ANY_AGE), u.age is not None, age, off, above)
     cities = {area.id for area in index.areas if area.parent is None}
     wide = np.array([not cities.isdisjoint(index.offers[row].areas) for row in rows.tolist()], np.bool_)

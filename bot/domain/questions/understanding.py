@@ -140,14 +140,14 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     spans: set[int] = set()
     at = 0
     while at < len(line):
-        size = _longest(index.names, line, at, index.longest) if line[at] in index.beginnings else 0
-        whole = () if size else _in_one(tokens[at : at + 2], index)
+        size = _longest(index.names, line, at, index.longest)
+        whole = _in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
         if size and not (size == 1 and tokens[at].text in index.lexicon.silent):
             found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
             spans.update(range(at, at + size))
-        elif whole in index.names:  # "Nørre Brobyggerne"
+        elif whole and (whole,) in index.names:  # "Nørre Brobyggerne"
             size = 2
-            found.update(dict.fromkeys(index.names[whole]))
+            found.update(dict.fromkeys(index.names[whole,]))
             spans.update((at, at + 1))
         at += max(1, size)
     return list(found), spans
@@ -162,10 +162,9 @@ def _with_number(plain: str, index: Index) -> list[int]:
     return [number for number, offer in enumerate(index.offers) if digits in (offer.phone or "").replace(" ", "")]
 
 
-def _in_one(tokens: list[Token], index: Index) -> Phrase:
-    """The stem of a word of the directory that was written in two; () for none."""
-    stem = index.forms.get(words.fold("".join(token.text for token in tokens))) if len(tokens) > 1 else None
-    return (stem,) if stem else ()
+def _in_one(one: Token, other: Token, index: Index) -> str | None:
+    """The stem of a word of the directory that was written in two."""
+    return index.forms.get(words.fold(one.text + other.text))
 
 
 def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tuple[list[str], list[str], set[int]]:
@@ -180,7 +179,7 @@ def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tupl
     at = 0
     while at < len(spelled):
         said = avoided if _is_negated(spelled[:at]) else found
-        size = _longest(index.places, spelled, at, index.longest) if spelled[at] in index.beginnings else 0
+        size = _longest(index.places, spelled, at, index.longest)
         inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
         everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
         if everyday and len(spelled) > 1 and spelled[at] not in capitals:
@@ -338,7 +337,7 @@ def _joined(reading: _Reading, i: int, index: Index) -> str | None:
     if i + 1 == len(reading.tokens) or i + 1 in reading.used:
         return None
     one, other = reading.tokens[i : i + 2]
-    stem = index.forms.get(words.fold(one.text + other.text))
+    stem = _in_one(one, other, index)
     if stem is None and not (index.known(one.key) and index.known(other.key)):
         stem = words.stem(one.text + other.text)
     if stem is None or len(stem) < 6 or stem not in index.postings:
