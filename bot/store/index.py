@@ -81,7 +81,10 @@ class OfferIndex:
             self._building.release()
 
     def rebuild(self) -> None:
-        """Build the index anew, and take in what has changed meanwhile."""
+        """Build the index anew, and take in what has changed meanwhile.
+
+        Where that is too much, and the index before has taken it in, that one stays: nothing seen is unseen again.
+        """
         before = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         try:
@@ -90,4 +93,5 @@ class OfferIndex:
             sys.setswitchinterval(before)
         with self._lock:
             index = index.changed(self._store.directory(), self._few) or index
-            self._index, self._version, self._changes = index, index.directory.version, 0
+            if index.directory.version >= self._index.directory.version:
+                self._index, self._version, self._changes = index, index.directory.version, 0

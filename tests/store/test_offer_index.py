@@ -8,6 +8,7 @@ from time import monotonic, sleep
 import pytest
 
 from bot.clock import COPENHAGEN
+from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.questions import Index, rank, understand
 from bot.store import Store
@@ -108,3 +109,21 @@ def test_an_edit_once_seen_is_never_unseen(filled: Store) -> None:
         for done in watching:
             assert done.result() == sorted(done.result())
     assert wait_for(holder, filled.version()).directory.offers[11].summary == "Nu 11"
+
+
+def test_a_build_that_many_edits_have_overtaken_is_not_used(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = large(filled)
+    holder.current()
+    read = filled.directory
+
+    def read_before_six_edits() -> Directory:
+        found = read()
+        monkeypatch.setattr(filled, "directory", read)
+        for n in range(6):
+            filled.offers.edit(f"klub-{n}", "topics", ("padel",), "owner", "leder")
+            holder.current()
+        return found
+
+    monkeypatch.setattr(filled, "directory", read_before_six_edits)
+    holder.rebuild()
+    assert len(ids("padel", holder.current())) == 6
