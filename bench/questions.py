@@ -108,6 +108,36 @@ SETS = (
         "hit@1 .891, hit@3 .927, rec@10 .883, false .060, noise .352",
     ),
     Set(
+        "blind, half paraphrases, the tenth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_10.jsonl",
+        "hit@1 .891, hit@3 .918, rec@10 .867, false .060, noise .325",
+    ),
+    Set(
+        "blind, half paraphrases, the eleventh",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_11.jsonl",
+        "hit@1 .900, hit@3 .964, rec@10 .821, false .080, noise .256",
+    ),
+    Set(
+        "blind, a sixth other city",
+        TESTS / "egholt",
+        TESTS / "egholt_blind.jsonl",
+        "hit@1 .909, hit@3 .955, rec@10 .897, false .125, noise .338",
+    ),
+    Set(
+        "blind, a fifth other city",
+        TESTS / "ravnsholm",
+        TESTS / "ravnsholm_blind.jsonl",
+        "hit@1 .891, hit@3 .945, rec@10 .952, false .200, noise .291",
+    ),
+    Set(
+        "blind, a fourth other city",
+        TESTS / "kornby",
+        TESTS / "kornby_blind.jsonl",
+        "hit@1 .909, hit@3 .973, rec@10 .948, false .175, noise .263",
+    ),
+    Set(
         "blind, a third other city",
         TESTS / "strandborg",
         TESTS / "strandborg_blind.jsonl",
