@@ -15,6 +15,7 @@ _BETWEEN = {  # not over what was blotted out
     "...": "(?:[a-z0-9]+ ){0,12}?",
     "$": "$",
 }
+_MEMORY = 4096  # words whose phrases are remembered
 _LONGEST = 2000  # characters of a text that are read
 
 
@@ -36,6 +37,7 @@ class Phrases:
         self._whole: dict[str, list[Phrase]] = {}
         self._begins: dict[str, list[Phrase]] = {}
         self._known: dict[str, list[str]] = {}
+        self._tried: dict[str, list[tuple[Phrase, re.Pattern[str]]]] = {}  # at a word that was looked up
         self._lengths: dict[str, set[int]] = {}  # of the beginnings in _begins, by first letter
         self._patterns: dict[str, re.Pattern[str]] = {}  # compiling them all at start takes a tenth of a second
 
@@ -69,17 +71,24 @@ class Phrases:
         """Every phrase that stands in a normal text; the weak ones only when asked for."""
         at = 0
         for word in text.split():
-            candidates = list(self._whole.get(word, ()))
-            for length in self._lengths.get(word[0], ()):
-                if length <= len(word):
-                    candidates += self._begins.get(word[:length], ())
-            for phrase in candidates:
-                if phrase.weak and not weak:
-                    continue
-                pattern = self._patterns.get(phrase.written) or self._compiled(phrase)
-                if match := pattern.match(text, at):
+            for phrase, pattern in self._beginning(word):
+                if (weak or not phrase.weak) and (match := pattern.match(text, at)):
                     yield phrase, match
             at += len(word) + 1
+
+    def _beginning(self, word: str) -> list[tuple[Phrase, re.Pattern[str]]]:
+        """The phrases that may begin with a word."""
+        tried = self._tried.get(word)
+        if tried is None:
+            phrases = list(self._whole.get(word, ()))
+            for length in self._lengths.get(word[0], ()):
+                if length <= len(word):
+                    phrases += self._begins.get(word[:length], ())
+            if len(self._tried) >= _MEMORY:
+                self._tried.clear()
+            tried = [(one, self._patterns.get(one.written) or self._compiled(one)) for one in phrases]
+            self._tried[word] = tried
+        return tried
 
     def compile(self) -> None:
         """Compile every phrase now, rather than when it is first tried."""

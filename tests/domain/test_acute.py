@@ -88,11 +88,20 @@ def test_the_language_of_text_messages_is_understood(words: str, worry: str) -> 
         "skud på mål, fodbold",
         "hun er ikke selvmordstruet",
         "der er ingen vold i familien",
+        "hun drukner når der er mange børn, findes der et lille hold",
+        "vores klub er døende, hvem kan hjælpe",
+        "jeg vil ikke leve uden musik",
         "",
     ],
 )
 def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
     assert worries(words, ACUTE) == ()
+
+
+@pytest.mark.parametrize("words", ["jeg drukner i lektier", "vi drukner snart", "han drukner i store flokke"])
+def test_who_drowns_in_work_or_among_others_is_in_no_danger(words: str) -> None:
+    assert "livsfare" not in worries(words, ACUTE)
+    assert "livsfare" in worries("han er ved at drukne, nu drukner han", ACUTE)
 
 
 def test_no_name_of_an_offer_alarms_except_that_of_the_night_duty() -> None:

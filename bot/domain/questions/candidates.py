@@ -13,7 +13,8 @@ from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
 from bot.domain.questions.understood import Understood
 
-_JUDGED = 40  # offers: those that cover most of the question
+_JUDGED = 56  # offers: those that cover most of the question
+_ALIKE = 8  # offers that are judged because they speak of the like, by each of three ways to tell
 _LOOKED_AT = 1000  # and before facets are looked at
 _TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
@@ -33,25 +34,35 @@ _LEAST = 0.9  # weight of all topics together below which everyday words alone w
 class Candidates(NamedTuple):
     """Some offers, ascending, and of each of them which facets it fails.
 
-    `literal`: how much of the question it has in its own words; `covered`: how much of it it covers; `near`: how near
-    it is (0-1); `stated`: how well it states the facets (0-1).
+    `literal`: how much of the question it has in its own words; `needed`: how likely (0-1) it has what is needed;
+    `covered`: how much of the question it covers; `near`: how near it is (0-1); `stated`: how well it states the
+    facets (0-1); `likeness`: see `Profiles.likeness`.
     """
 
     rows: Rows
     fails: dict[str, Mask]
     failed: Mask
     literal: Vector
+    needed: Vector
     covered: Vector
     near: Vector
     stated: Vector
+    likeness: Vector
 
 
 def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -> Candidates:
-    """The offers that cover most of the question, and some that may answer whatever they cover (`also`: ids)."""
+    """The offers that cover most of the question or speak of the like, and some that may answer anyway (`also`)."""
     literal = _literal(understood, index)
-    covered = _coverage(understood, index, literal)
+    met, needed = _met(understood, index)
+    covered = _coverage(understood, index, literal, met)
     for number in (index.numbers[offer_id] for offer_id in also):
         covered[number] = max(covered[number], _TOUCHED)
+    hints = understood.hints or understood.needs  # a question made of facets alone, as from a gap, has no hints
+    likeness = None
+    if index.profiles.are_few and len(index.offers) > _ALIKE:
+        likeness = index.profiles.likeness(np.arange(len(index.offers)), hints)
+        most = np.argpartition(-likeness, _ALIKE, axis=1)[:, :_ALIKE].ravel()
+        covered[most] = np.maximum(covered[most], np.float32(_TOUCHED))
     nearness = _nearness(understood, index)
     rows = np.flatnonzero(covered >= _TOUCHED)
     rows = _most(rows, covered[rows] * np.maximum(nearness[rows], np.float32(0.5)), _LOOKED_AT)
@@ -64,7 +75,10 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
         kept = _most(np.arange(len(rows)), score, _JUDGED)
         rows, said, failed = rows[kept], said[kept], failed[kept]
         missed = {name: mask[kept] for name, mask in missed.items()}
-    return Candidates(rows, missed, failed, literal[rows], covered[rows], nearness[rows], said)
+    likeness = index.profiles.likeness(rows, hints) if likeness is None else likeness[:, rows]
+    return Candidates(
+        rows, missed, failed, literal[rows], needed[rows], covered[rows], nearness[rows], said, likeness
+    )
 
 
 def _most(rows: Rows, score: Vector, many: int) -> Rows:
@@ -80,7 +94,7 @@ def _literal(understood: Understood, index: Index) -> Vector:
     return literal
 
 
-def _coverage(understood: Understood, index: Index, literal: Vector) -> Vector:
+def _coverage(understood: Understood, index: Index, literal: Vector, met: Vector) -> Vector:
     """The share (0-1, more for those named) of the question's weighted topics that each offer covers."""
     total = min(_MOST_MISSING, understood.missing * _MISSING) + sum(map(index.weight, understood.topics))
     covered = literal.copy()
@@ -89,9 +103,7 @@ def _coverage(understood: Understood, index: Index, literal: Vector) -> Vector:
         sure = sureness([ninths for _, ninths in understood.needs])
         weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
         total += weight
-        met = _met(understood, index)
-        met *= np.float32(weight)
-        covered += met
+        covered += np.float32(weight) * met
         lacked = _LACKED * sure if is_lacked(understood, index) else 0.0
     covered /= np.float32(max(min(total, _LONG), _LEAST) + lacked)
     np.minimum(np.float32(1.0), covered, out=covered)
@@ -125,13 +137,16 @@ def _is_name(understood: Understood, index: Index) -> bool:
     )
 
 
-def _met(understood: Understood, index: Index) -> Vector:
-    """How well (0-1) each offer meets what the words speak of: the likeliest concept's offers fully."""
-    met = np.zeros(len(index.offers), np.float32)
-    most = max(ninths for _, ninths in understood.needs)
+def _met(understood: Understood, index: Index) -> tuple[Vector, Vector]:
+    """How well (0-1) each offer meets what the words speak of: the likeliest concept's offers fully; how likely."""
+    met, needed = np.zeros((2, len(index.offers)), np.float32)
+    most = max((ninths for _, ninths in understood.needs), default=1)
     for concept, ninths in understood.needs:
-        index.raise_to(met, concept, ninths / most, outright=understood.outright)
-    return met
+        has = np.zeros(len(index.offers), np.float32)
+        index.raise_to(has, concept, ninths / 9, outright=understood.outright)
+        needed += has
+        np.maximum(met, has * np.float32(9 / most), out=met)
+    return met, needed
 
 
 def _nearness(understood: Understood, index: Index) -> Vector:

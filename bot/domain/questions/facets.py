@@ -98,18 +98,18 @@ def read_age(text: str) -> tuple[Age | None, str]:
     return age, text
 
 
-_DAYS: tuple[tuple[re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
-    (re.compile(rf"\b(?:{pattern})(?:en|e|ene|er|erne|s)?(?:aften|eftermiddag|formiddag)?(?:en|er)?\b"), days)
-    for pattern, days in (
-        ("mandag", ("man",)),
-        ("tirsdag", ("tir",)),
-        ("onsdag", ("ons",)),
-        ("torsdag", ("tor",)),
-        ("fredag", ("fre",)),
-        ("lørdag", ("lør",)),
-        ("søndag", ("søn",)),
-        (r"(?<!i )hverdag", WEEKDAYS[:5]),  # "hjælp i hverdagen" is no time
-        ("weekend", ("lør", "søn")),
+_DAYS: tuple[tuple[str, re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
+    (word, re.compile(rf"\b{no}{word}(?:en|e|ene|er|erne|s)?(?:aften|eftermiddag|formiddag)?(?:en|er)?\b"), days)
+    for no, word, days in (
+        ("", "mandag", ("man",)),
+        ("", "tirsdag", ("tir",)),
+        ("", "onsdag", ("ons",)),
+        ("", "torsdag", ("tor",)),
+        ("", "fredag", ("fre",)),
+        ("", "lørdag", ("lør",)),
+        ("", "søndag", ("søn",)),
+        (r"(?<!i )", "hverdag", WEEKDAYS[:5]),  # "hjælp i hverdagen" is no time
+        ("", "weekend", ("lør", "søn")),
     )
 )
 _DAY_PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
@@ -169,16 +169,17 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     if now is not None and (found := _TOMORROW.search(text)):
         days.add(WEEKDAYS[(now.weekday() + 1) % 7])
         text = _blank(text, found)
-    for pattern, said in _DAYS:
-        if pattern.search(text):
+    for word, pattern, said in _DAYS:
+        if word in text and pattern.search(text):
             days.update(said)
     late = _LATE.search(text)
     for part, first, last in _DAY_PARTS:
         for found in part.finditer(text):
             start, end = start or (time(15) if late else first), last
             text = _blank(text, found)
-    for pattern, _ in _DAYS:
-        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    for word, pattern, _ in _DAYS:
+        if word in text:
+            text = pattern.sub(lambda found: " " * len(found[0]), text)
     text = text.replace(" dag ", "     ") if days else text
     clock_start, clock_end, text = _read_clock(text)
     if clock_start or clock_end:

@@ -17,7 +17,7 @@ from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Concept, Lexicon, Phrase, lexicon
 from bot.domain.questions.places import name_spelled, places_of
-from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
+from bot.domain.questions.postings import NOBODY, Mask, Numbers, Postings, Vector, exchanged
 from bot.domain.questions.profiles import Profiles
 from bot.domain.questions.segment import Segment, find, texts_of
 
@@ -59,7 +59,7 @@ class Index:
             key: find(concept.finds, self.postings, len(self.offers))
             for key, concept in self.lexicon.concepts.items()
         }
-        self.lacked = self._lacked()
+        self.lacked, self.city_wide = self._lacked(), self._city_wide()
         self.profiles = Profiles(directory, self.lexicon)
         self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
@@ -68,7 +68,10 @@ class Index:
         self.names = {name: numbers for name, numbers in found.items() if len(numbers) <= _NAMED}
         self._crowded = frozenset(found.keys() - self.names.keys())
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
-        self.longest = max((len(p) for p in (*self.places, *self.names, *self.lexicon.towns)), default=1)
+        self.longest = max(map(len, self.names), default=1)  # words of a name
+        self.longest_place = max(map(len, self.places), default=1)
+        self.name_begins = {name[0] for name in self.names}
+        self.place_begins = {place[0] for place in self.places}
         areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
         self._spelling = words.Spelling(self.postings)
         self._newer: tuple[str, ...] = ()  # stems that came with changes
@@ -149,7 +152,7 @@ class Index:
             one = exchanged(self.concepts[key], gone, Postings(numbers[found.numbers], found.strengths))
             if one is not self.concepts[key]:
                 self.concepts = self.concepts | {key: one}
-        self.lacked = self._lacked()
+        self.lacked, self.city_wide = self._lacked(), self._city_wide()
         self.profiles = self.profiles.exchanged(self.directory)
         self._rename(set(gone.tolist()), before, self._names(numbers.tolist(), segment.offers))
         self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
@@ -170,6 +173,7 @@ class Index:
             elif found:
                 self.names[name] = tuple(sorted(found))
         self.longest = max([self.longest, *map(len, names)])
+        self.name_begins = self.name_begins.union(name[0] for name in names)
         new = {stem for name in names for stem in name if stem in self.postings}
         self._sorted = sorted(new.union(self._sorted)) if not new.issubset(self._sorted) else self._sorted
 
@@ -183,10 +187,10 @@ class Index:
             return found
         parts = topic.split("+")
         if len(parts) == 1:
-            _raise(found, self.postings.get(topic), ())
+            _raise(found, self.postings.get(topic) or NOBODY, 1.0)
             concept = self.lexicon.single.get(topic)
             if concept is not None:
-                _raise(found, self.concepts[concept], (_CONCEPT,))
+                _raise(found, self.concepts[concept], _CONCEPT)
             return found
         first, last = (self.strengths(part) for part in parts[:2])
         return np.float32(_FIRST) * first + np.float32(1 - _FIRST) * last
@@ -199,11 +203,11 @@ class Index:
         concept = self.lexicon.concepts.get(key)
         if concept is None:
             return
-        _raise(found, self.own(concept), (share,))
+        _raise(found, self.own(concept), share)
         second = _NEAR if outright else _INSTEAD
         for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
             for other in others:
-                _raise(found, self.concepts.get(other), (factor, share))
+                _raise(found, self.concepts.get(other, NOBODY), factor * share)
 
     def own(self, concept: Concept) -> Postings:
         """Who has the concept; one that is hardly ever in a directory must be what the offer is about."""
@@ -324,6 +328,14 @@ class Index:
             np.float32,
         )
 
+    def _city_wide(self) -> Mask:
+        """Who is for the whole city."""
+        found = np.zeros(len(self.offers), np.bool_)
+        for area in self.areas:
+            if area.parent is None and area.id in self.in_area:
+                found[self.in_area[area.id]] = True
+        return found
+
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _names(self, numbers: Sequence[int], offers: Sequence[Offer] | None = None) -> dict[Phrase, tuple[int, ...]]:
@@ -384,11 +396,9 @@ def _with(numbers: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
     return (*numbers, *[number for number in more if number not in numbers]) if numbers else more
 
 
-def _raise(found: Vector, postings: Postings | None, factors: Iterable[float]) -> None:
-    if postings is not None:
-        strengths = postings.strengths / np.float32(100)
-        for factor in factors:
-            strengths = np.float32(factor) * strengths
+def _raise(found: Vector, postings: Postings, factor: float) -> None:
+    if len(postings.numbers):
+        strengths = postings.strengths * np.float32(factor / 100)
         found[postings.numbers] = np.maximum(found[postings.numbers], strengths)
 
 

@@ -35,7 +35,7 @@ class Concept:
     Keys of other concepts: those that it `includes`; and those that a colleague would name as second best, of which
     those of `instead` answer too and those of `near` only almost. `outside`: hardly ever in a directory, so that only
     an offer that is about little else has it. `anytime`: times that are
-    said with it are not the offers' hours ("stå i butik om lørdagen"). `asks`: what a question looks like that asks
+    said with it are not the offers' hours ("stå i butik om lørdagen"). `asks`: a pattern of questions that ask
     for it whatever else it speaks of ("hvor køber man fodboldstøvler" is no question about football). `anything`: who
     asks for it takes anything that fits the rest of the question.
     """
@@ -48,7 +48,7 @@ class Concept:
     near: tuple[str, ...] = ()
     outside: bool = False
     anytime: bool = False
-    asks: re.Pattern[str] | None = None
+    asks: str = ""
     anything: bool = False
 
 
@@ -60,8 +60,9 @@ class Lexicon:
     `greetings`: words of small talk; `hollow`: silent parts of compounds;
     `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
     `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
-    too, and count only after "i" and with a capital letter; `concepts`: by key; `single`: stem that offers use for a
-    concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`: silent and common words;
+    too, and count only after "i" and with a capital letter; `concepts`: by key; `asks`: a group for each that is
+    asked for by how a question is put, and `asked_for`: their keys; `single`: stem that offers use for a concept →
+    its key; `senses`: what askers say, learned from all phrasings; `everyday`: silent and common words;
     `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging.
     """
 
@@ -75,6 +76,8 @@ class Lexicon:
     towns: frozenset[tuple[str, ...]]
     doubtful_towns: frozenset[tuple[str, ...]]
     concepts: dict[str, Concept]
+    asks: re.Pattern[str]
+    asked_for: tuple[str, ...]
     single: dict[str, str]
     senses: Senses
     everyday: frozenset[str]
@@ -83,7 +86,8 @@ class Lexicon:
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
-        return next((one.key for one in self.concepts.values() if one.asks and one.asks.search(plain)), None)
+        found = self.asks.search(plain)
+        return self.asked_for[found.lastindex - 1] if found and found.lastindex else None
 
     def taught(self, concept_words: Mapping[str, tuple[str, ...]]) -> "Lexicon":
         """The lexicon with more that people say: concept key → words and phrases."""
@@ -108,6 +112,7 @@ def lexicon() -> Lexicon:
             if len(phrase) == 1:
                 single.setdefault(phrase[0], concept.key)
     silences = danish["silent"]
+    asked = [one for one in concepts.values() if one.asks]
     return Lexicon(
         silent,
         frozenset(
@@ -123,6 +128,8 @@ def lexicon() -> Lexicon:
         _places(danish["towns"], common_forms),
         _places(danish["doubtful_towns"], ()),
         concepts,
+        re.compile(rf"\b(?:{'|'.join(f'({one.asks})' for one in asked)})"),
+        tuple(one.key for one in asked),
         single,
         _senses(),
         silent.union(words.words(danish["common"])),
@@ -226,10 +233,9 @@ def _concepts() -> dict[str, Concept]:
     }
 
 
-def _pattern(lines: str) -> re.Pattern[str] | None:
-    """One of the lines, from the beginning of a word on; "…" stands for at most three words."""
-    found = [line.strip().replace(" … ", r" (?:\w+ ){0,3}") for line in lines.splitlines() if line.strip()]
-    return re.compile(rf"\b(?:{'|'.join(found)})") if found else None
+def _pattern(lines: str) -> str:
+    """One of the lines; "…" stands for at most three words."""
+    return "|".join(line.strip().replace(" … ", r" (?:\w+ ){0,3}") for line in lines.splitlines() if line.strip())
 
 
 def key_of(name: str) -> str:

@@ -39,11 +39,13 @@ class Network:
         self._scale: Floats = (most / _STEPS).astype(np.float32)
         self._vectors: NDArray[np.int8] = np.rint(vectors / self._scale[:, None]).astype(np.int8)
 
-    def summed(self, traits: Sequence[int]) -> tuple[Floats, int]:
-        """The sum of some traits' vectors, and how many of them say something."""
+    def summed(self, traits: Sequence[int], loudness: Sequence[float] | None = None) -> tuple[Floats, float]:
+        """The sum of some traits' vectors, each as loud as said, and how many of them say something."""
         rows = self._rows[np.array(traits, np.int64)]
-        rows = rows[rows >= 0]
-        return self._scale[rows] @ self._vectors[rows].astype(np.float32), len(rows)
+        known = rows >= 0
+        rows = rows[known]
+        loud = np.ones(len(rows), np.float32) if loudness is None else np.array(loudness, np.float32)[known]
+        return (loud * self._scale[rows]) @ self._vectors[rows].astype(np.float32), float(loud.sum())
 
     @staticmethod
     def middle(total: Floats, many: float) -> Floats:

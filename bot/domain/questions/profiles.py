@@ -56,19 +56,27 @@ class Profiles:
         few = [self._read(offer) for offer in self._offers] if len(self._offers) <= _FEW else []
         self._all = _stacked(few) if few else None
 
-    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]]) -> tuple[Vector, Vector, Vector]:
-        """How alike some offers are to what a question hints at: by concepts, by peaks, and in the middle."""
+    @property
+    def are_few(self) -> bool:
+        """Whether there are so few that a question can be held against each."""
+        return self._all is not None
+
+    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]]) -> Vector:
+        """How alike some offers (columns) are to what a question hints at: by concepts, by peaks, in the middle."""
         if not len(rows):
-            return np.empty(0, np.float32), np.empty(0, np.float32), np.empty(0, np.float32)
+            return np.empty((3, 0), np.float32)
         known = [(self._columns[concept], share) for concept, share in hints if concept in self._columns]
         columns = [column for column, _ in known]
         hinted = _unit(np.array([share for _, share in known], np.float32))
         if self._all is not None:
-            whole, peaks, middle = (one[rows] for one in self._all)
+            whole, peaks, middle = self._all
+            cells = np.ix_(rows, np.array(columns, np.intp))
+            whole, peaks, middle = whole[cells], peaks[cells], middle[rows]
         else:
             whole, peaks, middle = _stacked([self._topical(self._offers[row]) for row in rows.tolist()])
+            whole, peaks = whole[:, columns], peaks[:, columns]
         close = middle @ _unit(self._directions[:, columns] @ hinted)
-        return whole[:, columns] @ hinted, peaks[:, columns] @ hinted, close
+        return np.stack([whole @ hinted, peaks @ hinted, close])
 
     def _read(self, offer: Offer) -> Profile:
         """The profile of all that an offer says."""

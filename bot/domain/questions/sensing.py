@@ -76,7 +76,7 @@ class Senses:
 
         self._taught: list[tuple[frozenset[str], int]] = []
         self._remembered: dict[str, Scores] = {}
-        self._summed_of: dict[str, tuple[Scores, int]] = {}
+        self._summed_of: dict[str, tuple[Scores, float]] = {}
         traits, said = self._incidence(phrases)
         self._stems = {stem: number for number, stem in enumerate(self._telling)}
         numbers = {concept: number for number, concept in enumerate(self.concepts)}
@@ -180,9 +180,7 @@ class Senses:
 
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
-        evidence = np.zeros((len(stems), len(self.concepts)), np.float32)
-        for row, stem in enumerate(stems):
-            evidence[row] = np.float32(loudness[row]) * self.heard(stem)
+        evidence = np.array(loudness, np.float32)[:, None] * self._heard_each(stems)
         for row, pair in enumerate(pairwise(stems)):
             if (known := self._traits.get(" ".join(pair))) is not None:
                 span = slice(self._starts[known], self._starts[known + 1])
@@ -193,14 +191,16 @@ class Senses:
     def middle(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """What the whole is about, as the network has it."""
         first, known = len(self._stems), self._traits
-        parts = [(self._summed(stem), loud) for stem, loud in zip(stems, loudness, strict=True)]
-        for pair, louder in zip(map(" ".join, pairwise(stems)), pairwise(loudness), strict=True):
-            if pair in known:
-                parts.append((self._network.summed([first + known[pair]]), min(louder)))
-        total = np.sum([np.float32(loud) * vector for (vector, _), loud in parts] or [np.zeros(1)], axis=0)
-        return self._network.middle(total, sum([many * loud for (_, many), loud in parts]))
+        louder = zip(map(" ".join, pairwise(stems)), map(min, pairwise(loudness)), strict=True)
+        pairs = {first + known[pair]: loud for pair, loud in louder if pair in known}
+        total, many = self._network.summed(list(pairs), list(pairs.values()))
+        parts = [self._summed(stem) for stem in stems]
+        if parts:
+            total = total + np.array(loudness, np.float32) @ np.stack([vector for vector, _ in parts])
+            many += sum([own * loud for (_, own), loud in zip(parts, loudness, strict=True)])
+        return self._network.middle(total, many)
 
-    def _summed(self, stem: str) -> tuple[Scores, int]:
+    def _summed(self, stem: str) -> tuple[Scores, float]:
         """The sum of a stem's vectors in the network, and how many they are; remembered as in `heard`."""
         known = self._summed_of.get(stem)
         if known is None:
@@ -247,13 +247,17 @@ class Senses:
             self._remembered[stem] = known
         return known
 
+    def _heard_each(self, stems: Sequence[str]) -> Scores:
+        """What is heard of each stem (a row)."""
+        return np.stack(list(map(self.heard, stems))) if stems else np.empty((0, len(self.concepts)), np.float32)
+
     def _add_phrases(self, stems: Sequence[str], evidence: Scores) -> None:
         """A whole phrasing said, in any order and with a few words between, speaks louder than its words."""
         where = _first_places(stems)
-        said = where.keys()
+        said = set(where)
         for stem, row in where.items():
             for phrase, number in self._phrases.get(stem, ()):
-                if phrase <= said:
+                if phrase.issubset(said):
                     rows = [where[one] for one in phrase]
                     if max(rows) - min(rows) < len(phrase) + _BETWEEN:
                         telling = sum(self._telling[one] for one in phrase)
@@ -296,6 +300,7 @@ def best_window(evidence: Scores) -> Scores:
     total = evidence.sum(axis=0)
     if len(evidence) <= _WINDOW:
         return np.asarray(total, np.float32)
-    sums = np.cumsum(np.vstack([np.zeros((1, evidence.shape[1]), np.float32), evidence]), axis=0)
+    sums = np.zeros((len(evidence) + 1, evidence.shape[1]), np.float32)
+    np.cumsum(evidence, axis=0, out=sums[1:])
     best = (sums[_WINDOW:] - sums[:-_WINDOW]).max(axis=0)
     return np.asarray(best + np.float32(_REST) * (total - best), np.float32)

@@ -1,52 +1,34 @@
 """What an offer is judged by: a row of numbers for each of the offers that may answer a question (`judging.py`)."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.questions.candidates import Candidates, asked, is_lacked, sureness
+from bot.domain.questions.facets import Age
 from bot.domain.questions.facts import FAGPERSONER, FAMILIER, GROWN, PARENTS, PIGER
 from bot.domain.questions.index import Index
 from bot.domain.questions.judging import Signals
-from bot.domain.questions.postings import Mask, Rows, Vector
+from bot.domain.questions.postings import NOBODY, Vector
 from bot.domain.questions.understood import Understood
 
-SIGNALS = (
+OF_OFFERS = (
     "covered",  # the share of the question's weighted topics that the offer covers
-    "covered most",  # beside the best offer's
-    "told",  # the weight of the question's topics
-    "missing",  # words in no vocabulary
-    "sure",  # how sure it is what is needed
-    "lacked",  # whether the directory lacks what was asked for by name
+    "needed",  # how likely it has what is needed
+    "alike",  # what it speaks of, beside what the question hints at
+    "hinted",  # how well it has what is hinted at
+    "close",  # the same as "alike" in the middle of the network
+    "literal",  # how much of the question its own words have
+    "peak",  # the same as "alike" by what any of its topics and sentences speaks of
     "near",  # 1 in the area asked for
     "stated",  # how well the record states the facets
     "kind",  # tilbud, indsats, kontakt
     "named",  # whether the question names it
-    "for adults",
-    "aside",  # how much it sounds like asking for something else
-    "nothing",  # how likely it asks for nothing that could be on offer
-    "needed",  # how likely it has what is needed
-    "needed most",
-    "likeliest",  # need
-    "unmet",  # how likely something is needed that the directory lacks
-    "any",  # how likely one of the needs is meant
-    "length",  # words that say something
-    "alike",  # what it speaks of, beside what the question hints at
-    "alike most",
-    "hinted",  # how well it has what is hinted at
-    "hinted most",
-    "loud",  # how much the words speak for anything
-    "close",  # the same as "alike" in the middle of the network
-    "close most",
-    "literal",  # how much of the question its own words have
-    "literal most",
-    "peak",  # the same as "alike" by what any of its topics and sentences speaks of
-    "peak most",
-    "worry",  # whether there is one, and whether it is named
-    "worry named",
     "receives",  # 1 for who is to be told of the worry first, 1/2 for the next …
     "receives named",
+    "for adults",
     "for parents",
     "for families",
     "for professionals",
@@ -54,19 +36,43 @@ SIGNALS = (
     "aged",  # whether the record states ages; from which on, and how many
     "youngest",
     "ages",
-    "age asked",  # whether an age is, which, how far it is from the middle of the stated ones and from the youngest
-    "age",
-    "off age",
+    "off age",  # how far the age asked for is from the middle of the stated ones, and from the youngest
     "above youngest",
-    "area asked",
     "areas",  # how many it is for
     "city-wide",
+)
+_RANKED = 7  # of the first of these it counts, too, how much each has beside the best, and how many have more
+OF_QUESTION = (
+    "told",  # the weight of the question's topics
+    "missing",  # words in no vocabulary
+    "sure",  # how sure it is what is needed
+    "lacked",  # whether the directory lacks what was asked for by name
+    "aside",  # how much it sounds like asking for something else
+    "nothing",  # how likely it asks for nothing that could be on offer
+    "likeliest",  # need
+    "unmet",  # how likely something is needed that the directory lacks
+    "any",  # how likely one of the needs is meant
+    "length",  # words that say something
+    "loud",  # how much the words speak for anything
+    "worry",  # whether there is one, and whether it is named
+    "worry named",
+    "age asked",  # whether an age is, and which
+    "age",
+    "area asked",
     "rivals",  # how many have what is needed, how many fit, how many there are
     "fitting",
     "many",
 )
+SIGNALS = (
+    *OF_OFFERS,
+    *(f"{name} most" for name in OF_OFFERS[:_RANKED]),
+    *(f"{name} more" for name in OF_OFFERS[:_RANKED]),
+    *OF_QUESTION,
+)
 _NINTHS = 9
 _MOST_COVERED = 1.5
+_LEAST = 1e-6  # difference
+_MANY = 10  # offers that have more: further down it makes no difference
 _HALF = 0.5  # of what is needed, beside who has most of it
 _ANY_AGE = 3.0  # tens of years that an offer without ages is for
 _OFF = 0.5  # tens of years that it is from any age
@@ -84,94 +90,87 @@ NOBODY_TOLD = Told()
 
 def signals_of(found: Candidates, u: Understood, index: Index, told: Told = NOBODY_TOLD) -> Signals:
     """The signals of the candidates, in their order."""
-    rows, fits = found.rows, ~found.failed
-    needed = _needed(u, index)[rows]
-    hints = u.hints or u.needs  # a question made of facets alone, as from a gap, has no words that hint
-    hinted = np.zeros(len(index.offers), np.float32)
-    for concept, share in hints:
-        own = index.owners(concept)
-        hinted[own.numbers] += np.float32(share / 100) * own.strengths
-    hinted = hinted[rows] / np.float32(max(1, sum(share for _, share in hints)))
-    alike, peak, close = index.profiles.likeness(rows, hints)
+    table = np.empty((len(found.rows), len(SIGNALS)), np.float32)
+    offers, most, more, question = np.split(table, len(OF_OFFERS) + np.array((0, _RANKED, 2 * _RANKED)), axis=1)
+    for column, values in enumerate(_of_offers(found, u, index, told)):
+        offers[:, column] = values
+    fits = ~found.failed
+    ranked, rivals = offers[:, :_RANKED], offers[fits, :_RANKED]
+    best = rivals.max(axis=0, initial=0.0)
+    most[:] = ranked / np.where(best > 0, np.maximum(best, np.float32(_LEAST)), np.float32(1))
+    more[:] = np.minimum((rivals > ranked[:, None] + np.float32(_LEAST)).sum(axis=1), _MANY) / _MANY
+    alike = int((fits & (most[:, OF_OFFERS.index("needed")] >= _HALF)).sum())
+    question[:] = (*_of_question(u, index, told), alike / 10, len(rivals) / 10, len(table) / 10)
+    return table
+
+
+def _of_question(u: Understood, index: Index, told: Told) -> Sequence[float]:
+    """What is the same for every offer, but for those that the last three count."""
     ninths = [one for _, one in u.needs]
-    covered = np.minimum(found.covered, np.float32(_MOST_COVERED))
-    named = np.isin(rows, [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers])
-
-    def most(values: Vector) -> Vector:
-        return np.asarray(values / max(1e-6, float(values[fits].max(initial=0.0)) or 1.0), np.float32)
-
-    needed_most = most(needed)
-    columns = (
-        covered,
-        most(covered),
+    return (
         sum(map(index.weight, u.topics)),
         u.missing / 10,
         sureness(ninths) if ninths else 0.0,
         bool(ninths) and is_lacked(u, index),
-        found.near,
-        found.stated,
-        index.facts.kind[rows],
-        named,
-        index.facts.for_adults(rows),
         u.aside,
         u.nothing / _NINTHS,
-        needed,
-        needed_most,
         max(ninths, default=0) / _NINTHS,
         sum([one for concept, one in u.needs if not index.has(concept)]) / _NINTHS,
         sum(ninths) / _NINTHS,
         u.length,
-        alike,
-        most(alike),
-        hinted,
-        most(hinted),
         u.loud,
-        close,
-        most(close),
-        found.literal,
-        most(found.literal),
-        peak,
-        most(peak),
-        *_worry(rows, u, index, told),
-        *_facts(rows, u, index),
-        (fits & (needed_most >= _HALF)).sum() / 10,
-        fits.sum() / 10,
-        len(rows) / 10,
+        bool(u.acute),
+        told.named,
+        u.age is not None,
+        _middle(u.age) / 10 if u.age else 0.0,
+        bool(asked(u, index)),
     )
-    table = np.empty((len(rows), len(SIGNALS)), np.float32)
-    for number, column in enumerate(columns):
-        table[:, number] = column
-    return table
 
 
-def _needed(u: Understood, index: Index) -> Vector:
-    """How likely (0-1) each offer of the directory has what is needed."""
-    needed = np.zeros(len(index.offers), np.float32)
-    for concept, one in u.needs:
-        has = np.zeros(len(index.offers), np.float32)
-        index.raise_to(has, concept, 1.0, outright=False)
-        needed += np.float32(one / _NINTHS) * has
-    return needed
-
-
-def _worry(rows: Rows, u: Understood, index: Index, told: Told) -> Sequence[Vector | bool]:
+def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> Iterator[NDArray[Any]]:
+    """The columns OF_OFFERS."""
+    rows, facts = found.rows, index.facts
+    alike, peak, close = found.likeness
+    yield np.minimum(found.covered, np.float32(_MOST_COVERED))
+    yield found.needed
+    yield alike
+    yield _hinted(u.hints or u.needs, index)[rows]
+    yield close
+    yield found.literal
+    yield peak
+    yield found.near
+    yield found.stated
+    yield facts.kind[rows]
+    yield np.isin(rows, [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers])
     places = {index.numbers[offer_id]: 1 / place for place, offer_id in enumerate(told.ids, 1)}
     receives = np.array([places.get(row, 0.0) for row in rows.tolist()], np.float32)
-    return bool(u.acute), told.named, receives, receives * np.float32(told.named)
+    yield receives
+    yield receives * np.float32(told.named)
+    yield facts.for_adults(rows)
+    audience = facts.audience[rows]
+    yield from ((audience & one) != 0 for one in (PARENTS, FAMILIER, FAGPERSONER, PIGER))
+    aged, low, high = facts.aged[rows], facts.low[rows] / 10, np.minimum(facts.high[rows], GROWN) / 10
+    yield aged
+    yield low * aged
+    yield np.where(aged, high - low, _ANY_AGE)
+    if u.age is None:
+        yield from np.zeros((2, len(rows)), np.float32)
+    else:
+        yield np.where(aged, facts.years_off(u.age, rows) / 10, _OFF)
+        yield np.where(aged, _middle(u.age) / 10 - low, _OFF)
+    yield np.log1p(facts.areas[rows])
+    yield index.city_wide[rows]
 
 
-def _facts(rows: Rows, u: Understood, index: Index) -> Sequence[Vector | Mask | bool | float]:
-    """Whom an offer is for, of which age and where, and what was asked of that."""
-    facts = index.facts
-    audiences = [(facts.audience[rows] & one) != 0 for one in (PARENTS, FAMILIER, FAGPERSONER, PIGER)]
-    aged, low = facts.aged[rows], facts.low[rows] / 10
-    high = np.minimum(facts.high[rows], GROWN) / 10
-    age, off, above = 0.0, np.zeros(len(rows)), np.zeros(len(rows))
-    if u.age is not None:
-        age = (u.age[0] + min(u.age[1], GROWN)) / 20
-        off = np.where(aged, facts.years_off(u.age, rows) / 10, _OFF)
-        above = np.where(aged, age - low, _OFF)
-    ages = (aged, low * aged, np.where(aged, high - low, _ANY_AGE), u.age is not None, age, off, above)
-    cities = {area.id for area in index.areas if area.parent is None}
-    wide = np.array([not cities.isdisjoint(index.offers[row].areas) for row in rows.tolist()], np.bool_)
-    return *audiences, *ages, bool(asked(u, index)), np.log1p(facts.areas[rows]), wide
+def _hinted(hints: Sequence[tuple[str, int]], index: Index) -> Vector:
+    """How well (0-1) each offer of the directory has what is hinted at."""
+    owners = [index.owners(concept) for concept, _ in hints]
+    shares = np.repeat([share / 100 for _, share in hints], [len(own.numbers) for own in owners])
+    numbers, strengths = (np.concatenate(column) for column in zip(NOBODY, *owners, strict=True))
+    has = np.bincount(numbers, shares * strengths, len(index.offers))
+    return (has / max(1, sum(share for _, share in hints))).astype(np.float32)
+
+
+def _middle(age: Age) -> float:
+    """The middle of the ages asked for, in years."""
+    return (age[0] + min(age[1], GROWN)) / 2

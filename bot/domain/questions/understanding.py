@@ -113,7 +113,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
-        elsewhere=not (areas or avoided or names) and _elsewhere(text, said, index),
+        elsewhere=not (areas or avoided) and _elsewhere(text, said, name_spans, index),
         missing=min(reading.missing, _MOST_MISSING),
         aside=0 if names else aside([token.text for token in said], index.lexicon.everyday, index.lexicon.aside),
     )
@@ -140,7 +140,7 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     spans: set[int] = set()
     at = 0
     while at < len(line):
-        size = _longest(index.names, line, at, index.longest)
+        size = _longest(index.names, line, at, index.longest) if line[at] in index.name_begins else 0
         whole = _in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
         if size and not (size == 1 and tokens[at].text in index.lexicon.silent):
             found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
@@ -179,7 +179,7 @@ def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tupl
     at = 0
     while at < len(spelled):
         said = avoided if _is_negated(spelled[:at]) else found
-        size = _longest(index.places, spelled, at, index.longest)
+        size = _longest(index.places, spelled, at, index.longest_place) if spelled[at] in index.place_begins else 0
         inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
         everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
         if everyday and len(spelled) > 1 and spelled[at] not in capitals:
@@ -217,7 +217,8 @@ def _is_known(spelled: str, index: Index) -> bool:
         or spelled in index.lexicon.common_forms
     ):
         return True
-    return index.known(words.stem(spelled))
+    stem = words.stem(spelled)
+    return index.known(stem) or index.lexicon.senses.knows(stem)
 
 
 def _near_name(said: list[Token], names: list[int], spans: set[int], index: Index) -> list[str]:
@@ -229,16 +230,20 @@ def _near_name(said: list[Token], names: list[int], spans: set[int], index: Inde
     return [area for area in areas if area in index.areas and index.areas[area].parent is not None]
 
 
-def _elsewhere(text: str, said: list[Token], index: Index) -> bool:
-    """Whether a town is named (that the caller knows to be none of the directory's areas)."""
+def _elsewhere(text: str, said: list[Token], named: set[int], index: Index) -> bool:
+    """Whether a town is named (that the caller knows to be none of the directory's areas).
+
+    Beside the name of an offer only "i" tells that it is asked for there.
+    """
     towns, doubtful = index.lexicon.towns, index.lexicon.doubtful_towns
     plain = [token.text for token in said]
     capitals = _capitals(text)
     for line in (plain, [words.fold(word) for word in plain]):
         for at in range(len(line)):
-            if _longest(towns, line, at, 3):
+            within = at > 0 and plain[at - 1] == "i"
+            if at not in named and (within or not named) and _longest(towns, line, at, 3):
                 return True
-            if at and plain[at - 1] == "i" and words.fold(line[at]) in capitals and (line[at],) in doubtful:
+            if within and words.fold(line[at]) in capitals and (line[at],) in doubtful:
                 return True
     return False
 
@@ -273,7 +278,8 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     if index.meanings is not None:
         heard = heard + index.meanings.evidence(" ".join(token.text for token in said))
     scores = likely + np.float32(_WORDS) * heard - np.float32(_SELDOM) * index.lacked
-    best = np.argsort(-scores)[:_RIVALS]
+    best = np.argpartition(-scores, _RIVALS)[:_RIVALS]
+    best = best[np.argsort(-scores[best], kind="stable")]
     shares = np.exp(scores[best] - scores[best[0]])
     shares *= min(1.0, most / _CLEAR) / shares.sum()
     needs = [(int(at), float(one)) for at, one in zip(best[:_NEEDS], shares, strict=False) if one >= _UNLIKELY]
@@ -292,7 +298,8 @@ def _is_hollow(token: Token, index: Index) -> bool:
 def _hints(heard: Scores, index: Index) -> tuple[tuple[str, int], ...]:
     """The concepts that the words speak for loudest, in ninths of the loudest."""
     most = float(heard.max())
-    best = np.argsort(-heard)[:_HINTS]
+    best = np.argpartition(-heard, _HINTS)[:_HINTS]
+    best = best[np.argsort(-heard[best], kind="stable")]
     shares = np.rint(9 * np.maximum(0, heard[best] / most - _FAINT) / (1 - _FAINT)).astype(int).tolist()
     concepts = index.lexicon.senses.concepts
     found = [(concepts[at], share) for at, share in zip(best.tolist(), shares, strict=True) if share]

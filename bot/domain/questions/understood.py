@@ -21,6 +21,7 @@ UNKNOWN = 6  # this much missing, and a question without a topic is about someth
 ASIDE = 10  # more than so many tenths of a point, and a question may ask for something else than an offer
 NOTHING = 5  # ninths from which on it is more likely than not that it asks for nothing on offer
 _SAYS_NOTHING = {"missing", "aside", "hints", "nothing", "loud", "length", "open_now", "start", "end"}
+_EMPTY = (None, (), False, 0)
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
 
@@ -72,11 +73,7 @@ class Understood:
 
     def facets(self) -> dict[str, str]:
         """As small plain text values for a button: `Understood.from_facets(u.facets()) == u`."""
-        return {
-            f.name: _WRITE[f.name](value)
-            for f in fields(self)
-            if (value := getattr(self, f.name)) not in (None, (), False, 0)
-        }
+        return {f.name: _WRITE[f.name](value) for f in fields(self) if (value := getattr(self, f.name)) not in _EMPTY}
 
     @staticmethod
     def from_facets(facets: Mapping[str, str]) -> "Understood":
@@ -86,9 +83,12 @@ class Understood:
         return Understood(**{name: _READ[name](text) for name, text in facets.items()})
 
 
+_TELLING = [field.name for field in fields(Understood) if field.name not in _SAYS_NOTHING]
+
+
 def is_empty(understood: Understood) -> bool:
     """Whether nothing was understood that an offer could be found by (small talk, for example)."""
-    return not (set(understood.facets()) - _SAYS_NOTHING)
+    return not any(getattr(understood, name) not in _EMPTY for name in _TELLING)
 
 
 def fitting(name: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -92,7 +92,27 @@ def test_any_part_of_an_offer_may_be_what_was_hinted_at(copenhagen: Index) -> No
     assert np.isfinite(whole).all()
     assert np.isfinite(peaks).all()
     assert (peaks >= whole - 1e-6).mean() > 0.8
-    assert "fodbold" in copenhagen.offers[int(peaks.argmax())].topics
+    loudest = [copenhagen.offers[row] for row in np.argsort(-peaks)[:5].tolist()]
+    assert sum("fodbold" in offer.topics for offer in loudest) >= 3
+
+
+def test_what_speaks_of_the_like_is_judged_although_no_word_or_concept_is_shared(copenhagen: Index) -> None:
+    understood = Understood(needs=(("skak", 9),), hints=(("bratspil", 9), ("ungdomsklub", 6)))
+    found = candidates(understood, copenhagen)
+    alike = found.likeness.max(axis=0) > 0.3
+    assert alike[found.covered < 0.01].any()
+    assert len(found.rows) <= 56
+
+
+def test_each_offer_is_set_beside_its_rivals(copenhagen: Index) -> None:
+    understood = understand("fodbold for piger på 10 år", MONDAY, copenhagen)
+    found = candidates(understood, copenhagen)
+    signals = signals_of(found, understood, copenhagen)
+    covered, most, more = (signals[:, SIGNALS.index(name)] for name in ("covered", "covered most", "covered more"))
+    best = covered[~found.failed].max()
+    assert np.allclose(most, covered / best)
+    assert more[covered == best].max() == 0
+    assert more[covered == covered.min()].min() > 0
 
 
 def test_whom_to_tell_of_a_worry_is_a_candidate_whatever_it_covers(copenhagen: Index) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.questions import Index, Understood, describe, gap_facets, is_empty, understand, words
+from bot.domain.questions import Index, Understood, describe, gap_facets, is_empty, rank, understand, words
 from bot.domain.questions.understood import fitting
 from bot.settings import HOUSE
 from tests.domain.questions.conftest import MONDAY
@@ -42,6 +42,27 @@ def test_an_area_is_known_by_name_alias_code_place_and_plan_with_or_without_mist
 @pytest.mark.parametrize("text", ["klub i Odense", "fodbold i Høje Taastrup", "unge i gellerup", "klub i Ry", "køge"])
 def test_a_town_outside_the_directory_is_elsewhere(text: str, birkeby: Index) -> None:
     assert understand(text, MONDAY, birkeby).elsewhere
+
+
+def test_what_is_named_in_another_town_is_elsewhere_but_not_for_who_comes_from_there(copenhagen: Index) -> None:
+    assert understand("Børnebasket i Roskilde", MONDAY, copenhagen).elsewhere
+    assert not understand("jeg er fra Roskilde og leder efter Børnebasket København", MONDAY, copenhagen).elsewhere
+
+
+def test_a_word_that_people_say_is_no_misspelt_place(copenhagen: Index) -> None:
+    assert understand("drengen har blå mærker på ryggen", MONDAY, copenhagen).areas == ()
+    assert understand("klub i nørebro", MONDAY, copenhagen).areas == ("noerrebro",)
+
+
+@pytest.mark.parametrize("text", ["telefonnummeret til Joannahuset", "hvad er mailadressen til Joannahuset"])
+def test_how_to_reach_somebody_asks_for_nothing_else(text: str, copenhagen: Index) -> None:
+    assert rank(understand(text, MONDAY, copenhagen), MONDAY, copenhagen).answer[0].offer_id == "joannahuset"
+
+
+def test_a_pensioner_who_wants_to_help_does_not_ask_for_old_peoples_care(copenhagen: Index) -> None:
+    wanted = "Jeg er pensionist og vil gerne være frivillig for de unge en aften om ugen"
+    assert understand(wanted, MONDAY, copenhagen).needs[0][0] == "frivillig"
+    assert understand("noget for pensionister", MONDAY, copenhagen).needs == (("aldrepleje", 9),)
 
 
 @pytest.mark.parametrize("text", ["flyttet fra Odense til Åsen", "give ro", "vejen ud", "lære at koge mad"])
