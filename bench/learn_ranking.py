@@ -34,11 +34,12 @@ from bot.domain.questions.understood import is_empty
 from bot.transfer import read_directory
 
 LEARNED = DATA / "ranking.json"
-MORE = (  # written to be learned from, by four authors
+MORE = (  # written to be learned from, by six authors
     (DATA / "koebenhavn", TESTS / "ranking_koebenhavn_1.jsonl"),
     (DATA / "koebenhavn", TESTS / "ranking_koebenhavn_2.jsonl"),
     (TESTS / "fjordby", TESTS / "ranking_fjordby.jsonl"),
     (TESTS / "hjortebro", TESTS / "ranking_hjortebro.jsonl"),
+    *((folder, TESTS / f"ranking_none_{folder.name}.jsonl") for folder in {one.directory: 0 for one in SETS}),
 )
 _NETS = 8
 _HIDDEN = 32

@@ -25,8 +25,8 @@ def find(
 ) -> tuple[Found, Guidance | None]:
     """The ranked answer, and whom to ring in a worry; in a named one their own records are in the answer.
 
-    They stand where the judge puts them, but first where life is in danger. `lift`: see
-    `bot.domain.questions.lifting`.
+    They stand where the judge puts them, but first where life is in danger, and who answers when the others are closed
+    never before them. `lift`: see `bot.domain.questions.lifting`.
     """
     told, advice = whom_to_tell(understood, now, index, acute)
     found = rank(understood, now, index, told)
@@ -38,7 +38,10 @@ def find(
         return found, advice
     known = {match.offer_id: match for match in found.answer}
     first = not _AT_ONCE.isdisjoint(understood.acute) or not is_about(understood, index)
-    order = dict.fromkeys([*told.ids, *known] if first else [*known, *told.ids])
+    order = list(dict.fromkeys([*told.ids, *known] if first else [*known, *told.ids]))
+    here = [at for at, offer_id in enumerate(order) if offer_id in told.ids]
+    if len(here) > 1 and order[here[0]] == told.ids[-1]:  # whose turn is last is not first of those who are told
+        order[here[0]], order[here[1]] = order[here[1]], order[here[0]]
     answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
     maybe = () if told.ids and not found.answer else found.maybe
     return replace(found, answer=answer, total=len(answer), maybe=maybe), advice

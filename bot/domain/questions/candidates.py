@@ -13,8 +13,8 @@ from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
 from bot.domain.questions.understood import Understood
 
-_JUDGED = 56  # offers: those that cover most of the question
-_ALIKE = 8  # offers that are judged because they speak of the like, by each of three ways to tell
+_JUDGED = 40  # offers: those that cover most of the question
+_ALIKE = 8  # offers that are judged because they speak of the like, by each of three ways to tell: twice as many more
 _LOOKED_AT = 1000  # and before facets are looked at
 _TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
@@ -70,9 +70,10 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
     missed["areas"] = nearness[rows] == 0
     failed = np.logical_or.reduce(list(missed.values()))
     said = stated(understood, index, rows)
-    if len(rows) > _JUDGED:
+    judged = _JUDGED if likeness is None else _JUDGED + 2 * _ALIKE
+    if len(rows) > judged:
         score = covered[rows] * np.maximum(nearness[rows], np.float32(0.5)) * said - np.float32(_NAMED) * failed
-        kept = _most(np.arange(len(rows)), score, _JUDGED)
+        kept = _most(np.arange(len(rows)), score, judged)
         rows, said, failed = rows[kept], said[kept], failed[kept]
         missed = {name: mask[kept] for name, mask in missed.items()}
     likeness = index.profiles.likeness(rows, hints) if likeness is None else likeness[:, rows]
@@ -145,7 +146,8 @@ def _met(understood: Understood, index: Index) -> tuple[Vector, Vector]:
         has = np.zeros(len(index.offers), np.float32)
         index.raise_to(has, concept, ninths / 9, outright=understood.outright)
         needed += has
-        np.maximum(met, has * np.float32(9 / most), out=met)
+        np.maximum(met, has, out=met)
+    met *= np.float32(9 / most)
     return met, needed
 
 

@@ -16,8 +16,8 @@ from bot.domain.questions import words
 from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Concept, Lexicon, Phrase, lexicon
-from bot.domain.questions.places import name_spelled, places_of
-from bot.domain.questions.postings import NOBODY, Mask, Numbers, Postings, Vector, exchanged
+from bot.domain.questions.places import city_wide, name_spelled, places_of
+from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
 from bot.domain.questions.profiles import Profiles
 from bot.domain.questions.segment import Segment, find, texts_of
 
@@ -59,7 +59,7 @@ class Index:
             key: find(concept.finds, self.postings, len(self.offers))
             for key, concept in self.lexicon.concepts.items()
         }
-        self.lacked, self.city_wide = self._lacked(), self._city_wide()
+        self.lacked, self.city_wide = self._lacked(), city_wide(self.areas, self.in_area, len(self.offers))
         self.profiles = Profiles(directory, self.lexicon)
         self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
@@ -70,7 +70,6 @@ class Index:
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
         self.longest = max(map(len, self.names), default=1)  # words of a name
         self.longest_place = max(map(len, self.places), default=1)
-        self.name_begins = {name[0] for name in self.names}
         self.place_begins = {place[0] for place in self.places}
         areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
         self._spelling = words.Spelling(self.postings)
@@ -152,7 +151,7 @@ class Index:
             one = exchanged(self.concepts[key], gone, Postings(numbers[found.numbers], found.strengths))
             if one is not self.concepts[key]:
                 self.concepts = self.concepts | {key: one}
-        self.lacked, self.city_wide = self._lacked(), self._city_wide()
+        self.lacked, self.city_wide = self._lacked(), city_wide(self.areas, self.in_area, len(self.offers))
         self.profiles = self.profiles.exchanged(self.directory)
         self._rename(set(gone.tolist()), before, self._names(numbers.tolist(), segment.offers))
         self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
@@ -173,7 +172,6 @@ class Index:
             elif found:
                 self.names[name] = tuple(sorted(found))
         self.longest = max([self.longest, *map(len, names)])
-        self.name_begins = self.name_begins.union(name[0] for name in names)
         new = {stem for name in names for stem in name if stem in self.postings}
         self._sorted = sorted(new.union(self._sorted)) if not new.issubset(self._sorted) else self._sorted
 
@@ -327,14 +325,6 @@ class Index:
             ],
             np.float32,
         )
-
-    def _city_wide(self) -> Mask:
-        """Who is for the whole city."""
-        found = np.zeros(len(self.offers), np.bool_)
-        for area in self.areas:
-            if area.parent is None and area.id in self.in_area:
-                found[self.in_area[area.id]] = True
-        return found
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
 

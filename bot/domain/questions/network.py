@@ -62,6 +62,11 @@ class Network:
         """Of each class (a column), where in the middle its texts are, as a vector of length 1."""
         return np.asarray(self._output / np.linalg.norm(self._output, axis=0).clip(1e-9), np.float32)
 
+    @property
+    def width(self) -> int:
+        """Numbers in a vector."""
+        return len(self._output)
+
     def packed(self) -> dict[str, NDArray[Any]]:
         """As arrays, to be kept in a file."""
         return {

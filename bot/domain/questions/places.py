@@ -1,11 +1,15 @@
 """Names of places: what areas, and the plans that are there, are called, and their postal codes."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
-from bot.domain.areas import LEVELS
+import numpy as np
+
+from bot.domain.areas import LEVELS, Areas
 from bot.domain.directory import Directory
 from bot.domain.questions import words
 from bot.domain.questions.lexicon import Phrase
+from bot.domain.questions.postings import Mask, Numbers
 
 _OWN_NAME = 8  # letters of what a quarter is called after, which may stand alone
 
@@ -40,6 +44,15 @@ def places_of(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict
         wide = {id_ for id_ in inner if LEVELS.index(areas[id_].level) == level}
         widest[code] = tuple(sorted(id_ for id_ in wide if wide.isdisjoint(areas.parents(id_))))
     return {phrase: tuple(sorted(ids)) for phrase, ids in found.items()}, widest
+
+
+def city_wide(areas: Areas, in_area: Mapping[str, Numbers], offers: int) -> Mask:
+    """Which of so many offers are for a whole city."""
+    found = np.zeros(offers, np.bool_)
+    for area in areas:
+        if area.parent is None and area.id in in_area:
+            found[in_area[area.id]] = True
+    return found
 
 
 def name_spelled(name: str) -> Phrase:

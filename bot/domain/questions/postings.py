@@ -144,6 +144,14 @@ def all_of(several: Sequence[Postings]) -> Postings:
     return Postings(numbers, strengths)
 
 
+def among(postings: Postings, rows: Numbers) -> Strengths:
+    """How strongly each of some offers says it; 0 = not at all."""
+    if not len(postings.numbers):
+        return np.zeros(len(rows), np.uint8)
+    at = np.minimum(postings.numbers.searchsorted(rows), len(postings.numbers) - 1)
+    return np.where(postings.numbers[at] == rows, postings.strengths[at], np.uint8(0))
+
+
 def numbered(numbers: Iterable[int]) -> Numbers:
     """Offer numbers as an array."""
     return np.fromiter(numbers, np.uint32)

@@ -6,6 +6,7 @@ Known as explicit semantic analysis (Gabrilovich and Markovitch 2007): texts are
 import re
 from collections.abc import Iterable, Sequence
 from copy import copy
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from bot.domain.questions.postings import Rows, Vector
 _FAINT = 0.15  # of the loudest: below that, a concept is none of the offer's
 _FEW = 1000  # offers: of so few all is read, and at once; of more only the known words of their topics
 _LOUDNESS = (1.5, 1.5, 1.0, 0.7)  # of topics, name, summary and description
-_MEMORY = 4096  # profiles that are remembered: 3-5 KB each
+_MEMORY = 2048  # profiles that are remembered (5 KB each), and topics
 _PART = re.compile(r"[.;:!?,()]\s*|\s+og\s+")
 
 
@@ -41,8 +42,9 @@ class Profiles:
     def __init__(self, directory: Directory, lexicon: Lexicon) -> None:
         self._silent, self._senses = lexicon.silent, lexicon.senses
         self._columns = {concept: column for column, concept in enumerate(lexicon.senses.concepts)}
-        self._directions = lexicon.senses.directions()
-        self._made: dict[tuple[str, ...], Profile] = {}  # of texts, or of the stems of topics
+        self._directions = np.ascontiguousarray(lexicon.senses.directions().T)
+        self._made: dict[tuple[str, ...], Profile] = {}  # of texts
+        self._stems_of: dict[str, Sequence[str]] = {}  # of topics
         self._take(directory)
 
     def exchanged(self, directory: Directory) -> "Profiles":
@@ -70,13 +72,11 @@ class Profiles:
         hinted = _unit(np.array([share for _, share in known], np.float32))
         if self._all is not None:
             whole, peaks, middle = self._all
-            cells = np.ix_(rows, np.array(columns, np.intp))
-            whole, peaks, middle = whole[cells], peaks[cells], middle[rows]
         else:
-            whole, peaks, middle = _stacked([self._topical(self._offers[row]) for row in rows.tolist()])
-            whole, peaks = whole[:, columns], peaks[:, columns]
-        close = middle @ _unit(self._directions[:, columns] @ hinted)
-        return np.stack([whole @ hinted, peaks @ hinted, close])
+            whole, middle = self._topical([self._offers[row] for row in rows.tolist()])
+            peaks, rows = whole, np.arange(len(rows))
+        close = _unit(hinted @ self._directions[columns]) @ middle
+        return np.stack([hinted @ whole[columns], hinted @ peaks[columns], close])[:, rows]
 
     def _read(self, offer: Offer) -> Profile:
         """The profile of all that an offer says."""
@@ -86,23 +86,31 @@ class Profiles:
         if profile is None:
             texts = (" ".join(topics), offer.name, offer.summary, offer.description)
             parts = (*topics, offer.name, *_PART.split(offer.summary), *_PART.split(offer.description))
-            profile = self._keep(key, self._profile(map(self._stems, texts), map(self._stems, parts)))
+            profile = self._profile(map(self._stems, texts), map(self._stems, parts))
+            if len(self._made) >= _MEMORY:
+                self._made.clear()
+            self._made[key] = profile
         return profile
 
-    def _topical(self, offer: Offer) -> Profile:
-        """The profile of an offer's topics as one part, by the words that the senses know."""
-        key = tuple(filter(self._senses.knows, self._stems(" ".join(self._topics(offer)))))
-        profile = self._made.get(key)
-        if profile is None:
-            whole, _, middle = self._profile([key], ())
-            profile = self._keep(key, Profile(whole, whole, middle))
-        return profile
+    def _topical(self, offers: Sequence[Offer]) -> tuple[Vector, Vector]:
+        """What the topics of offers (columns) speak of, by the words that the senses know: whole and middle."""
+        stems = [[stem for topic in self._topics(offer) for stem in self._known(topic)] for offer in offers]
+        numbers = {stem: number for number, stem in enumerate(dict.fromkeys(chain.from_iterable(stems)))}
+        says = np.zeros((len(offers), len(numbers)), np.float32)
+        for row, several in enumerate(stems):
+            for stem in several:
+                says[row, numbers[stem]] += 1
+        heard, vectors = self._senses.each(list(numbers))
+        return _clear(says @ heard).T, _unit(says @ vectors).T
 
-    def _keep(self, key: tuple[str, ...], profile: Profile) -> Profile:
-        if len(self._made) >= _MEMORY:
-            self._made.clear()
-        self._made[key] = profile
-        return profile
+    def _known(self, topic: str) -> Sequence[str]:
+        """The stems of a topic that the senses know."""
+        stems = self._stems_of.get(topic)
+        if stems is None:
+            if len(self._stems_of) >= _MEMORY:
+                self._stems_of.clear()
+            self._stems_of[topic] = stems = tuple(filter(self._senses.knows, self._stems(topic)))
+        return stems
 
     def _topics(self, offer: Offer) -> tuple[str, ...]:
         """What it is about, also as administrators have said."""
@@ -114,7 +122,7 @@ class Profiles:
     def _profile(self, texts: Iterable[Sequence[str]], parts: Iterable[Sequence[str]]) -> Profile:
         """Of texts, each as loud as its place, and of parts of them, all as stems."""
         heard = np.zeros(len(self._columns), np.float32)
-        middle = np.zeros(len(self._directions), np.float32)
+        middle = np.zeros(self._directions.shape[1], np.float32)
         for stems, loud in zip(texts, _LOUDNESS, strict=False):
             heard += np.float32(loud) * self._heard(stems)
             middle += np.float32(loud) * _unit(self._senses.middle(stems, [1.0] * len(stems)))
@@ -127,13 +135,16 @@ class Profiles:
 
 
 def _stacked(profiles: Sequence[Profile]) -> tuple[Vector, ...]:
-    return tuple(np.stack(column) for column in zip(*profiles, strict=True))
+    """Their whole, peaks and middle, each with an offer a column."""
+    return tuple(np.ascontiguousarray(np.stack(column).T) for column in zip(*profiles, strict=True))
 
 
 def _clear(heard: Vector) -> Vector:
-    """What is heard of concepts, without the faint ones, as a vector of length 1."""
-    return _unit(np.maximum(0.0, heard - _FAINT * heard.max()))
+    """What is heard of concepts, without the faint ones, as vectors of length 1."""
+    return _unit(np.maximum(0.0, heard - _FAINT * heard.max(axis=-1, keepdims=True)))
 
 
-def _unit(vector: Vector) -> Vector:
-    return np.asarray(vector / (float(np.linalg.norm(vector)) or 1.0), np.float32)
+def _unit(vectors: Vector) -> Vector:
+    """With length 1, or 0: a vector, or one a row."""
+    length = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
+    return np.asarray(vectors / np.where(length > 0, length, np.float32(1)), np.float32)

@@ -11,7 +11,7 @@ from bot.domain.questions.facets import Age
 from bot.domain.questions.facts import FAGPERSONER, FAMILIER, GROWN, PARENTS, PIGER
 from bot.domain.questions.index import Index
 from bot.domain.questions.judging import Signals
-from bot.domain.questions.postings import NOBODY, Vector
+from bot.domain.questions.postings import Numbers, Vector, among
 from bot.domain.questions.understood import Understood
 
 OF_OFFERS = (
@@ -91,16 +91,16 @@ NOBODY_TOLD = Told()
 def signals_of(found: Candidates, u: Understood, index: Index, told: Told = NOBODY_TOLD) -> Signals:
     """The signals of the candidates, in their order."""
     table = np.empty((len(found.rows), len(SIGNALS)), np.float32)
-    offers, most, more, question = np.split(table, len(OF_OFFERS) + np.array((0, _RANKED, 2 * _RANKED)), axis=1)
     for column, values in enumerate(_of_offers(found, u, index, told)):
-        offers[:, column] = values
+        table[:, column] = values
     fits = ~found.failed
-    ranked, rivals = offers[:, :_RANKED], offers[fits, :_RANKED]
+    ranked, rivals = table[:, :_RANKED], table[fits, :_RANKED]
     best = rivals.max(axis=0, initial=0.0)
-    most[:] = ranked / np.where(best > 0, np.maximum(best, np.float32(_LEAST)), np.float32(1))
-    more[:] = np.minimum((rivals > ranked[:, None] + np.float32(_LEAST)).sum(axis=1), _MANY) / _MANY
+    most = ranked / np.where(best > 0, np.maximum(best, np.float32(_LEAST)), np.float32(1))
+    more = np.minimum((rivals > ranked[:, None] + np.float32(_LEAST)).sum(axis=1), _MANY) / _MANY
     alike = int((fits & (most[:, OF_OFFERS.index("needed")] >= _HALF)).sum())
-    question[:] = (*_of_question(u, index, told), alike / 10, len(rivals) / 10, len(table) / 10)
+    table[:, len(OF_OFFERS) : -len(OF_QUESTION)] = np.concatenate([most, more], axis=1)
+    table[:, -len(OF_QUESTION) :] = (*_of_question(u, index, told), alike / 10, len(rivals) / 10, len(table) / 10)
     return table
 
 
@@ -134,7 +134,7 @@ def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> It
     yield np.minimum(found.covered, np.float32(_MOST_COVERED))
     yield found.needed
     yield alike
-    yield _hinted(u.hints or u.needs, index)[rows]
+    yield _hinted(u.hints or u.needs, rows.astype(np.uint32), index)
     yield close
     yield found.literal
     yield peak
@@ -162,13 +162,12 @@ def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> It
     yield index.city_wide[rows]
 
 
-def _hinted(hints: Sequence[tuple[str, int]], index: Index) -> Vector:
-    """How well (0-1) each offer of the directory has what is hinted at."""
-    owners = [index.owners(concept) for concept, _ in hints]
-    shares = np.repeat([share / 100 for _, share in hints], [len(own.numbers) for own in owners])
-    numbers, strengths = (np.concatenate(column) for column in zip(NOBODY, *owners, strict=True))
-    has = np.bincount(numbers, shares * strengths, len(index.offers))
-    return (has / max(1, sum(share for _, share in hints))).astype(np.float32)
+def _hinted(hints: Sequence[tuple[str, int]], rows: Numbers, index: Index) -> Vector:
+    """How well (0-1) each of some offers has what is hinted at."""
+    has = np.zeros(len(rows), np.float32)
+    for concept, share in hints:
+        has += np.float32(share / 100) * among(index.owners(concept), rows)
+    return has / np.float32(max(1, sum(share for _, share in hints)))
 
 
 def _middle(age: Age) -> float:

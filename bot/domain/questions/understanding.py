@@ -140,7 +140,7 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     spans: set[int] = set()
     at = 0
     while at < len(line):
-        size = _longest(index.names, line, at, index.longest) if line[at] in index.name_begins else 0
+        size = _longest(index.names, line, at, index.longest)
         whole = _in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
         if size and not (size == 1 and tokens[at].text in index.lexicon.silent):
             found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))

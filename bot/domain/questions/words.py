@@ -137,12 +137,15 @@ def distance(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
+_LONG = 40  # letters of a word that is corrected
+
+
 class Spelling:
     """Finds the known word that a misspelt one was meant to be."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._words = [word for word in known if len(word) >= 5]
-        self._lengths = np.fromiter(map(len, self._words), np.int32, len(self._words))
+        self._lengths = np.fromiter((min(len(word), 2 * _LONG) for word in self._words), np.int16, len(self._words))
         self._letters = np.concatenate(
             [_letters(self._words[at : at + 10_000]) for at in range(0, len(self._words) or 1, 10_000)]
         )
@@ -160,7 +163,7 @@ class Spelling:
     def nearest(self, word: str, among: Container[str] | None = None) -> tuple[str, int] | None:
         """The nearest known word and how far off it is: one mistake up to eight letters, two from nine."""
         most = 0 if len(word) < 5 else 1 if len(word) < 9 else 2
-        if not most or len(word) > 40:
+        if not most or len(word) > _LONG:
             return None
         letters = _letters([word])[0]
         found: tuple[str, int] | None = None

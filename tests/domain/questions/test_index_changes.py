@@ -109,7 +109,7 @@ def test_an_edit_is_found_and_what_it_replaced_is_not(birkeby: Index) -> None:
     assert "toftehall" not in index.postings
     assert "fb" not in ids("Toftehallen", index)
     assert ids("klatring", birkeby) == [], "the index before is as it was"
-    assert ids("fodbold", birkeby) == ["fb", "pf"]
+    assert sorted(ids("fodbold", birkeby)) == ["fb", "pf"]
 
 
 def test_an_edit_back_and_forth_leaves_no_trace(birkeby: Index) -> None:
