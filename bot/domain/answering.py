@@ -25,8 +25,8 @@ def find(
 ) -> tuple[Found, Guidance | None]:
     """The ranked answer, and whom to ring in a worry; in a named one their own records are in the answer.
 
-    They stand where the judge puts them, but first where life is in danger, and who answers when the others are closed
-    never before them. `lift`: see `bot.domain.questions.lifting`.
+    They stand where the judge puts them, but first where life is in danger; who answers when the others are closed is
+    never first of them. `lift`: see `bot.domain.questions.lifting`.
     """
     told, advice = whom_to_tell(understood, now, index, acute)
     found = rank(understood, now, index, told)
