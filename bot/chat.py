@@ -206,16 +206,17 @@ class Desk:
         None without public_url, and for somebody who is not registered. The page shows `title` and
         a button that says `text`. Values are small, never somebody's words.
         """
-        secret = self._secret(person, target, values or {}, days or self.settings.web.link_days, title, text)
+        days = days or self.settings.web.link_days
+        secret = self._secret(person, target, values or {}, days, title=title, text=text)
         return secret and f"{self.settings.web.public_url}/svar/{secret}"
 
     def feed(self, person: Person) -> str | None:
         """The address of the person's calendar, to be shown once; the earlier one ends. None as for `link`."""
-        secret = self._secret(person, FEED, {}, self.settings.web.feed_days, "", "")
+        secret = self._secret(person, FEED, {}, self.settings.web.feed_days)
         return secret and f"{self.settings.web.public_url}/kalender/{secret}.ics"
 
-    def _secret(  # noqa: PLR0917 - one caller each
-        self, person: Person, target: str, values: Values, days: int, title: str, text: str
+    def _secret(
+        self, person: Person, target: str, values: Values, days: int, *, title: str = "", text: str = ""
     ) -> str | None:
         key = self.settings.vejviser_link_key
         if not self.settings.web.public_url or key is None or self.store.people.find(person.id) is None:

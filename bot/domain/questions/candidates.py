@@ -14,7 +14,7 @@ from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
 from bot.domain.questions.understood import Understood
 
 _JUDGED = 40  # offers: those that cover most of the question
-_ALIKE = 8  # offers that are judged because they speak of the like, by each of three ways to tell: twice as many more
+_ALIKE = 8  # offers that speak most of the like, by each of three ways to tell: they are judged, too
 _LOOKED_AT = 1000  # and before facets are looked at
 _TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
