@@ -20,16 +20,18 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED.split())}
 _ORDINALS = {word: number for number, word in enumerate(_RANKED.split())}
 _N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
 _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
-_YEARS = r"\s*-?\s*(?:års?\b|åri\w*)"
+_YEARS = r"\s*-?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
 _UNITS = "kr|dag|uge|måned|min|time|klok|%|pct|børn|unge|piger|drenge|plads|person|gang|meter|km"
 _NO_AGE = rf"(?!\s*(?:[.:]\d|{_UNITS}))"
 _THEN = (  # "på fire, der", but not "på fire hove"
     r"(?=\s*(?:$|[^\w\s]|(?:der|som|i|er|fra|med|til|og|eller|på|ved|hos|uden|kan|vil|har|skal|går|bor|men|så|ikke|"
     r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
 )
+_NO_GROUP = "".join(rf"(?<!{word} )" for word in ("vi", "band", "gruppe", "flok", "familie", "hold", "klasse"))
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
+_COUNTING = (*"0123456789", *(w for w in (*_NUMBERS, *_ORDINALS) if w != "et"))
 
-_CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*)")
+_CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*|(?:st|nd|rd|th) grade)")
 _MONTHS = re.compile(r"\b(\d{1,2}) (?:måneder|måned|mdr)(?: gammel\w*)?\b")
 _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
@@ -40,21 +42,24 @@ _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"), "over"),
     (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "under"),
     (re.compile(r"\b" + _N + _YEARS), "point"),
-    (re.compile(r"\b(?:på|er|fylder|bliver|blevet) (\d{1,2})\b" + _NO_AGE), "point"),
-    (re.compile(r"\b(?<!vi )(?:på|er|fylder|bliver|blevet) " + _N + r"\b" + _NO_AGE + _THEN), "point"),
+    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|bliver|blevet|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
+    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|bliver|blevet) {_N}\b{_NO_AGE}{_THEN}"), "point"),
 )
-_AGE_WORDS: tuple[tuple[re.Pattern[str], Age], ...] = tuple(
-    (re.compile(rf"\b(?:{pattern})\b"), age)
-    for pattern, age in (
-        (r"bab(?:y|yer|ier)|spædbørn\w*|spædbarn\w*", (0, 1)),
-        (r"vuggestueb\w+|tumling\w*", (0, 2)),
-        (r"småbørn\w*|småbarn\w*", (0, 5)),
-        (r"børnehaveb\w+|børnehavealder\w*", (3, 5)),
-        (r"indskoling\w*", (6, 9)),
-        (r"mellemtrin\w*", (10, 12)),
-        (r"udskoling\w*", (13, 16)),
-        (r"teen|teens|teenager\w*|teenage\w+", (13, 17)),
-        (r"gymnasieelev\w*|gymnasiast\w*", (16, 19)),
+_AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
+    (begin, re.compile(rf"\b{begin}{end}\b"), age)
+    for begin, end, age in (
+        ("bab", "(?:y|yer|ier)", (0, 1)),
+        ("spædb", r"[øa]rn\w*", (0, 1)),
+        ("vuggestueb", r"\w+", (0, 2)),
+        ("tumling", r"\w*", (0, 2)),
+        ("småb", r"[øa]rn\w*", (0, 5)),
+        ("børnehaveb", r"\w+", (3, 5)),
+        ("børnehavealder", r"\w*", (3, 5)),
+        ("indskoling", r"\w*", (6, 9)),
+        ("mellemtrin", r"\w*", (10, 12)),
+        ("udskoling", r"\w*", (13, 16)),
+        ("teen", r"(?:s|ager\w*|age\w+)?", (13, 17)),
+        ("gymnasi", r"(?:eelev|ast)\w*", (16, 19)),
     )
 )
 
@@ -70,7 +75,8 @@ def _number(text: str) -> int:
 def read_age(text: str) -> tuple[Age | None, str]:
     """The first age said, in years; a school class is the two ages its pupils have."""
     ages: dict[int, Age] = {}
-    for pattern, kind in _AGES:
+    counts = any(number in text for number in _COUNTING)  # looking is quicker than matching
+    for pattern, kind in _AGES if counts else ():
         for found in pattern.finditer(text):
             low, *more = (_number(n) for n in found.groups() if n is not None)
             said = {
@@ -83,16 +89,16 @@ def read_age(text: str) -> tuple[Age | None, str]:
                 ages[found.start()] = said
                 text = _blank(text, found)
     age = ages[min(ages)] if ages else None
-    if months := _MONTHS.search(text):
+    if counts and (months := _MONTHS.search(text)):
         age = age or (int(months[1]) // 12, int(months[1]) // 12)
         text = _blank(text, months)
-    for found in _CLASSES.finditer(text):
+    for found in _CLASSES.finditer(text) if counts else ():
         low, *more = (_number(n) for n in found.groups() if n is not None)
         if low <= (more[0] if more else low) <= 10:
             age = age or (low + 6, (more[0] if more else low) + 7)
             text = _blank(text, found)
-    for pattern, word_age in _AGE_WORDS:
-        if named := pattern.search(text):
+    for begin, pattern, word_age in _AGE_WORDS:
+        if begin in text and (named := pattern.search(text)):
             age = age or word_age
             text = _blank(text, named)
     return age, text
@@ -100,27 +106,30 @@ def read_age(text: str) -> tuple[Age | None, str]:
 
 _DAYS: tuple[tuple[str, re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
     (word, re.compile(rf"\b{no}{word}(?:en|e|ene|er|erne|s)?(?:aften|eftermiddag|formiddag)?(?:en|er)?\b"), days)
-    for no, word, days in (
-        ("", "mandag", ("man",)),
-        ("", "tirsdag", ("tir",)),
-        ("", "onsdag", ("ons",)),
-        ("", "torsdag", ("tor",)),
-        ("", "fredag", ("fre",)),
-        ("", "lørdag", ("lør",)),
-        ("", "søndag", ("søn",)),
-        (r"(?<!i )", "hverdag", WEEKDAYS[:5]),  # "hjælp i hverdagen" is no time
+    for no, words, days in (
+        ("", "mandag monday", ("man",)),
+        ("", "tirsdag tuesday", ("tir",)),
+        ("", "onsdag wednesday", ("ons",)),
+        ("", "torsdag thursday", ("tor",)),
+        ("", "fredag friday", ("fre",)),
+        ("", "lørdag saturday", ("lør",)),
+        ("", "søndag sunday", ("søn",)),
+        (r"(?<!i )", "hverdag weekday", WEEKDAYS[:5]),  # "hjælp i hverdagen" is no time
         ("", "weekend", ("lør", "søn")),
     )
+    for word in words.split()
 )
-_DAY_PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
-    (re.compile(rf"(?:\b|(?<=dags)|(?<=dag))(?:{pattern})(?:en|er|erne|s)?\b"), time(start), time(end))
-    for pattern, start, end in (
-        ("formiddag", 8, 12),
-        ("eftermiddag", 12, 18),
-        ("aften", 18, 23),
-        ("nat", 23, 5),
-        ("natten", 23, 5),
-        (r"(?<!i )morgen", 6, 10),
+_DAY_PARTS: tuple[tuple[str, re.Pattern[str], time, time], ...] = tuple(
+    (word, re.compile(rf"(?:\b|(?<=dags)|(?<=dag)){no}{word}(?:en|er|erne|s)?\b"), time(start), time(end))
+    for no, word, start, end in (
+        ("", "formiddag", 8, 12),
+        ("", "eftermiddag", 12, 18),
+        ("", "aften", 18, 23),
+        ("", "nat", 23, 5),
+        ("", "natten", 23, 5),
+        (r"(?<!i )", "morgen", 6, 10),
+        ("", "afternoon", 12, 18),
+        ("", "evening", 18, 23),
     )
 )
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
@@ -128,6 +137,8 @@ _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
     r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
 )
+_HABIT = re.compile(r"\bhver (?:\w+dag|weekend|aften)\w*")  # in a story, and not of an offer
+_STORY = 8  # words
 _CLOCK_RANGE = re.compile(
     r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR
 )
@@ -159,9 +170,9 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     """Weekdays and times of day. Without `now` only what holds every week is read ("i aften" is not)."""
     days: set[Weekday] = set()
     start = end = None
-    for told in (_NOW_IS, _TOLD):
+    for told in (_NOW_IS, _TOLD, _HABIT) if text.count(" ") >= _STORY else (_NOW_IS, _TOLD):
         text = told.sub(lambda found: " " * len(found[0]), text)
-    if now is not None and (found := _NOW.search(text)):
+    if now is not None and "nu" in text and (found := _NOW.search(text)):
         return at_once(now), _blank(text, found)
     if now is not None and (found := _TODAY.search(text)):
         days.add(WEEKDAYS[now.weekday()])
@@ -173,8 +184,8 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
         if word in text and pattern.search(text):
             days.update(said)
     late = _LATE.search(text)
-    for part, first, last in _DAY_PARTS:
-        for found in part.finditer(text):
+    for word, part, first, last in _DAY_PARTS:
+        for found in part.finditer(text) if word in text else ():
             start, end = start or (time(15) if late else first), last
             text = _blank(text, found)
     for word, pattern, _ in _DAYS:
@@ -205,9 +216,9 @@ def _clock(hour: str, minute: str | None) -> time | None:
 
 
 _FREE = re.compile(
-    r"\bgratis\w*\b|\bvederlagsfri\w*"
+    r"\bfree\b(?: of charge)?(?! ?time)|\bgratis\w*\b|\bvederlagsfri\w*"
     r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*(?: noget| penge)?"
-    r"|\b(?:uden|ikke) (?:at |skal )?betal\w*|\b0 kr\w*"
+    r"|\b(?:uden|(?<!kan )(?<!kunne )ikke) (?:at |skal )?betal\w*|\b0 kr\w*"  # who cannot pay says no price
 )
 
 
@@ -219,6 +230,14 @@ def read_free(text: str) -> tuple[bool, str]:
 
 _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
+_AVOIDED = re.compile(
+    r"\b(?:ikke|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?: \w+){0,6} (pige|dreng)(?:e|r|ne|rne|ene)\b"
+    r"|\b(pige|dreng)(?:er|e|erne|ene) (?:er )?forbudt\b"
+)
+_THEIRS = {
+    "pige": re.compile(r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige\w*|tørklæde\w*)\b"),
+    "dreng": re.compile(r"\b(?:han|ham|hans|\w*søn(?:nen?)?|nevø\w*|\w*bror\w*|knægt\w*|dreng(?:en)?)\b"),
+}
 _ONLY = re.compile(
     r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)"
     r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
@@ -234,6 +253,14 @@ _OTHERS = (
 )
 
 
+def _avoids(gender: str, text: str) -> str | None:
+    """For whom it is, when somebody will not be with the others: "hun nægter at træne med drengene"."""
+    other = "dreng" if gender == "pige" else "pige"
+    if _THEIRS[gender].search(text) or not _THEIRS[other].search(text):
+        return None
+    return "piger" if other == "pige" else "drenge"
+
+
 def read_audience(text: str) -> tuple[str | None, bool, str]:
     """Whom it is for, and whether for nobody else ("kun for piger", "pigefodbold").
 
@@ -243,6 +270,8 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
         return "alle", False, _blank(text, found)
     if found := _NOT_GENDER.search(text):
         return ("drenge" if found[1] == "pige" else "piger"), False, _blank(text, found)
+    if (found := _AVOIDED.search(text)) and (other := _avoids(found[1] or found[2], text)):
+        return other, False, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda found: " " * len(found[0]), text)
     only = bool(_ONLY.search(text))
     genders = []
     for name, pattern, first in _GENDERS:

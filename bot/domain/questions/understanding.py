@@ -23,6 +23,7 @@ _NOT = re.compile(
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
+_MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige"}
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
@@ -233,15 +234,16 @@ def _near_name(said: list[Token], names: list[int], spans: set[int], index: Inde
 def _elsewhere(text: str, said: list[Token], named: set[int], index: Index) -> bool:
     """Whether a town is named (that the caller knows to be none of the directory's areas).
 
-    Beside the name of an offer only "i" tells that it is asked for there.
+    Beside the name of an offer only "i" tells that it is asked for there; "flyttet til" and "kommer fra" never do.
     """
     towns, doubtful = index.lexicon.towns, index.lexicon.doubtful_towns
     plain = [token.text for token in said]
     capitals = _capitals(text)
     for line in (plain, [words.fold(word) for word in plain]):
         for at in range(len(line)):
-            within = at > 0 and plain[at - 1] == "i"
-            if at not in named and (within or not named) and _longest(towns, line, at, 3):
+            before = plain[at - 1] if at else ""
+            within, told = before == "i", before in _MOVING
+            if at not in named and (within or not (named or told)) and _longest(towns, line, at, 3):
                 return True
             if within and words.fold(line[at]) in capitals and (line[at],) in doubtful:
                 return True

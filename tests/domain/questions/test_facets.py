@@ -34,6 +34,11 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("børnehavebørn", (3, 5)),
         ("teenagere", (13, 17)),
         ("8 måneder gammel", (0, 0)),
+        ("a boy aged 10", (10, 10)),
+        ("my 12-year-old", (12, 12)),
+        ("a son in 5th grade", (11, 12)),
+        ("vi er et band på 4, alle 16 år", (16, 16)),
+        ("en familie på fem, der bor her", None),
         ("klokken er 21", None),
         ("på 14 dage", None),
         ("kl. 16", None),
@@ -64,6 +69,8 @@ def test_an_age_is_read_as_people_write_it(text: str, age: tuple[int, int] | Non
         ("sidst på eftermiddagen", facets.When((), time(15), time(18))),
         ("klokken er 21", facets.When()),
         ("natteravne og aftensmad", facets.When()),
+        ("Saturday afternoon", facets.When(("lør",), time(12), time(18))),
+        ("hver tirsdag", facets.When(("tir",))),
     ],
 )
 def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None:
@@ -80,6 +87,11 @@ def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None
         ("ikke kun for piger", "alle"),
         ("der ikke kun er for drenge", "alle"),
         ("ikke for drenge", "piger"),
+        ("min niece nægter at træne sammen med drengene", "piger"),
+        ("hun vil på et hold, men ikke med drenge", "piger"),
+        ("min datter går ingen steder, hvis der er drenge", "piger"),
+        ("drenge forbudt, siger hun", "piger"),
+        ("min søn vil ikke lege med de andre drenge", "drenge"),
         ("kurser for forældre", "forældre"),
         ("børn", None),
     ],
@@ -95,6 +107,9 @@ def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
         ("som ikke koster noget", True),
         ("det koster ikke noget", True),
         ("hvad koster det", False),
+        ("free activities", True),
+        ("uden at betale", True),
+        ("kan ikke betale kontingentet", False),
     ],
 )
 def test_free_is_read_but_a_question_about_the_price_is_none(text: str, free: bool) -> None:
@@ -110,7 +125,14 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ser kun børnene hver anden weekend", "oppe hele natten", "sket i lørdags", "deprimeret siden søndag"]
+    "text",
+    [
+        "ser kun børnene hver anden weekend",
+        "oppe hele natten",
+        "sket i lørdags",
+        "deprimeret siden søndag",
+        "hun flytter med sin kuffert hver fredag og bliver helt tavs",
+    ],
 )
 def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:
     assert facets.read_when(words.plain(text), MONDAY)[0] == facets.When()

@@ -61,11 +61,20 @@ def test_how_to_reach_somebody_asks_for_nothing_else(text: str, copenhagen: Inde
 
 def test_a_pensioner_who_wants_to_help_does_not_ask_for_old_peoples_care(copenhagen: Index) -> None:
     wanted = "Jeg er pensionist og vil gerne være frivillig for de unge en aften om ugen"
-    assert understand(wanted, MONDAY, copenhagen).needs[0][0] == "frivillig"
+    assert understand(wanted, MONDAY, copenhagen).needs[0][0].startswith("frivillig")
     assert understand("noget for pensionister", MONDAY, copenhagen).needs == (("aldrepleje", 9),)
 
 
-@pytest.mark.parametrize("text", ["flyttet fra Odense til Åsen", "give ro", "vejen ud", "lære at koge mad"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "flyttet fra Odense til Åsen",
+        "far er flyttet til Aalborg, og de savner ham",
+        "give ro",
+        "vejen ud",
+        "lære at koge mad",
+    ],
+)
 def test_a_known_area_or_a_plain_word_is_not_elsewhere(text: str, birkeby: Index) -> None:
     assert not understand(text, MONDAY, birkeby).elsewhere
 
