@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import ChainMap
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 
 import numpy as np
@@ -15,7 +15,7 @@ from bot.domain.offers import Offer
 from bot.domain.questions import words
 from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
-from bot.domain.questions.lexicon import Concept, Lexicon, Phrase, lexicon
+from bot.domain.questions.lexicon import Lexicon, Phrase, lexicon
 from bot.domain.questions.places import city_wide, name_spelled, places_of
 from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
 from bot.domain.questions.profiles import Profiles
@@ -60,7 +60,8 @@ class Index:
             for key, concept in self.lexicon.concepts.items()
         }
         self.lacked, self.city_wide = self._lacked(), city_wide(self.areas, self.in_area, len(self.offers))
-        self.profiles = Profiles(directory, self.lexicon)
+        self.owners = _owners(self.lexicon, self.concepts)
+        self.profiles = Profiles(directory, self.lexicon, self.owners)
         self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
         self._cities = {words.name_key(words.plain(area.name)) for area in self.areas if area.parent is None}
@@ -152,7 +153,8 @@ class Index:
             if one is not self.concepts[key]:
                 self.concepts = self.concepts | {key: one}
         self.lacked, self.city_wide = self._lacked(), city_wide(self.areas, self.in_area, len(self.offers))
-        self.profiles = self.profiles.exchanged(self.directory)
+        self.owners = _owners(self.lexicon, self.concepts)
+        self.profiles = self.profiles.exchanged(self.directory, self.owners)
         self._rename(set(gone.tolist()), before, self._names(numbers.tolist(), segment.offers))
         self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
         self._newer_spelling = words.Spelling(self._newer)
@@ -201,32 +203,18 @@ class Index:
         concept = self.lexicon.concepts.get(key)
         if concept is None:
             return
-        _raise(found, self.own(concept), share)
+        _raise(found, self.owners.get(key, NOBODY), share)
         second = _NEAR if outright else _INSTEAD
         for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
             for other in others:
                 _raise(found, self.concepts.get(other, NOBODY), factor * share)
 
-    def own(self, concept: Concept) -> Postings:
-        """Who has the concept; one that is hardly ever in a directory must be what the offer is about."""
-        found = self.concepts.get(concept.key, NOBODY)
-        if not concept.outside:
-            return found
-        wholly = found.strengths >= WHOLLY
-        return Postings(found.numbers[wholly], found.strengths[wholly])
-
-    def owners(self, key: str) -> Postings:
-        """Who has the concept with that key."""
-        concept = self.lexicon.concepts.get(key)
-        return self.own(concept) if concept else NOBODY
-
     def has(self, key: str) -> bool:
         """Whether some offer has the concept, a part of it, or what a colleague would name instead."""
         concept = self.lexicon.concepts.get(key)
         others = (*concept.includes, *concept.instead) if concept else ()
-        return any(
-            len(who.numbers) for who in (self.owners(key), *(self.concepts.get(one, NOBODY) for one in others))
-        )
+        found = (self.owners.get(key, NOBODY), *(self.concepts.get(other, NOBODY) for other in others))
+        return any(len(who.numbers) for who in found)
 
     def weight(self, topic: str) -> float:
         """How much the topic tells (0-1): rare ones more than common ones, everyday words little."""
@@ -390,6 +378,15 @@ def _raise(found: Vector, postings: Postings, factor: float) -> None:
     if len(postings.numbers):
         strengths = postings.strengths * np.float32(factor / 100)
         found[postings.numbers] = np.maximum(found[postings.numbers], strengths)
+
+
+def _owners(lexicon: Lexicon, concepts: Mapping[str, Postings]) -> dict[str, Postings]:
+    """Who has each concept; one that is hardly ever in a directory must be what the offer is about."""
+    owners = {}
+    for key, found in concepts.items():
+        wholly = found.strengths >= WHOLLY if lexicon.concepts[key].outside else slice(None)
+        owners[key] = Postings(found.numbers[wholly], found.strengths[wholly])
+    return owners
 
 
 def _parts(lexicon: Lexicon) -> dict[str, str]:

@@ -1,10 +1,10 @@
-"""What offers speak of, as the senses hear it: each offer's concepts, to be held against what a question hints at.
+"""What offers speak of, as the senses hear it, and have: each offer's concepts, held against a question's hints.
 
 Known as explicit semantic analysis (Gabrilovich and Markovitch 2007): texts are alike that speak of like concepts.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from itertools import chain
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.questions import words
 from bot.domain.questions.lexicon import Lexicon
-from bot.domain.questions.postings import Rows, Vector
+from bot.domain.questions.postings import Numbers, Postings, Rows, Vector, among
 
 _FAINT = 0.15  # of the loudest: below that, a concept is none of the offer's
 _FEW = 1000  # offers: of so few all is read, and at once; of more only the known words of their topics
@@ -36,27 +36,28 @@ class Profiles:
     """Of every offer what its topics, name, summary and description speak of.
 
     As concepts, of the whole and of whichever part (a topic, a clause) speaks most of it, and as where it is in the
-    middle of the network (`network.py`), among texts that are about like things.
+    middle of the network (`network.py`), among texts that are about like things. And who has the concept: `owners`.
     """
 
-    def __init__(self, directory: Directory, lexicon: Lexicon) -> None:
+    def __init__(self, directory: Directory, lexicon: Lexicon, owners: Mapping[str, Postings]) -> None:
         self._silent, self._senses = lexicon.silent, lexicon.senses
         self._columns = {concept: column for column, concept in enumerate(lexicon.senses.concepts)}
         self._directions = np.ascontiguousarray(lexicon.senses.directions().T)
         self._made: dict[tuple[str, ...], Profile] = {}  # of texts
         self._stems_of: dict[str, Sequence[str]] = {}  # of topics
-        self._take(directory)
+        self._take(directory, owners)
 
-    def exchanged(self, directory: Directory) -> "Profiles":
+    def exchanged(self, directory: Directory, owners: Mapping[str, Postings]) -> "Profiles":
         """The profiles of a changed directory, which are mostly the same."""
         new = copy(self)
-        new._take(directory)
+        new._take(directory, owners)
         return new
 
-    def _take(self, directory: Directory) -> None:
-        self._offers, self._taught = directory.offers, directory.search_words
+    def _take(self, directory: Directory, owners: Mapping[str, Postings]) -> None:
+        self._offers, self._taught, self._owners = directory.offers, directory.search_words, owners
         few = [self._read(offer) for offer in self._offers] if len(self._offers) <= _FEW else []
-        self._all = _stacked(few) if few else None
+        everybody = np.arange(len(few), dtype=np.uint32)
+        self._all = (*_stacked(few), self._owned(self._columns, everybody)) if few else None
 
     @property
     def are_few(self) -> bool:
@@ -64,19 +65,31 @@ class Profiles:
         return self._all is not None
 
     def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]]) -> Vector:
-        """How alike some offers (columns) are to what a question hints at: by concepts, by peaks, in the middle."""
+        """How alike some offers (columns) are to what a question hints at: by concepts, by peaks, in the middle.
+
+        And, as the last row, how well (0-1) each has what is hinted at.
+        """
         if not len(rows):
-            return np.empty((3, 0), np.float32)
-        known = [(self._columns[concept], share) for concept, share in hints if concept in self._columns]
-        columns = [column for column, _ in known]
-        hinted = _unit(np.array([share for _, share in known], np.float32))
+            return np.empty((4, 0), np.float32)
+        known = [(concept, share) for concept, share in hints if concept in self._columns]
+        columns = [self._columns[concept] for concept, _ in known]
+        shares = np.array([share for _, share in known], np.float32)
         if self._all is not None:
-            whole, peaks, middle = self._all
+            whole, peaks, middle, owned = self._all
+            owned = owned[columns]
         else:
             whole, middle = self._topical([self._offers[row] for row in rows.tolist()])
+            owned = self._owned((concept for concept, _ in known), rows.astype(np.uint32))
             peaks, rows = whole, np.arange(len(rows))
+        hinted = _unit(shares)
         close = _unit(hinted @ self._directions[columns]) @ middle
-        return np.stack([hinted @ whole[columns], hinted @ peaks[columns], close])[:, rows]
+        has = shares @ owned / np.float32(max(1, shares.sum()))
+        return np.stack([hinted @ whole[columns], hinted @ peaks[columns], close, has])[:, rows]
+
+    def _owned(self, concepts: Iterable[str], rows: Numbers) -> Vector:
+        """How much (0-1) each of some offers (columns) has each concept."""
+        has = [among(self._owners[concept], rows) for concept in concepts]
+        return np.array(has, np.float32).reshape(-1, len(rows)) / np.float32(100)
 
     def _read(self, offer: Offer) -> Profile:
         """The profile of all that an offer says."""
@@ -130,13 +143,13 @@ class Profiles:
         return Profile(_clear(heard), np.max([np.zeros_like(heard), *peaks], axis=0), _unit(middle))
 
     def _heard(self, stems: Sequence[str]) -> Vector:
-        heard = [np.zeros(len(self._columns), np.float32), *map(self._senses.heard, stems)]
-        return np.asarray(np.sum(heard, axis=0), np.float32)
+        return np.asarray(self._senses.each(stems)[0].sum(axis=0), np.float32)
 
 
-def _stacked(profiles: Sequence[Profile]) -> tuple[Vector, ...]:
+def _stacked(profiles: Sequence[Profile]) -> tuple[Vector, Vector, Vector]:
     """Their whole, peaks and middle, each with an offer a column."""
-    return tuple(np.ascontiguousarray(np.stack(column).T) for column in zip(*profiles, strict=True))
+    whole, peaks, middle = (np.ascontiguousarray(np.stack(column).T) for column in zip(*profiles, strict=True))
+    return whole, peaks, middle
 
 
 def _clear(heard: Vector) -> Vector:

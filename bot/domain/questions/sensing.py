@@ -7,11 +7,11 @@ that could be on offer (data/asides/).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import chain, count, pairwise
 from math import log1p
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,14 @@ def pieces(word: str) -> list[str]:
     """The pieces of a stem, each once: "^mo", "mobi", "bil$" …"""
     marked = f"^{word[:30]}$"
     return list(dict.fromkeys(marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1)))
+
+
+class _Heard(NamedTuple):
+    """Of a stem how much its pieces speak for each concept, the sum of its vectors in the network, and how many."""
+
+    concepts: Scores
+    vector: Scores
+    traits: float
 
 
 class Senses:
@@ -75,8 +83,7 @@ class Senses:
                 self._phrases[rarest].append((tuple(dict.fromkeys((rarest, *stems))), number))
 
         self._taught: list[tuple[frozenset[str], int]] = []
-        self._remembered: dict[str, Scores] = {}
-        self._summed_of: dict[str, tuple[Scores, float]] = {}
+        self._remembered: dict[str, _Heard] = {}
         traits, said = self._incidence(phrases)
         self._stems = {stem: number for number, stem in enumerate(self._telling)}
         numbers = {concept: number for number, concept in enumerate(self.concepts)}
@@ -102,7 +109,7 @@ class Senses:
         kept = weights > 0
         self._concepts: NDArray[np.uint16] = concept[kept].astype(np.uint16)  # of trait n: from _starts[n] on
         self._weights: Scores = weights[kept].astype(np.float32)
-        self._starts: list[int] = np.searchsorted(trait[kept], np.arange(len(self._traits) + 1)).tolist()
+        self._starts: Ids = np.searchsorted(trait[kept], np.arange(len(self._traits) + 1))
 
     def _incidence(self, phrases: Sequence[Sequence[str]]) -> tuple[Ids, Ids]:
         """Which trait is in which phrase, as two columns: the pieces of its stems, and its pairs of stems."""
@@ -141,7 +148,7 @@ class Senses:
             "means": np.array([number for _, number in phrases], np.uint16),
             "where": self._concepts,
             "weights": self._weights,
-            "starts": np.array(self._starts, np.int64),
+            "starts": self._starts,
             "words": _lines(self._stems),
             **self._network.packed(),
         }
@@ -158,9 +165,9 @@ class Senses:
         for phrase, number in zip(_text(arrays["phrases"]), arrays["means"].tolist(), strict=True):
             stems = tuple(map(same.__getitem__, phrase.split(" ")))
             new._phrases[stems[0]].append((stems, number))
-        new._taught, new._remembered, new._summed_of = [], {}, {}
+        new._taught, new._remembered = [], {}
         new._concepts, new._weights = arrays["where"], arrays["weights"]
-        new._starts = arrays["starts"].tolist()
+        new._starts = arrays["starts"]
         new._stems = {same.get(stem, stem): number for number, stem in enumerate(_text(arrays["words"]))}
         new._network = Network.unpacked(arrays)
         return new
@@ -181,11 +188,11 @@ class Senses:
 
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
-        evidence = np.array(loudness, np.float32)[:, None] * self._each(self.heard, stems, len(self.concepts))
-        for row, pair in enumerate(pairwise(stems)):
-            if (known := self._traits.get(" ".join(pair))) is not None:
-                span = slice(self._starts[known], self._starts[known + 1])
-                evidence[row, self._concepts[span]] += np.float32(_PAIR) * self._weights[span]
+        evidence = np.array(loudness, np.float32)[:, None] * self.each(stems)[0]
+        for row, pair in enumerate(map(" ".join, pairwise(stems))):
+            if (known := self._traits.get(pair)) is not None:
+                start, end = self._starts[known : known + 2].tolist()
+                evidence[row, self._concepts[start:end]] += np.float32(_PAIR) * self._weights[start:end]
         self._add_phrases(stems, evidence)
         return evidence
 
@@ -195,21 +202,11 @@ class Senses:
         louder = zip(map(" ".join, pairwise(stems)), map(min, pairwise(loudness)), strict=True)
         pairs = {first + known[pair]: loud for pair, loud in louder if pair in known}
         total, many = self._network.summed(list(pairs), list(pairs.values()))
-        parts = [self._summed(stem) for stem in stems]
+        parts = self._heard(stems)
         if parts:
-            total = total + np.array(loudness, np.float32) @ np.stack([vector for vector, _ in parts])
-            many += sum([own * loud for (_, own), loud in zip(parts, loudness, strict=True)])
+            total = total + np.array(loudness, np.float32) @ np.stack([part.vector for part in parts])
+            many += sum([part.traits * loud for part, loud in zip(parts, loudness, strict=True)])
         return self._network.middle(total, many)
-
-    def _summed(self, stem: str) -> tuple[Scores, float]:
-        """The sum of a stem's vectors in the network, and how many they are; remembered as in `heard`."""
-        known = self._summed_of.get(stem)
-        if known is None:
-            known = self._network.summed(self._read([stem]))
-            if len(self._summed_of) >= _MEMORY:
-                self._summed_of.clear()
-            self._summed_of[stem] = known
-        return known
 
     def directions(self) -> Scores:
         """Of each of `concepts` (a column), where in the middle what is said for it is."""
@@ -223,7 +220,7 @@ class Senses:
         found = self._network.likelihoods(middle)
         none = float(np.exp(found[len(self.concepts) :]).sum())
         for _, number in self._taught_in(_first_places(stems)):
-            found[number] = 0.0
+            found[number], none = 0.0, 0.0
         return found[: len(self.concepts)], none
 
     def _read(self, stems: Sequence[str]) -> list[int]:
@@ -233,29 +230,40 @@ class Senses:
         several = chain(*map(pieces, stems), map(" ".join, pairwise(stems)))
         return [*numbers, *(first + known[trait] for trait in several if trait in known)]
 
-    def heard(self, stem: str) -> Scores:
-        """How much a stem's pieces speak for each concept; the stems heard last are remembered."""
-        known = self._remembered.get(stem)
-        if known is None:
-            found = [self._traits[piece] for piece in pieces(stem) if piece in self._traits]
-            spans = [slice(self._starts[trait], self._starts[trait + 1]) for trait in found]
-            where = np.concatenate([self._concepts[span] for span in spans] or [self._concepts[:0]])
-            weights = np.concatenate([self._weights[span] for span in spans] or [self._weights[:0]])
-            factor = self.telling(stem) / max(1.0, len(found)) ** 0.5
-            known = np.bincount(where, weights, len(self.concepts)).astype(np.float32) * np.float32(factor)
-            if len(self._remembered) >= _MEMORY:
-                self._remembered.clear()
-            self._remembered[stem] = known
-        return known
-
     def each(self, stems: Sequence[str]) -> tuple[Scores, Scores]:
         """Of each stem (a row) how much it speaks for each concept, and which way it points in the middle."""
-        directions = self._each(lambda stem: self._summed(stem)[0], stems, self._network.width)
-        return self._each(self.heard, stems, len(self.concepts)), directions
+        heard = self._heard(stems)
+        if not heard:
+            return np.empty((0, len(self.concepts)), np.float32), np.empty((0, self._network.width), np.float32)
+        return np.stack([one.concepts for one in heard]), np.stack([one.vector for one in heard])
 
-    @staticmethod
-    def _each(what: Callable[[str], Scores], stems: Sequence[str], width: int) -> Scores:
-        return np.stack(list(map(what, stems))) if stems else np.empty((0, width), np.float32)
+    def _heard(self, stems: Sequence[str]) -> list["_Heard"]:
+        """What is heard in each stem; those heard last are remembered."""
+        known = {stem: self._remembered.get(stem) for stem in stems}
+        new = [stem for stem, one in known.items() if one is None]
+        if new:
+            heard = self._heard_anew(new)
+            if len(self._remembered) + len(heard) > _MEMORY:
+                self._remembered.clear()
+            self._remembered.update(heard)
+            known |= heard
+        return [one for stem in stems if (one := known[stem])]
+
+    def _heard_anew(self, stems: Sequence[str]) -> dict[str, "_Heard"]:
+        """What is heard in each of different stems, all looked up together: by far quicker than one by one."""
+        found = [[self._traits[piece] for piece in pieces(stem) if piece in self._traits] for stem in stems]
+        many = np.array(list(map(len, found)))
+        loud = np.array(list(map(self.telling, stems)), np.float32) / np.sqrt(np.maximum(1, many, dtype=np.float32))
+        traits = np.fromiter(chain.from_iterable(found), np.int64)
+        starts = self._starts[traits]
+        spans = self._starts[traits + 1] - starts
+        at = np.arange(spans.sum()) + np.repeat(starts - (np.cumsum(spans) - spans), spans)
+        row = np.repeat(np.repeat(np.arange(len(stems)), many), spans)
+        size = len(self.concepts)
+        weights = np.bincount(row * size + self._concepts[at], self._weights[at], len(stems) * size)
+        concepts = loud[:, None] * weights.astype(np.float32).reshape(-1, size)
+        vectors, counts = self._network.each_summed([self._read([stem]) for stem in stems])
+        return dict(zip(stems, map(_Heard, concepts, vectors, counts), strict=True))
 
     def _add_phrases(self, stems: Sequence[str], evidence: Scores) -> None:
         """A whole phrasing said, in any order and with a few words between, speaks louder than its words."""

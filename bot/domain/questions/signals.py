@@ -11,7 +11,6 @@ from bot.domain.questions.facets import Age
 from bot.domain.questions.facts import FAGPERSONER, FAMILIER, GROWN, PARENTS, PIGER
 from bot.domain.questions.index import Index
 from bot.domain.questions.judging import Signals
-from bot.domain.questions.postings import Numbers, Vector, among
 from bot.domain.questions.understood import Understood
 
 OF_OFFERS = (
@@ -130,11 +129,11 @@ def _of_question(u: Understood, index: Index, told: Told) -> Sequence[float]:
 def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> Iterator[NDArray[Any]]:
     """The columns OF_OFFERS."""
     rows, facts = found.rows, index.facts
-    alike, peak, close = found.likeness
+    alike, peak, close, hinted = found.likeness
     yield np.minimum(found.covered, np.float32(_MOST_COVERED))
     yield found.needed
     yield alike
-    yield _hinted(u.hints or u.needs, rows.astype(np.uint32), index)
+    yield hinted
     yield close
     yield found.literal
     yield peak
@@ -160,14 +159,6 @@ def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> It
         yield np.where(aged, _middle(u.age) / 10 - low, _OFF)
     yield np.log1p(facts.areas[rows])
     yield index.city_wide[rows]
-
-
-def _hinted(hints: Sequence[tuple[str, int]], rows: Numbers, index: Index) -> Vector:
-    """How well (0-1) each of some offers has what is hinted at."""
-    has = np.zeros(len(rows), np.float32)
-    for concept, share in hints:
-        has += np.float32(share / 100) * among(index.owners(concept), rows)
-    return has / np.float32(max(1, sum(share for _, share in hints)))
 
 
 def _middle(age: Age) -> float:
