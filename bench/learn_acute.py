@@ -2,8 +2,9 @@
 
     python -m bench.learn_acute
 
-Run it when the sets have got new sentences or acute.toml new spellings. Same files in, same file out. Calm are also
-the directory's own sentences and what people ask about its offers, unless a phrase finds a worry there.
+Run it when the sets or data/asides/ have got new sentences or acute.toml new spellings. Same files in, same file out.
+Calm are also the directory's own sentences, what people ask about its offers, and what asks for nothing on offer
+(data/asides/), unless a phrase finds a worry there.
 The method is logistic regression (AdaGrad, a little ridge); each text counts 1/√traits, as in bot.domain.weighing.
 """
 
@@ -50,8 +51,8 @@ WHEN = (
     "i dag",
     "i aften",
 )
-ENOUGH = 1.5  # chosen on sets left out in turn: most harmless questions that do not mean to deceive weigh less
-BELOW_START = 0.5  # how much the words must speak for something else before weak phrases do not count
+ENOUGH = 0.5  # chosen on sets left out in turn: most harmless questions that do not mean to deceive weigh less
+ABOVE_START = 2.5  # how much the words themselves must speak for a worry before weak phrases count
 ROUNDS, RATE, RIDGE, SCALE = 40, 0.3, 0.003, 3.0
 SEEN = 2  # times, at least: a word of one sentence tells nothing of the next, and may be somebody's name
 
@@ -60,7 +61,7 @@ def main() -> None:
     acute = Acute.load(DATA / "acute.toml")
     start, points = learned(list(examples(acute)))
     rounded = {trait: round(points[trait], 2) for trait in sorted(points)}
-    file = {"start": round(start, 2), "enough": ENOUGH, "calm": round(start - BELOW_START, 2), "traits": rounded}
+    file = {"start": round(start, 2), "enough": ENOUGH, "calm": round(start + ABOVE_START, 2), "traits": rounded}
     (DATA / "acute_points.json").write_text(json.dumps(file, indent=0) + "\n", encoding="utf-8")
 
 
@@ -76,7 +77,9 @@ def examples(acute: Acute, without: str = "") -> Iterator[tuple[set[str], bool]]
 
 
 def calm() -> Iterator[str]:
-    """The directory's own sentences, the questions judged for the search, and plain questions for every offer."""
+    """What asks for nothing on offer, the directory's own sentences, and questions for every offer."""
+    for file in sorted((DATA / "asides").glob("*.txt")):
+        yield from file.read_text(encoding="utf-8").splitlines()
     random = Random(2)
     areas = [area["name"] for area in _rows(DATA / "koebenhavn" / "areas.jsonl")]
     for row in _rows(QUESTIONS / "koebenhavn.jsonl"):

@@ -4,16 +4,17 @@
 
 Learned from all judged questions in tests/questions/ (SETS of bench/questions.py and those written for this): each
 offer that may answer a question is an example. The names and addresses of the directories are learned from too, and
-count less. Whether a question asks for something else is judged by points that have not learned from its set, as it
-will be for a stranger's. Same files in, same file out. Run it after `make setup` and bench/learn_aside.py when they,
-data/concepts/ or what makes the signals has changed. `--check` leaves each set out in turn and tells how it is then
-answered.
+count less. Whether a question asks for something else is judged by points that have not learned from its group, as it
+will be for a stranger's: a group is all that is asked about one city, or a third of Copenhagen's sets. Same files in,
+same file out. Run it after `make setup` and bench/learn_aside.py when they, data/concepts/ or what makes the signals
+has changed. `--check` leaves each group out in turn and tells how those of SETS in it are then answered.
 """
 
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,13 +35,12 @@ from bot.domain.questions.understood import is_empty
 from bot.transfer import read_directory
 
 LEARNED = DATA / "ranking.json"
-MORE = (  # written to be learned from, by six authors
-    (DATA / "koebenhavn", TESTS / "ranking_koebenhavn_1.jsonl"),
-    (DATA / "koebenhavn", TESTS / "ranking_koebenhavn_2.jsonl"),
-    (TESTS / "fjordby", TESTS / "ranking_fjordby.jsonl"),
-    (TESTS / "hjortebro", TESTS / "ranking_hjortebro.jsonl"),
-    *((folder, TESTS / f"ranking_none_{folder.name}.jsonl") for folder in {one.directory: 0 for one in SETS}),
+MORE = tuple(  # written to be learned from, by many authors: ranking_<city>_<number>.jsonl, ranking_none_<city>.jsonl
+    (DATA / city if city == "koebenhavn" else TESTS / city, file)
+    for file in sorted(TESTS.glob("ranking_*.jsonl"))
+    for city in file.stem.removeprefix("ranking_").removeprefix("none_").split("_")[:1]
 )
+_PARTS = 3  # of Copenhagen's sets
 _NETS = 8
 _HIDDEN = 32
 _EPOCHS = 28
@@ -138,14 +138,22 @@ def _rounded(values: Floats) -> Any:
 
 
 def main() -> None:
-    """Learn from all sets, or leave each out in turn."""
+    """Learn from all sets, or leave each group out in turn."""
     acute = Acute.load(DATA / "acute.toml")
     folders = [(one.directory, one.questions) for one in SETS] + list(MORE)
     indexes = {folder: Index(read_directory(folder)) for folder, _ in folders}
     sets = [(file, indexes[folder], list(map(json.loads, file.open(encoding="utf-8")))) for folder, file in folders]
+    groups = [
+        f"{folder.name} {number % _PARTS}" if folder == DATA / "koebenhavn" else folder.name
+        for number, (folder, _) in enumerate(folders)
+    ]
+    points = {
+        group: points_without(*(file for (_, file), other in zip(folders, groups, strict=True) if other == group))
+        for group in dict.fromkeys(groups)
+    }
     taught, known = [], []
-    for file, index, questions in sets:
-        index.lexicon = replace(index.lexicon, aside=points_without(file))
+    for group, (_, index, questions) in zip(groups, sets, strict=True):
+        index.lexicon = replace(index.lexicon, aside=points[group])
         taught.append(examples(questions, index, acute))
     for index in indexes.values():
         one = examples(looked_up(index.directory), index, acute)
@@ -153,15 +161,18 @@ def main() -> None:
     if "--check" not in sys.argv:
         LEARNED.write_text(json.dumps(learned([*taught, *known]), separators=(",", ":")) + "\n", encoding="utf-8")
         return
-    for left_out, (file, index, questions) in enumerate(sets):
-        judge = learned([*known, *taught[:left_out], *taught[left_out + 1 :]])
-        index.lexicon = replace(index.lexicon, judge=Judge.of(judge), aside=points_without(file))
+    for left_out in dict.fromkeys(groups[: len(SETS)]):
+        rest = [one for one, group in zip(taught, groups, strict=True) if group != left_out]
+        judge = Judge.of(learned([*known, *rest]))
+        for group, (file, index, questions) in list(zip(groups, sets, strict=True))[: len(SETS)]:
+            if group == left_out:
+                index.lexicon = replace(index.lexicon, judge=judge, aside=points[group])
+                print(f"{file.name:32}{score(questions, partial(_answers, index, acute), show=False)}", flush=True)
 
-        def answers(question: str, index: Index = index) -> list[str]:
-            found, _ = find(recognise(question, NOW, index, acute), NOW, index, acute)
-            return [match.offer_id for match in found.answer]
 
-        print(f"{file.name:32}{score(questions, answers, show=False)}", flush=True)
+def _answers(index: Index, acute: Acute, question: str) -> list[str]:
+    found, _ = find(recognise(question, NOW, index, acute), NOW, index, acute)
+    return [match.offer_id for match in found.answer]
 
 
 if __name__ == "__main__":

@@ -126,6 +126,30 @@ SETS = (
         "hit@1 .909, hit@3 .955, rec@10 .897, false .125, noise .338",
     ),
     Set(
+        "blind, half paraphrases, the twelfth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_12.jsonl",
+        "hit@1 .882, hit@3 .927, rec@10 .791, false .040, noise .280",
+    ),
+    Set(
+        "blind, half paraphrases, the thirteenth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_13.jsonl",
+        "hit@1 .855, hit@3 .918, rec@10 .842, false .060, noise .300",
+    ),
+    Set(
+        "blind, a seventh other city",
+        TESTS / "moellehavn",
+        TESTS / "moellehavn_blind.jsonl",
+        "hit@1 .882, hit@3 .936, rec@10 .898, false .075, noise .290",
+    ),
+    Set(
+        "blind, an eighth other city",
+        TESTS / "vibsted",
+        TESTS / "vibsted_blind.jsonl",
+        "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",
+    ),
+    Set(
         "blind, a fifth other city",
         TESTS / "ravnsholm",
         TESTS / "ravnsholm_blind.jsonl",

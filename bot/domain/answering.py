@@ -26,21 +26,20 @@ def find(
     """The ranked answer, and whom to ring in a worry; in a named one their own records are in the answer.
 
     They stand where the judge puts them, but first where life is in danger; who answers when the others are closed is
-    never first of them. `lift`: see `bot.domain.questions.lifting`.
+    never first of them, unless they were asked for. `lift`: see `bot.domain.questions.lifting`.
     """
     told, advice = whom_to_tell(understood, now, index, acute)
     found = rank(understood, now, index, told)
     if lift:
         found = replace(found, answer=lifted(found.answer, lift))
-    if advice is None or understood.elsewhere:
-        return found, advice
-    if not told.named and (found.answer or _is_else(understood, index)):
+    if advice is None or not told.named or understood.elsewhere:
         return found, advice
     known = {match.offer_id: match for match in found.answer}
     first = not _AT_ONCE.isdisjoint(understood.acute) or not is_about(understood, index)
     order = list(dict.fromkeys([*told.ids, *known] if first else [*known, *told.ids]))
     here = [at for at, offer_id in enumerate(order) if offer_id in told.ids]
-    if len(here) > 1 and order[here[0]] == told.ids[-1]:  # whose turn is last is not first of those who are told
+    asked = understood.names or _asks_who_answers(understood)
+    if len(here) > 1 and order[here[0]] == told.ids[-1] and not asked:  # whose turn is last is not first of these
         order[here[0]], order[here[1]] = order[here[1]], order[here[0]]
     answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
     maybe = () if told.ids and not found.answer else found.maybe
@@ -62,12 +61,11 @@ def whom_to_tell(
     if understood.weekdays:
         is_open = index.facts.is_open(understood.weekdays, understood.start, understood.end)
         told.sort(key=lambda id: not is_open[index.numbers[id]])
-    elif key_of(ANSWERS) not in dict(understood.needs) and _AT_ONCE.isdisjoint(understood.acute):
+    elif not _asks_who_answers(understood) and _AT_ONCE.isdisjoint(understood.acute):
         told.sort(key=lambda id: ANSWERS in index.offers[index.numbers[id]].topics)
     return Told(tuple(told), advice.named), advice
 
 
-def _is_else(understood: Understood, index: Index) -> bool:
-    """Whether something is asked for that has nothing to do with children."""
-    concept = index.lexicon.concepts.get(understood.needs[0][0]) if understood.needs else None
-    return concept is not None and concept.outside
+def _asks_who_answers(understood: Understood) -> bool:
+    """Whether who answers when the others are closed is asked for."""
+    return key_of(ANSWERS) in dict(understood.needs)

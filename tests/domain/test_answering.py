@@ -1,11 +1,12 @@
 """Whose offers come first when a question holds a worry."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from bot.clock import COPENHAGEN
-from bot.domain.acute import Acute
+from bot.domain.acute import UNNAMED, Acute
 from bot.domain.answering import find, recognise, whom_to_tell
 from bot.domain.questions import Index
 from bot.settings import HOUSE
@@ -48,6 +49,18 @@ def test_the_door_for_worries_comes_before_who_answers_when_it_is_closed(words: 
 
 def test_who_answers_day_and_night_comes_first_when_asked_for() -> None:
     assert "akut hjælp" in topics(answer("akut hjælp døgnet rundt til et barn, der bliver slået")[0])
+
+
+@pytest.mark.parametrize("words", ["hvad er telefonnummeret til den sociale døgnvagt", "døgnvagten telefon"])
+def test_who_answers_day_and_night_comes_first_when_named(words: str) -> None:
+    assert answer(words)[0] == "den-sociale-doegnvagt"
+
+
+def test_what_only_sounds_like_a_worry_is_no_answer_by_itself() -> None:
+    nonsense = replace(recognise("hyldeblomstsaft citronsyre", NOW, INDEX, ACUTE), acute=(UNNAMED,))
+    found, advice = find(nonsense, NOW, INDEX, ACUTE)
+    assert advice
+    assert not found.answer
 
 
 def test_at_a_time_that_was_said_who_is_open_then_is_told_first() -> None:

@@ -25,5 +25,5 @@ def test_words_of_something_else_weigh_against_it() -> None:
 def test_the_points_that_come_along_tell_a_worry_from_a_wish() -> None:
     path = Path(__file__).resolve().parents[2] / "data" / "acute_points.json"
     points = Points(**json.loads(path.read_text(encoding="utf-8")))
-    assert points.calm < points.start < points.enough
+    assert points.start < points.calm < points.enough
     assert weight("hun tor ikke sige det til sin mor ", points) > weight("fodbold for piger i valby ", points)

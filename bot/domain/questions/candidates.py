@@ -15,6 +15,7 @@ from bot.domain.questions.understood import Understood
 
 _JUDGED = 40  # offers: those that cover most of the question
 _ALIKE = 8  # offers that speak most of the like, by each of three ways to tell: they are judged, too
+_ABOUT = 0.8  # how surely an offer is about what must not be
 _LOOKED_AT = 1000  # and before facets are looked at
 _TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
@@ -61,8 +62,11 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
     likeness = None
     if index.profiles.are_few and len(index.offers) > _ALIKE:
         likeness = index.profiles.likeness(np.arange(len(index.offers)), hints)
-        most = np.argpartition(-likeness, _ALIKE, axis=1)[:, :_ALIKE].ravel()
+        most = np.argpartition(-likeness[:3], _ALIKE, axis=1)[:, :_ALIKE].ravel()
         covered[most] = np.maximum(covered[most], np.float32(_TOUCHED))
+    for topic in understood.excluded:
+        covered[index.strengths(topic) >= _ABOUT] = 0
+    covered[avoided_offers(understood, index)] = 0
     nearness = _nearness(understood, index)
     rows = np.flatnonzero(covered >= _TOUCHED)
     rows = _most(rows, covered[rows] * np.maximum(nearness[rows], np.float32(0.5)), _LOOKED_AT)
@@ -110,9 +114,6 @@ def _coverage(understood: Understood, index: Index, literal: Vector, met: Vector
     np.minimum(np.float32(1.0), covered, out=covered)
     named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
     covered[named] += np.float32(_NAMED)
-    for topic in understood.excluded:
-        covered[index.strengths(topic) >= 0.8] = 0
-    covered[avoided_offers(understood, index)] = 0
     return covered
 
 
@@ -127,7 +128,7 @@ def is_lacked(understood: Understood, index: Index) -> bool:
     concept = index.lexicon.concepts.get(understood.needs[0][0])
     if concept is None or not (concept.outside or understood.outright):
         return False
-    return not len(index.own(concept).numbers)
+    return not len(index.owners[concept.key].numbers)
 
 
 def _is_name(understood: Understood, index: Index) -> bool:

@@ -19,11 +19,14 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.15  # how likely the best of an answer is
-_LEAST = 0.1  # and every other one
+_LEAST = 0.05  # and every other one
+_STORY = 6  # words of a message that may tell a weekday in passing:
+_SURE = 0.3  # then this likely is an answer that states no hours
 _GUESS = 0.25  # coverage of a guess
-_OF_BEST = 0.28  # an answer is at least this share as likely as the best one
+_OF_BEST = 0.2  # an answer is at least this share as likely as the best one
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
+_FEW_WORDS = 3  # beside a place
 _WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
 _FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
 _MOST = 200  # offers in an answer: more than anybody reads
@@ -47,15 +50,19 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     rows, failing, failed = found.rows, found.fails, found.failed
     score = index.lexicon.judge.likely(signals_of(found, understood, index, told))
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
-    score[np.isin(rows, [index.numbers.get(offer_id, -1) for offer_id in understood.names])] += 1  # whatever else
     best = float(score[~failed].max(initial=0.0))
+    if best < _LIKELY_ENOUGH and understood.weekdays and understood.length >= _STORY:
+        lenient = failing | {"weekdays": failing["weekdays"] & index.facts.scheduled[rows]}
+        fits = ~np.logical_or.reduce(list(lenient.values()))
+        if float(score[fits].max(initial=0.0)) >= _SURE:  # what states no hours may be open, too
+            best, failing, failed = float(score[fits].max()), lenient, ~fits
     enough = max(_LEAST, _OF_BEST * best) if best >= _LIKELY_ENOUGH else _LIKELY_ENOUGH
     failing["topics"] = np.where(failed, found.covered < _GUESS, score < enough)
     ranked = _Ranked(rows, score, failing)
     answer = ranked.failed == 0
     if answer.any():
         maybe = (ranked.failed > 0) & ~failing["topics"]
-    elif _is_anything(understood, index):
+    elif _is_anything(understood, index) or _is_somewhere(understood, index):
         return _browse(replace(understood, topics=(), needs=()), index)
     else:
         maybe = found.covered >= _GUESS
@@ -113,6 +120,12 @@ def _is_anything(understood: Understood, index: Index) -> bool:
     """Whether anything will do that fits the rest of the question, and there is a rest."""
     concept = index.lexicon.concepts.get(understood.needs[0][0]) if understood.needs else None
     return concept is not None and concept.anything and not is_empty(replace(understood, topics=(), needs=()))
+
+
+def _is_somewhere(understood: Understood, index: Index) -> bool:
+    """Whether a place was asked for, and hardly anything heard beside it: "er der overhovedet noget i Åsen"."""
+    faint = max((ninths for _, ninths in understood.needs), default=0) <= 1
+    return faint and understood.length <= _FEW_WORDS and not understood.missing and bool(asked(understood, index))
 
 
 def _in_order(areas: Sequence[str], index: Index) -> Rows:

@@ -1,6 +1,7 @@
 """The judge: learned weights that fit the signals, and what it must never get wrong whatever it has learned."""
 
 import json
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
@@ -88,7 +89,7 @@ def test_a_place_that_is_denied_is_left_out(copenhagen: Index) -> None:
 
 def test_any_part_of_an_offer_may_be_what_was_hinted_at(copenhagen: Index) -> None:
     rows = np.arange(len(copenhagen.offers))
-    whole, peaks, _ = copenhagen.profiles.likeness(rows, (("fodbold", 9),))
+    whole, peaks, _, _ = copenhagen.profiles.likeness(rows, (("fodbold", 9),))
     assert np.isfinite(whole).all()
     assert np.isfinite(peaks).all()
     assert (peaks >= whole - 1e-6).mean() > 0.8
@@ -143,3 +144,13 @@ def test_a_question_of_facets_alone_is_judged_by_its_needs(copenhagen: Index) ->
     bare = Understood(needs=(("fodbold", 9),))
     assert rank(bare, MONDAY, copenhagen).answer
     assert signals_of(candidates(bare, copenhagen), bare, copenhagen)[:, SIGNALS.index("alike")].max() > 0
+
+
+def test_a_place_shows_what_is_there_when_hardly_anything_was_heard_beside_it(copenhagen: Index) -> None:
+    index, many = copy(copenhagen), len(SIGNALS)
+    never = {"mean": [0.0] * many, "deviation": [1.0] * many, "nets": [([[0.0]] * many, [0.0], [0.0], -9.0)]}
+    index.lexicon = replace(index.lexicon, judge=Judge.of(never))
+    faint = Understood(areas=("valby",), needs=(("budget", 1),), length=2)
+    assert [match.offer_id for match in rank(faint, MONDAY, index).answer] == ids("Valby", copenhagen)
+    assert not rank(replace(faint, needs=(("budget", 5),)), MONDAY, index).answer
+    assert not rank(replace(faint, length=9), MONDAY, index).answer

@@ -57,6 +57,18 @@ def test_an_offer_for_girls_only_is_not_for_a_boy_and_is_first_for_a_girl(birkeb
     assert ids(ask("fodbold, ikke kun for piger", birkeby)) == ["fb"]
 
 
+def test_a_weekday_told_in_a_long_story_keeps_nobody_out_who_states_no_hours(copenhagen: Index) -> None:
+    story = "sønnen på 8 tør ikke møde op alene til karate, kan nogen følge ham derhen de første par onsdage"
+    assert ids(ask(story, copenhagen))[0] == "fritidsguiderne-kbh"
+    assert "fritidsguiderne-kbh" not in ids(ask("følge til fritid om onsdagen", copenhagen))
+
+
+def test_what_must_not_be_is_no_answer_though_it_speaks_of_the_like(copenhagen: Index) -> None:
+    found = ids(ask("sport men ikke fodbold for en på 13", copenhagen))
+    assert found
+    assert not any("fodbold" in copenhagen.offers[copenhagen.numbers[offer]].topics for offer in found)
+
+
 def test_a_weekday_and_free_are_met_only_by_what_the_record_states(birkeby: Index) -> None:
     assert ids(ask("lektiehjælp torsdag", birkeby)) == ["lc"]
     found = ask("lektiehjælp fredag", birkeby)
