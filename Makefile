@@ -45,7 +45,7 @@ check: .venv/dev.stamp
 bench: .venv/dev.stamp $(COMPILED)
 	@for name in $(BENCHES); do echo "== $$name"; .venv/bin/python -m bench.$$name || exit 1; done
 
-crash: .venv/dev.stamp
+crash: .venv/dev.stamp $(COMPILED)
 	@.venv/bin/python -m tests.crash $(ARGS)
 
 pictures: .venv/dev.stamp $(COMPILED)
