@@ -7,6 +7,7 @@ from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Open, Refusal, Rep
 
 COMMAND = Command("proeve", examples=("kort",))
 DONE = Event()  # what slow commands wait for
+BEGUN = Event()  # set when one begins to
 FORM = Form(
     "Forkert oplysning om Klub Nord?",
     "proeve.receive",
@@ -40,6 +41,7 @@ CARD = Card(
 def run(ask: Ask, desk: Desk) -> Answer:
     """What the words ask for."""
     if ask.words.startswith("langsom"):
+        BEGUN.set()
         DONE.wait(10)
     if ask.words.endswith("filer"):
         return Reply(Card("To filer", small=("Fra i går.",)), files=FILES)

@@ -316,8 +316,9 @@ def test_a_stopping_server_answers_what_it_took_and_takes_nothing_more(
 async def _stop(chat: SlackChat, wire: Sockets, workspace: FakeSlack) -> tuple[Any, Any]:
     await chat.start()
     await asyncio.to_thread(workspace.wait, lambda: len(wire.live()) == 2)
+    proeve.BEGUN.clear()
     taken = await asyncio.to_thread(wire.send, asked(workspace, "langsom"))
-    await asyncio.sleep(0.3)
+    assert await asyncio.to_thread(proeve.BEGUN.wait, 10)
     stopping = asyncio.create_task(chat.stop())
     await asyncio.sleep(0)
     late = [await asyncio.to_thread(wire.send, asked(workspace, "kort"), one) for one in wire.live()]
