@@ -29,7 +29,6 @@ _THEN = (  # "på fire, der", but not "på fire hove"
 )
 _NO_GROUP = "".join(rf"(?<!{word} )" for word in ("vi", "band", "gruppe", "flok", "familie", "hold", "klasse"))
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
-_COUNTING = (*"0123456789", *(w for w in (*_NUMBERS, *_ORDINALS) if w != "et"))
 
 _CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*|(?:st|nd|rd|th) grade)")
 _MONTHS = re.compile(r"\b(\d{1,2}) (?:måneder|måned|mdr)(?: gammel\w*)?\b")
@@ -75,8 +74,7 @@ def _number(text: str) -> int:
 def read_age(text: str) -> tuple[Age | None, str]:
     """The first age said, in years; a school class is the two ages its pupils have."""
     ages: dict[int, Age] = {}
-    counts = any(number in text for number in _COUNTING)  # looking is quicker than matching
-    for pattern, kind in _AGES if counts else ():
+    for pattern, kind in _AGES:
         for found in pattern.finditer(text):
             low, *more = (_number(n) for n in found.groups() if n is not None)
             said = {
@@ -89,10 +87,10 @@ def read_age(text: str) -> tuple[Age | None, str]:
                 ages[found.start()] = said
                 text = _blank(text, found)
     age = ages[min(ages)] if ages else None
-    if counts and (months := _MONTHS.search(text)):
+    if months := _MONTHS.search(text):
         age = age or (int(months[1]) // 12, int(months[1]) // 12)
         text = _blank(text, months)
-    for found in _CLASSES.finditer(text) if counts else ():
+    for found in _CLASSES.finditer(text):
         low, *more = (_number(n) for n in found.groups() if n is not None)
         if low <= (more[0] if more else low) <= 10:
             age = age or (low + 6, (more[0] if more else low) + 7)
