@@ -21,7 +21,9 @@ _ORDINALS = {word: number for number, word in enumerate(_RANKED.split())}
 _N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
 _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
 _YEARS = r"\s*-?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
-_UNITS = "kr|dag|uge|måned|min|time|klok|%|pct|børn|unge|piger|drenge|plads|person|gang|meter|km"
+_UNITS = (
+    "kr|dag|uge|måned|mdr|min|time|klok|%|pct|procent|børn|unge|piger|drenge|plads|person|gang|meter|km|kvarter|sted|etage"
+)
 _NO_AGE = rf"(?!\s*(?:[.:]\d|{_UNITS}))"
 _THEN = (  # "på fire, der", but not "på fire hove"
     r"(?=\s*(?:$|[^\w\s]|(?:der|som|i|er|fra|med|til|og|eller|på|ved|hos|uden|kan|vil|har|skal|går|bor|men|så|ikke|"
@@ -30,19 +32,27 @@ _THEN = (  # "på fire, der", but not "på fire hove"
 _NO_GROUP = "".join(rf"(?<!{word} )" for word in ("vi", "band", "gruppe", "flok", "familie", "hold", "klasse"))
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
-_CLASSES = re.compile(r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*|(?:st|nd|rd|th) grade)")
+_LASTING = re.compile(  # how long something lasted or takes: nobody's age
+    rf"\b(?:i|gennem) (?:over |mere end |næsten |snart |godt |knap )?{_N} år\b(?! gammel)"
+    rf"|\b{_N} års (?:\w*undervisning|\w*tid|pause|\w*erfaring|skolegang|arbejde|studie\w*|uddannelse)\b"
+)
+_CLASSES = re.compile(
+    r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*|(?:st|nd|rd|th) grade)"
+    r"|\b([1-9])\.[a-f]\b"
+    r"|\b(?:går|dreng|pige|elev\w*) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
+)
 _MONTHS = re.compile(r"\b(\d{1,2}) (?:måneder|måned|mdr)(?: gammel\w*)?\b")
 _AGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
     (re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
     (re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "range"),
-    (re.compile(r"\b(?:over|fyldt|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "over"),
+    (re.compile(r"\b(?:over|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "over"),
     (re.compile(r"\bfra " + _N + _YEARS), "over"),
     (re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"), "over"),
     (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "under"),
     (re.compile(r"\b" + _N + _YEARS), "point"),
-    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|bliver|blevet|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
-    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|bliver|blevet) {_N}\b{_NO_AGE}{_THEN}"), "point"),
+    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|fyldt|bliver|blevet|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
+    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|fyldt|bliver|blevet) {_N}\b{_NO_AGE}{_THEN}"), "point"),
 )
 _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
     (begin, re.compile(rf"\b{begin}{end}\b"), age)
@@ -59,6 +69,9 @@ _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
         ("udskoling", r"\w*", (13, 16)),
         ("teen", r"(?:s|ager\w*|age\w+)?", (13, 17)),
         ("gymnasi", r"(?:eelev|ast)\w*", (16, 19)),
+        ("1.g", "", (15, 17)),
+        ("2.g", "", (16, 18)),
+        ("3.g", "", (17, 19)),
     )
 )
 
@@ -74,6 +87,8 @@ def _number(text: str) -> int:
 def read_age(text: str) -> tuple[Age | None, str]:
     """The first age said, in years; a school class is the two ages its pupils have."""
     ages: dict[int, Age] = {}
+    if " år" in text:
+        text = _LASTING.sub(lambda found: " " * len(found[0]), text)
     for pattern, kind in _AGES:
         for found in pattern.finditer(text):
             low, *more = (_number(n) for n in found.groups() if n is not None)
@@ -133,9 +148,11 @@ _DAY_PARTS: tuple[tuple[str, re.Pattern[str], time, time], ...] = tuple(
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
 _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
-    r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
+    r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god|inden) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
 )
-_HABIT = re.compile(r"\bhver (?:\w+dag|weekend|aften)\w*")  # in a story, and not of an offer
+_HABIT = re.compile(  # in a story, and not of an offer
+    r"\b(?:hver (?:\w+dag|weekend|aften)\w*|(?:på|det er) \w+dag(?: (?:nat|kl\.?|klokken|aften)(?: \d+)?)?\b)"
+)
 _STORY = 8  # words
 _CLOCK_RANGE = re.compile(
     r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR
@@ -216,8 +233,8 @@ def _clock(hour: str, minute: str | None) -> time | None:
 _FREE = re.compile(
     r"\bfree\b(?: of charge)?(?! ?time)|\bgratis\w*\b|\bvederlagsfri\w*"
     r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*(?: noget| penge)?"
-    r"|\b(?:uden|(?<!kan )(?<!kunne )ikke) (?:at |skal )?betal\w*|\b0 kr\w*"  # who cannot pay says no price
-)
+    r"|\b(?:uden|(?<!kan )(?<!kunne )ikke) (?:at |skal )?betal(?!er|t)\w*|\bman ikke betaler|\b0 kr\w*"
+)  # who cannot pay, or does not, says no price
 
 
 def read_free(text: str) -> tuple[bool, str]:
@@ -229,11 +246,16 @@ def read_free(text: str) -> tuple[bool, str]:
 _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
 _AVOIDED = re.compile(
-    r"\b(?:ikke|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?: \w+){0,6} (pige|dreng)(?:e|r|ne|rne|ene)\b"
+    r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? \w+){0,6}"
+    r" (pige|dreng)(?:e|r|ne|rne|ene)\b"
     r"|\b(pige|dreng)(?:er|e|erne|ene) (?:er )?forbudt\b"
 )
+_THEM = re.compile(r"\bnår der er (pige|dreng)(?:r|e)\b|\b(pige|dreng)(?:rne|ene)\b")  # "drengene driller hende"
+_OUTRIGHT = re.compile(r"uden|ingen|.*\bnår der er")
 _THEIRS = {
-    "pige": re.compile(r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige\w*|tørklæde\w*)\b"),
+    "pige": re.compile(
+        r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige(?!rne)\w*|tørklæde\w*)\b"
+    ),
     "dreng": re.compile(r"\b(?:han|ham|hans|\w*søn(?:nen?)?|nevø\w*|\w*bror\w*|knægt\w*|dreng(?:en)?)\b"),
 }
 _ONLY = re.compile(
@@ -251,10 +273,13 @@ _OTHERS = (
 )
 
 
-def _avoids(gender: str, text: str) -> str | None:
-    """For whom it is, when somebody will not be with the others: "hun nægter at træne med drengene"."""
+def _avoids(gender: str, text: str, *, outright: bool) -> str | None:
+    """For whom it is, when somebody will not be with the others: "hun nægter at træne med drengene".
+
+    `outright`: even if nothing tells who will not: "uden drenge".
+    """
     other = "dreng" if gender == "pige" else "pige"
-    if _THEIRS[gender].search(text) or not _THEIRS[other].search(text):
+    if _THEIRS[gender].search(text) or not (outright or _THEIRS[other].search(text)):
         return None
     return "piger" if other == "pige" else "drenge"
 
@@ -268,7 +293,8 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
         return "alle", False, _blank(text, found)
     if found := _NOT_GENDER.search(text):
         return ("drenge" if found[1] == "pige" else "piger"), False, _blank(text, found)
-    if (found := _AVOIDED.search(text)) and (other := _avoids(found[1] or found[2], text)):
+    found = _AVOIDED.search(text) or _THEM.search(text)
+    if found and (other := _avoids(found[1] or found[2], text, outright=bool(_OUTRIGHT.match(found[0])))):
         return other, False, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda found: " " * len(found[0]), text)
     only = bool(_ONLY.search(text))
     genders = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import time
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
 from bot.domain.questions import words
-from bot.domain.questions.facets import NO_END, Age, read_when
+from bot.domain.questions.facets import NO_END, Age, When, read_when
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
 
+_DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
+_HOURS = re.compile(r"(?<![\d.:])(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b")
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 _DAY = 24 * 60
 _UNKNOWN = -1
@@ -48,9 +51,15 @@ def is_always_open(offer: Offer) -> bool:
     return "døgn" in text and bool(_ALWAYS.search(text))
 
 
-def noted_days(offer: Offer) -> tuple[Weekday, ...]:
-    """The weekdays that the record's own note about its times names."""
-    return read_when(words.plain(offer.schedule_note), None)[0].weekdays if offer.schedule_note else ()
+def noted(offer: Offer) -> When:
+    """The weekdays that the record's own note about its times names, and the hours, if it tells any."""
+    return _read_note(offer.schedule_note) if offer.schedule_note else When()
+
+
+@cache
+def _read_note(note: str) -> When:
+    plain = _DAILY.sub("hverdage og weekend", words.plain(note))
+    return read_when(_HOURS.sub(r"kl. \1", plain), None)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,8 @@ class Facts:
     """Columns, a row an offer; the `slot_` columns have a row for every weekly opening (`slot_offer`: its offer).
 
     Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown);
-    audience and days are bits in the order of AUDIENCES and WEEKDAYS.
+    audience and days are bits in the order of AUDIENCES and WEEKDAYS. `noted`: what the note about the times says;
+    who tells no hour there may be open at any.
     """
 
     aged: Mask
@@ -71,6 +81,8 @@ class Facts:
     scheduled: Mask
     always: Mask
     noted: Column
+    noted_start: Column
+    noted_end: Column
     slot_offer: NDArray[np.uint32]
     slot_day: Column
     slot_start: Column
@@ -80,6 +92,7 @@ class Facts:
     def of(cls, offers: Sequence[Offer]) -> "Facts":
         """The facts of offers, in their order."""
         slots = [(row, slot) for row, offer in enumerate(offers) for slot in offer.schedule]
+        notes = list(map(noted, offers))
 
         def column(values: Sequence[int]) -> Column:
             return np.array(values, np.int16)
@@ -94,7 +107,9 @@ class Facts:
             areas=column([len(o.areas) for o in offers]),
             scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),
             always=np.array([is_always_open(o) for o in offers], np.bool_),
-            noted=column([_bits(noted_days(o), WEEKDAYS) for o in offers]),
+            noted=column([_bits(note.weekdays, WEEKDAYS) for note in notes]),
+            noted_start=column([_minutes(note.start or time(0)) for note in notes]),
+            noted_end=column([_minutes(note.end) if note.end else _DAY for note in notes]),
             slot_offer=np.array([row for row, _ in slots], np.uint32),
             slot_day=column([WEEKDAYS.index(slot.weekday) for _, slot in slots]),
             slot_start=column([_minutes(slot.start) for _, slot in slots]),
@@ -164,8 +179,8 @@ class Facts:
             over_midnight = (opens >= 0) & (closes > 0) & (closes <= opens)
             late = over_midnight & _overlap(np.zeros_like(opens), closes, start, end)
             found[self.slot_offer[day_before[late]]] = True
-        if start is None and end is None and days:
-            found |= (self.noted & asked) != 0
+        if days:
+            found |= ((self.noted & asked) != 0) & _overlap(self.noted_start, self.noted_end, start, end)
         return found
 
 

@@ -39,6 +39,17 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("a son in 5th grade", (11, 12)),
         ("vi er et band på 4, alle 16 år", (16, 16)),
         ("en familie på fem, der bor her", None),
+        ("jeg er lige fyldt 18 og for gammel alle steder", (18, 18)),
+        ("hun går i 9. og vil svejse", (15, 16)),
+        ("sønnen går i sjette, men keder sig", (12, 13)),
+        ("går i 2.g og fatter intet", (16, 18)),
+        ("ny dreng i 5. på Havblikskolen", (11, 12)),
+        ("vi er tre fra 9.b", (15, 16)),
+        ("den lille på 5 mdr.", (0, 0)),
+        ("oppe på 30 procent", None),
+        ("har gået hjemme i ni år", None),
+        ("har kun fem års undervisning bag sig", None),
+        ("spredt over fire kvarterer", None),
         ("klokken er 21", None),
         ("på 14 dage", None),
         ("kl. 16", None),
@@ -71,6 +82,7 @@ def test_an_age_is_read_as_people_write_it(text: str, age: tuple[int, int] | Non
         ("natteravne og aftensmad", facets.When()),
         ("Saturday afternoon", facets.When(("lør",), time(12), time(18))),
         ("hver tirsdag", facets.When(("tir",))),
+        ("noget på fredag", facets.When(("fre",))),
     ],
 )
 def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None:
@@ -92,6 +104,11 @@ def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None
         ("min datter går ingen steder, hvis der er drenge", "piger"),
         ("drenge forbudt, siger hun", "piger"),
         ("min søn vil ikke lege med de andre drenge", "drenge"),
+        ("han vil ikke spille med pigerne", "drenge"),
+        ("hun er ti, og drengene afleverer aldrig til hende", "piger"),
+        ("ingen turneringer og ingen drenge, siger hun", "piger"),
+        ("gider ikke, når der er drenge med", "piger"),
+        ("mine drenge på 7 og 9", "drenge"),
         ("kurser for forældre", "forældre"),
         ("børn", None),
     ],
@@ -110,6 +127,8 @@ def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
         ("free activities", True),
         ("uden at betale", True),
         ("kan ikke betale kontingentet", False),
+        ("bliver smidt ud, hvis hun ikke betaler", False),
+        ("hvor man ikke betaler noget", True),
     ],
 )
 def test_free_is_read_but_a_question_about_the_price_is_none(text: str, free: bool) -> None:
@@ -132,6 +151,9 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
         "sket i lørdags",
         "deprimeret siden søndag",
         "hun flytter med sin kuffert hver fredag og bliver helt tavs",
+        "brevet skal besvares inden fredag",
+        "fogeden kommer på fredag, og kuverterne ligger uåbnede i skuffen",
+        "det er lørdag nat, og naboens to hyler bag en låst dør",
     ],
 )
 def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:
