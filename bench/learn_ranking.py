@@ -12,7 +12,7 @@ has changed. `--check` leaves each group out in turn and tells how those of SETS
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -26,11 +26,12 @@ from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
 from bot.domain.directory import Directory
 from bot.domain.questions import Index, words
+from bot.domain.questions.affinity import asking
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.judging import Judge, scaled
-from bot.domain.questions.lexicon import DATA
+from bot.domain.questions.lexicon import DATA, lexicon
 from bot.domain.questions.ranking import dated, is_about
-from bot.domain.questions.signals import SIGNALS, signals_of
+from bot.domain.questions.signals import signals_of
 from bot.domain.questions.understood import is_empty
 from bot.transfer import read_directory
 
@@ -41,41 +42,76 @@ MORE = tuple(  # written to be learned from, by many authors: ranking_<city>_<nu
     for city in file.stem.removeprefix("ranking_").removeprefix("none_").split("_")[:1]
 )
 _PARTS = 3  # of Copenhagen's sets
-_NETS = 8
+_NETS = 4
 _HIDDEN = 32
-_EPOCHS = 28
-_BATCH = 512
+_TABLES = 4  # the first part of a network that is one of its tables
+_WIDTH = 32  # of them
+_KEPT = 64  # of their mean
+_EPOCHS = 10
+_BATCH = 16  # questions
 _RATE = 0.012
-_DECAY = 1e-4
+_SLOWLY = 0.3  # the tables learn
+_DECAY = 1e-4  # of the weights, as part of the slope
+_SHRINKING = 0.15  # of the tables, beside it
+_SMALL = 0.1
+_FORGOTTEN = 0.3  # share of the concepts asked for that are left out each time
 _SEED = 20261126
 _KNOWN = np.float32(0.2)  # how much a name or an address counts, beside a question
 
 Floats = NDArray[np.float32]
+Ids = NDArray[np.intp]
 
 
 class Examples(NamedTuple):
-    """A row an offer that fails no facet of some question: its signals, whether it answers, how much it counts."""
+    """What some questions teach: a row an offer that fails no facet of one of them.
+
+    Its signals, whether it answers, how much it counts, the numbers of its question and of the offer; then a row a
+    question, what it asks for, and a row an offer of the directory, what it says, as `affinity.py` has them.
+    """
 
     signals: Floats
     answers: Floats
     weights: Floats
+    question: Ids
+    offer: Ids
+    asked: Floats
+    said: Floats
 
 
 def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) -> Examples:
     """What the questions of a set teach. All offers of a question together count as much as few right answers."""
-    taught: list[Examples] = [Examples(np.empty((0, len(SIGNALS)), np.float32), *np.empty((2, 0), np.float32))]
+    numbers = index.lexicon.judge.affinity.numbers
+    said = index.profiles.said(np.arange(len(index.offers)))
+    taught: list[tuple[Floats, Floats, Floats, Ids, Ids]] = []
+    asked: list[Floats] = []
     for question in questions:
         understood = dated(recognise(question["q"], NOW, index, acute), NOW)
         if understood.elsewhere or is_empty(understood) or not is_about(understood, index):
             continue
         told, _ = whom_to_tell(understood, NOW, index, acute)
         found = candidates(understood, index, told.ids)
-        rows, signals = found.rows[~found.failed], signals_of(found, understood, index, told)[~found.failed]
+        fits = ~found.failed
+        rows, signals = found.rows[fits], signals_of(found, understood, index, told)[fits]
         relevant = set(question["relevant"])
         answers = np.array([index.offers[row].id in relevant for row in rows.tolist()], np.float32)
         weight = 1 / max(1.0, float(answers.sum())) ** 0.5
-        taught.append(Examples(signals, answers, np.full(len(rows), weight, np.float32)))
-    return Examples(*(np.concatenate(column) for column in zip(*taught, strict=True)))
+        weights, here = np.full(len(rows), weight, np.float32), np.full(len(rows), len(asked), np.intp)
+        taught.append((signals, answers, weights, here, rows))
+        asked.append(np.zeros(2 * len(numbers), np.float32))
+        concepts, loud = asking(numbers, understood.hints, understood.needs)
+        asked[-1][concepts] = loud
+    seen, right, counts, numbered, offers = map(np.concatenate, zip(*taught, strict=True))
+    return Examples(seen, right, counts, numbered, offers, np.array(asked), said)
+
+
+def together(several: Sequence[Examples]) -> Examples:
+    """The examples of several sets as those of one."""
+    asked, said = (np.cumsum([0, *(len(one[part]) for one in several[:-1])]) for part in (-2, -1))
+    moved = [
+        one._replace(question=one.question + first, offer=one.offer + offer)
+        for one, first, offer in zip(several, asked, said, strict=True)
+    ]
+    return Examples(*(np.concatenate(column) for column in zip(*moved, strict=True)))
 
 
 def looked_up(directory: Directory) -> list[dict[str, Any]]:
@@ -92,45 +128,89 @@ def looked_up(directory: Directory) -> list[dict[str, Any]]:
     return found
 
 
-def learned(several: Sequence[Examples]) -> dict[str, Any]:
-    """What data/ranking.json holds, from examples: a few networks that begin differently (Adam, logistic loss)."""
-    signals, answers, weights = (np.concatenate(column) for column in zip(*several, strict=True))
-    mean, deviation = signals.mean(axis=0), signals.std(axis=0) + 1e-6
-    seen = scaled(signals, mean, deviation)
-    weights = weights / weights.mean()
-    nets = [_net(seen, answers, weights, _SEED + number) for number in range(_NETS)]
-    rounded = [list(map(_rounded, net)) for net in nets]
-    return {"mean": _rounded(mean), "deviation": _rounded(deviation), "nets": rounded}
+def learned(taught: Examples, concepts: Sequence[str]) -> dict[str, Any]:
+    """What data/ranking.json holds: a few networks that begin differently, and what answers what.
+
+    Each is learned with tables of its own, whose mean is kept, as narrow as one of them (singular values).
+    """
+    mean, deviation = taught.signals.mean(axis=0), taught.signals.std(axis=0) + 1e-6
+    signals, weights = scaled(taught.signals, mean, deviation), taught.weights / taught.weights.mean()
+    seen = taught._replace(signals=signals, weights=weights)
+    nets = [_net(seen, _SEED + number) for number in range(_NETS)]
+    asked, said = _narrowed(*(np.concatenate([net[part] for net in nets], axis=1) for part in (_TABLES, _TABLES + 1)))
+    return {
+        "mean": _rounded(mean),
+        "deviation": _rounded(deviation),
+        "nets": [list(map(_rounded, net[:_TABLES])) for net in nets],
+        "concepts": list(concepts),
+        "asked": _rounded(asked),
+        "said": _rounded(said / np.float32(_NETS)),
+    }
 
 
-def _net(signals: Floats, answers: Floats, weights: Floats, seed: int) -> tuple[Floats, Floats, Floats, Floats]:
+def _net(taught: Examples, seed: int) -> list[Floats]:
+    """One network (weights in, bias, out, bias) and its tables of what answers what: AdamW, logistic loss."""
     random = np.random.default_rng(seed)
-    columns = signals.shape[1]
+    columns, concepts = taught.signals.shape[1], taught.asked.shape[1]
     net = [
-        (random.standard_normal((columns, _HIDDEN)) / columns**0.5).astype(np.float32),
+        _random(random, columns, _HIDDEN) / np.float32(columns**0.5),
         np.zeros(_HIDDEN, np.float32),
-        (random.standard_normal(_HIDDEN) / _HIDDEN**0.5).astype(np.float32),
+        _random(random, _HIDDEN) / np.float32(_HIDDEN**0.5),
         np.array(-3, np.float32),
+        np.float32(_SMALL) * _random(random, concepts, _WIDTH),
+        np.float32(_SMALL) * _random(random, concepts, _WIDTH),
     ]
     first, second = [np.zeros_like(part) for part in net], [np.zeros_like(part) for part in net]
+    begins = np.append(np.flatnonzero(np.diff(taught.question, prepend=-1)), len(taught.question))
     step = 0
     for epoch in range(_EPOCHS):
         rate = _RATE * (1 - epoch / _EPOCHS)
-        order = random.permutation(len(answers))
+        order = random.permutation(len(begins) - 1)
         for batch in np.split(order, np.arange(_BATCH, len(order), _BATCH)):
-            seen = signals[batch]
-            hidden = np.tanh(seen @ net[0] + net[1])
-            wrong = weights[batch] * (1 / (1 + np.exp(-(hidden @ net[2] + net[3]))) - answers[batch]) / len(batch)
-            back = np.outer(wrong, net[2]) * (1 - hidden * hidden)
-            into, out = seen.T @ back + _DECAY * net[0], wrong @ hidden + _DECAY * net[2]
-            slopes = (into, back.sum(axis=0), out, wrong.sum())
+            rows = np.concatenate([np.arange(begins[one], begins[one + 1]) for one in batch])
             step += 1
-            for part, slope in enumerate(slopes):
+            for part, slope in enumerate(_slopes(net, taught, rows, random)):
                 first[part] = 0.9 * first[part] + 0.1 * slope
                 second[part] = 0.999 * second[part] + 0.001 * slope * slope
-                moved = first[part] / (1 - 0.9**step)
-                net[part] = net[part] - rate * moved / (np.sqrt(second[part] / (1 - 0.999**step)) + 1e-7)
-    return net[0], net[1], net[2], net[3]
+                moved = first[part] / (1 - 0.9**step) / (np.sqrt(second[part] / (1 - 0.999**step)) + 1e-7)
+                if part >= _TABLES:
+                    moved = np.float32(_SLOWLY) * (moved + np.float32(_SHRINKING) * net[part])
+                net[part] = net[part] - np.float32(rate) * moved
+    return net
+
+
+def _slopes(net: Sequence[Floats], taught: Examples, rows: Ids, random: np.random.Generator) -> Iterator[Floats]:
+    """Which way each part of a network makes some examples (those of a few questions, one after the other) worse."""
+    seen = taught.signals[rows]
+    hidden = np.tanh(seen @ net[0] + net[1])
+    begins = np.flatnonzero(np.diff(taught.question[rows], prepend=-1))
+    here = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(rows)))
+    asked = taught.asked[taught.question[rows[begins]]]
+    asked = asked * ((random.random(asked.shape) >= _FORGOTTEN) / np.float32(1 - _FORGOTTEN)).astype(np.float32)
+    offers, offer = np.unique(taught.offer[rows], return_inverse=True)
+    said = taught.said[offers]
+    wants, has = (asked @ net[4])[here], (said @ net[5])[offer]
+    likely = 1 / (1 + np.exp(-(hidden @ net[2] + net[3] + (wants * has).sum(axis=1))))
+    wrong = (taught.weights[rows] * (likely - taught.answers[rows]) / np.float32(len(rows))).astype(np.float32)
+    back = np.outer(wrong, net[2]) * (1 - hidden * hidden)
+    decay = np.float32(_DECAY)
+    yield from (seen.T @ back + decay * net[0], back.sum(axis=0), wrong @ hidden + decay * net[2], wrong.sum())
+    yield asked.T @ np.add.reduceat(wrong[:, None] * has, begins)
+    by_offer = np.argsort(offer, kind="stable")
+    firsts = np.searchsorted(offer[by_offer], np.arange(len(offers)))
+    yield said.T @ np.add.reduceat((wrong[:, None] * wants)[by_offer], firsts)
+
+
+def _narrowed(asked: Floats, said: Floats) -> tuple[Floats, Floats]:
+    """Two tables whose product is nearest to that of wider ones."""
+    (one, left), (other, right) = np.linalg.qr(asked), np.linalg.qr(said)
+    turn, sizes, back = np.linalg.svd(left @ right.T)
+    root = np.sqrt(sizes[:_KEPT])
+    return one @ turn[:, :_KEPT] * root, other @ back[:_KEPT].T * root
+
+
+def _random(random: np.random.Generator, *shape: int) -> Floats:
+    return random.standard_normal(shape).astype(np.float32)
 
 
 def _rounded(values: Floats) -> Any:
@@ -158,12 +238,14 @@ def main() -> None:
     for index in indexes.values():
         one = examples(looked_up(index.directory), index, acute)
         known.append(one._replace(weights=_KNOWN * one.weights))
+    concepts = lexicon().senses.concepts
     if "--check" not in sys.argv:
-        LEARNED.write_text(json.dumps(learned([*taught, *known]), separators=(",", ":")) + "\n", encoding="utf-8")
+        found = learned(together([*taught, *known]), concepts)
+        LEARNED.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
         return
     for left_out in dict.fromkeys(groups[: len(SETS)]):
         rest = [one for one, group in zip(taught, groups, strict=True) if group != left_out]
-        judge = Judge.of(learned([*known, *rest]))
+        judge = Judge.of(learned(together([*known, *rest]), concepts), concepts)
         for group, (file, index, questions) in list(zip(groups, sets, strict=True))[: len(SETS)]:
             if group == left_out:
                 index.lexicon = replace(index.lexicon, judge=judge, aside=points[group])

@@ -144,6 +144,18 @@ SETS = (
         "hit@1 .882, hit@3 .936, rec@10 .898, false .075, noise .290",
     ),
     Set(
+        "blind, half paraphrases, the fourteenth",
+        COPENHAGEN_OFFERS,
+        TESTS / "koebenhavn_blind_14.jsonl",
+        "hit@1 .936, hit@3 .964, rec@10 .924, false .080, noise .280",
+    ),
+    Set(
+        "blind, a ninth other city",
+        TESTS / "hvidsted",
+        TESTS / "hvidsted_blind.jsonl",
+        "hit@1 .918, hit@3 .955, rec@10 .912, false .180, noise .210",
+    ),
+    Set(
         "blind, an eighth other city",
         TESTS / "vibsted",
         TESTS / "vibsted_blind.jsonl",

@@ -4,7 +4,7 @@ bench/learn_ranking.py makes data/ranking.json; `signals.py` says what the netwo
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.questions.affinity import Affinity
 from bot.domain.questions.postings import Vector
 
 _FAR = 5.0  # deviations: nothing is further off
@@ -21,7 +22,10 @@ Signals = NDArray[np.float32]  # a row an offer, a column a signal
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Networks with a hidden layer (tanh), whose mean decides, side by side as one: weights in, bias, out, bias."""
+    """Networks with a hidden layer (tanh), whose mean decides, side by side as one: weights in, bias, out, bias.
+
+    And what answers what, by the concepts of either: learned together with them, it counts beside them.
+    """
 
     mean: Vector
     deviation: Vector
@@ -29,25 +33,28 @@ class Judge:
     bias: Vector
     out: Vector
     last: float
+    affinity: Affinity
 
     @classmethod
-    def load(cls, path: Path) -> "Judge":
-        """The judge in a file that bench/learn_ranking.py has written."""
-        return cls.of(json.loads(path.read_text(encoding="utf-8")))
+    def load(cls, path: Path, concepts: Sequence[str]) -> "Judge":
+        """The judge in a file that bench/learn_ranking.py has written, for the concepts of this version."""
+        return cls.of(json.loads(path.read_text(encoding="utf-8")), concepts)
 
     @classmethod
-    def of(cls, learned: Mapping[str, Any]) -> "Judge":
-        """What is in such a file: mean, deviation and nets as lists."""
+    def of(cls, learned: Mapping[str, Any], concepts: Sequence[str]) -> "Judge":
+        """What is in such a file: mean, deviation and nets as lists, and the tables of what answers what."""
         mean, deviation = (np.array(learned[name], np.float32) for name in ("mean", "deviation"))
         into, bias, out, last = zip(*learned["nets"], strict=True)
         whole = np.concatenate([np.array(one, np.float32) for one in into], axis=1)
         together = np.concatenate(out).astype(np.float32) / np.float32(len(out))
-        return cls(mean, deviation, whole, np.concatenate(bias).astype(np.float32), together, float(np.mean(last)))
+        affinity = Affinity.of(learned, concepts)
+        biases = np.concatenate(bias).astype(np.float32)
+        return cls(mean, deviation, whole, biases, together, float(np.mean(last)), affinity)
 
-    def likely(self, signals: Signals) -> Vector:
-        """How likely (0-1) each offer is to answer."""
+    def likely(self, signals: Signals, affinity: Vector) -> Vector:
+        """How likely (0-1) each offer is to answer, by its signals and by how well what it says fits the question."""
         seen = scaled(signals, self.mean, self.deviation)
-        logits = np.tanh(seen @ self.into + self.bias) @ self.out + np.float32(self.last)
+        logits = np.tanh(seen @ self.into + self.bias) @ self.out + np.float32(self.last) + affinity
         return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 
 

@@ -113,6 +113,7 @@ def lexicon() -> Lexicon:
                 single.setdefault(phrase[0], concept.key)
     silences = danish["silent"]
     asked = [one for one in concepts.values() if one.asks]
+    senses = _senses()
     return Lexicon(
         silent,
         frozenset(
@@ -131,10 +132,10 @@ def lexicon() -> Lexicon:
         re.compile(rf"\b(?:{'|'.join(f'({one.asks})' for one in asked)})"),
         tuple(one.key for one in asked),
         single,
-        _senses(),
+        senses,
         silent.union(words.words(danish["common"])),
         Points(**json.loads((DATA / "aside_points.json").read_text(encoding="utf-8"))),
-        Judge.load(DATA / "ranking.json"),
+        Judge.load(DATA / "ranking.json", senses.concepts),
     )
 
 

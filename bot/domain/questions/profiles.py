@@ -64,13 +64,14 @@ class Profiles:
         """Whether there are so few that a question can be held against each."""
         return self._all is not None
 
-    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]]) -> Vector:
+    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]], wanted: Vector) -> Vector:
         """How alike some offers (columns) are to what a question hints at: by concepts, by peaks, in the middle.
 
-        And, as the last row, how well (0-1) each has what is hinted at.
+        And, as the last rows, how well (0-1) each has what is hinted at, and how much of what is `wanted`
+        (`affinity.py`) it says.
         """
         if not len(rows):
-            return np.empty((4, 0), np.float32)
+            return np.empty((5, 0), np.float32)
         known = [(concept, share) for concept, share in hints if concept in self._columns]
         columns = [self._columns[concept] for concept, _ in known]
         shares = np.array([share for _, share in known], np.float32)
@@ -84,7 +85,14 @@ class Profiles:
         hinted = _unit(shares)
         close = _unit(hinted @ self._directions[columns]) @ middle
         has = shares @ owned / np.float32(max(1, shares.sum()))
-        return np.stack([hinted @ whole[columns], hinted @ peaks[columns], close, has])[:, rows]
+        answers = wanted[: len(whole)] @ whole + wanted[len(whole) :] @ peaks
+        return np.stack([hinted @ whole[columns], hinted @ peaks[columns], close, has, answers])[:, rows]
+
+    def said(self, rows: Rows) -> Vector:
+        """What some offers of few (a row each) speak of, as a whole and at their peaks."""
+        assert self._all is not None
+        whole, peaks, _, _ = self._all
+        return np.concatenate([whole[:, rows], peaks[:, rows]]).T
 
     def _owned(self, concepts: Iterable[str], rows: Numbers) -> Vector:
         """How much (0-1) each of some offers (columns) has each concept."""

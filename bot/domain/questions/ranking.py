@@ -48,7 +48,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
     found = candidates(understood, index, told.ids)
     rows, failing, failed = found.rows, found.fails, found.failed
-    score = index.lexicon.judge.likely(signals_of(found, understood, index, told))
+    score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
     best = float(score[~failed].max(initial=0.0))
     if best < _LIKELY_ENOUGH and understood.weekdays and understood.length >= _STORY:

@@ -129,7 +129,7 @@ def _of_question(u: Understood, index: Index, told: Told) -> Sequence[float]:
 def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> Iterator[NDArray[Any]]:
     """The columns OF_OFFERS."""
     rows, facts = found.rows, index.facts
-    alike, peak, close, hinted = found.likeness
+    alike, peak, close, hinted, _ = found.likeness
     yield np.minimum(found.covered, np.float32(_MOST_COVERED))
     yield found.needed
     yield alike

@@ -14,7 +14,7 @@ from bot.domain.questions import Index, rank, understand
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.describing import describe
 from bot.domain.questions.judging import Judge
-from bot.domain.questions.lexicon import DATA
+from bot.domain.questions.lexicon import DATA, lexicon
 from bot.domain.questions.signals import SIGNALS, Told, signals_of
 from bot.domain.questions.understood import Understood
 
@@ -29,16 +29,20 @@ def test_what_was_learned_fits_the_signals() -> None:
     file = json.loads((DATA / "ranking.json").read_text(encoding="utf-8"))
     assert len(file["mean"]) == len(file["deviation"]) == len(SIGNALS)
     assert all(len(net[0]) == len(SIGNALS) for net in file["nets"])
+    assert file["concepts"] == list(lexicon().senses.concepts)
+    assert len(file["asked"]) == len(file["said"]) == 2 * len(file["concepts"])
 
 
 def test_a_network_is_learned_from_examples_and_the_same_each_time() -> None:
     random = np.random.default_rng(1)
     signals = random.random((6000, len(SIGNALS))).astype(np.float32)
-    examples = Examples(signals, (signals[:, 0] > 0.6).astype(np.float32), np.ones(6000, np.float32))
-    judge = Judge.of(learned([examples]))
-    likely = judge.likely(signals)
+    answers = (signals[:, 0] > 0.6).astype(np.float32)
+    nothing, numbers = np.zeros((600, 2), np.float32), np.arange(6000)
+    examples = Examples(signals, answers, np.ones(6000, np.float32), numbers // 10, numbers % 600, nothing, nothing)
+    judge = Judge.of(learned(examples, ["skak"]), ["skak"])
+    likely = judge.likely(signals, np.zeros(6000, np.float32))
     assert likely[signals[:, 0] > 0.8].mean() > 0.9 > 0.1 > likely[signals[:, 0] < 0.4].mean()
-    assert learned([examples]) == learned([examples])
+    assert learned(examples, ["skak"]) == learned(examples, ["skak"])
 
 
 def test_names_and_addresses_are_looked_up_as_people_do(copenhagen: Index) -> None:
@@ -48,7 +52,8 @@ def test_names_and_addresses_are_looked_up_as_people_do(copenhagen: Index) -> No
 
 
 def test_nothing_to_judge_is_no_error(copenhagen: Index) -> None:
-    assert len(copenhagen.lexicon.judge.likely(np.empty((0, len(SIGNALS)), np.float32))) == 0
+    judge = copenhagen.lexicon.judge
+    assert len(judge.likely(np.empty((0, len(SIGNALS)), np.float32), np.empty(0, np.float32))) == 0
 
 
 @pytest.mark.parametrize("question", ["Hvem tilbyder parkour?", "hvor kan man gå til fodbold", "who offers football"])
@@ -89,7 +94,9 @@ def test_a_place_that_is_denied_is_left_out(copenhagen: Index) -> None:
 
 def test_any_part_of_an_offer_may_be_what_was_hinted_at(copenhagen: Index) -> None:
     rows = np.arange(len(copenhagen.offers))
-    whole, peaks, _, _ = copenhagen.profiles.likeness(rows, (("fodbold", 9),))
+    affinity = copenhagen.lexicon.judge.affinity
+    hints = (("fodbold", 9),)
+    whole, peaks, *_ = copenhagen.profiles.likeness(rows, hints, affinity.wanted(hints, ()))
     assert np.isfinite(whole).all()
     assert np.isfinite(peaks).all()
     assert (peaks >= whole - 1e-6).mean() > 0.8
@@ -149,7 +156,9 @@ def test_a_question_of_facets_alone_is_judged_by_its_needs(copenhagen: Index) ->
 def test_a_place_shows_what_is_there_when_hardly_anything_was_heard_beside_it(copenhagen: Index) -> None:
     index, many = copy(copenhagen), len(SIGNALS)
     never = {"mean": [0.0] * many, "deviation": [1.0] * many, "nets": [([[0.0]] * many, [0.0], [0.0], -9.0)]}
-    index.lexicon = replace(index.lexicon, judge=Judge.of(never))
+    concepts = index.lexicon.senses.concepts
+    nothing = {"concepts": ["skak"], "asked": [[0.0]] * 2, "said": [[0.0]] * 2}
+    index.lexicon = replace(index.lexicon, judge=Judge.of(never | nothing, concepts))
     faint = Understood(areas=("valby",), needs=(("budget", 1),), length=2)
     assert [match.offer_id for match in rank(faint, MONDAY, index).answer] == ids("Valby", copenhagen)
     assert not rank(replace(faint, needs=(("budget", 5),)), MONDAY, index).answer
