@@ -39,5 +39,5 @@ def weight(text: str, points: Points) -> float:
 
 def weigh(found: Iterable[str], points: Points) -> float:
     """The points of some traits; many need more of them than a few."""
-    known = [points.traits[trait] for trait in found if trait in points.traits]
+    known = [told for told in map(points.traits.get, found) if told is not None]
     return points.start + sum(known) / sqrt(len(known) or 1)

@@ -30,6 +30,7 @@ _THEN = (  # "på fire, der", but not "på fire hove"
     r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
 )
 _NO_GROUP = "".join(rf"(?<!{word} )" for word in ("vi", "band", "gruppe", "flok", "familie", "hold", "klasse"))
+_BEING = "på|er|fylder|fyldt|bliver|blevet"
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
@@ -42,17 +43,29 @@ _CLASSES = re.compile(
     r"|\b(?:går|dreng|pige|elev\w*) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
 )
 _MONTHS = re.compile(r"\b(\d{1,2}) (?:måneder|måned|mdr)(?: gammel\w*)?\b")
-_AGES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
-    (re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
-    (re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "range"),
-    (re.compile(r"\b(?:over|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "over"),
-    (re.compile(r"\bfra " + _N + _YEARS), "over"),
-    (re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"), "over"),
-    (re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"), "under"),
-    (re.compile(r"\b" + _N + _YEARS), "point"),
-    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|fyldt|bliver|blevet|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
-    (re.compile(rf"\b{_NO_GROUP}(?:på|er|fylder|fyldt|bliver|blevet) {_N}\b{_NO_AGE}{_THEN}"), "point"),
+_AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with words of which one must be there
+    (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
+    (("mellem",), re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
+    (("på",), re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "range"),
+    (
+        ("over", "ældre", "mindst"),
+        re.compile(r"\b(?:over|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
+        "over",
+    ),
+    (("fra",), re.compile(r"\bfra " + _N + _YEARS), "over"),
+    (
+        ("+", "opefter", "ældre", "derover"),
+        re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"),
+        "over",
+    ),
+    (
+        ("under", "yngre"),
+        re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
+        "under",
+    ),
+    (("år", "year"), re.compile(r"\b" + _N + _YEARS), "point"),
+    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
+    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "point"),
 )
 _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
     (begin, re.compile(rf"\b{begin}{end}\b"), age)
@@ -89,8 +102,8 @@ def read_age(text: str) -> tuple[Age | None, str]:
     ages: dict[int, Age] = {}
     if " år" in text:
         text = _LASTING.sub(lambda found: " " * len(found[0]), text)
-    for pattern, kind in _AGES:
-        for found in pattern.finditer(text):
+    for hints, pattern, kind in _AGES:
+        for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
             low, *more = (_number(n) for n in found.groups() if n is not None)
             said = {
                 "range": (low, more[-1] if more else low),

@@ -92,7 +92,12 @@ class Facts:
     def of(cls, offers: Sequence[Offer]) -> "Facts":
         """The facts of offers, in their order."""
         slots = [(row, slot) for row, offer in enumerate(offers) for slot in offer.schedule]
-        notes = list(map(noted, offers))
+        days, opens, closes = np.zeros((3, len(offers)), np.int16)
+        for row, offer in enumerate(offers):
+            if offer.schedule_note:
+                note = noted(offer)
+                days[row], opens[row] = _bits(note.weekdays, WEEKDAYS), _minutes(note.start or time(0))
+                closes[row] = _minutes(note.end) if note.end else _DAY
 
         def column(values: Sequence[int]) -> Column:
             return np.array(values, np.int16)
@@ -107,9 +112,9 @@ class Facts:
             areas=column([len(o.areas) for o in offers]),
             scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),
             always=np.array([is_always_open(o) for o in offers], np.bool_),
-            noted=column([_bits(note.weekdays, WEEKDAYS) for note in notes]),
-            noted_start=column([_minutes(note.start or time(0)) for note in notes]),
-            noted_end=column([_minutes(note.end) if note.end else _DAY for note in notes]),
+            noted=days,
+            noted_start=opens,
+            noted_end=closes,
             slot_offer=np.array([row for row, _ in slots], np.uint32),
             slot_day=column([WEEKDAYS.index(slot.weekday) for _, slot in slots]),
             slot_start=column([_minutes(slot.start) for _, slot in slots]),

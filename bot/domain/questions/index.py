@@ -45,6 +45,7 @@ class Index:
         self.lexicon: Lexicon = lexicon().taught(directory.concept_words)
         self.numbers = {offer.id: number for number, offer in enumerate(directory.offers)}
         self._words: dict[str, str] = {}  # stem → word for people, as they are asked for
+        self._weights: dict[str, float] = {}  # of topics, likewise
         self._parts = _parts(self.lexicon)
         segment = Segment(directory.offers, directory.search_words, self.lexicon)
         self.forms = segment.forms  # folded word → stem
@@ -115,7 +116,7 @@ class Index:
         if were != are:
             return None
         new = copy(self)
-        new.directory, new.lexicon, new._words = directory, taught, {}
+        new.directory, new.lexicon, new._words, new._weights = directory, taught, {}, {}
         new.numbers = self.numbers | {directory.offers[n].id: n for n in numbers[len(gone) :].tolist()}
         left = Segment(before, old.search_words, self.lexicon)
         new._exchange(gone, left, numbers, Segment(after, directory.search_words, self.lexicon))
@@ -218,11 +219,15 @@ class Index:
 
     def weight(self, topic: str) -> float:
         """How much the topic tells (0-1): rare ones more than common ones, everyday words little."""
+        if "+" in topic:
+            return max(map(self.weight, topic.split("+")))
+        if topic not in self._weights:  # no more of them than words in the directory
+            self._weights[topic] = self._weighed(topic)
+        return self._weights[topic]
+
+    def _weighed(self, topic: str) -> float:
         if topic.startswith("#"):
             return max(_SAID, self._rarity(self.concepts.get(topic[1:])))
-        parts = topic.split("+")
-        if len(parts) > 1:
-            return max(self.weight(part) for part in parts)
         rarity = self._rarity(self.postings.get(topic))
         if topic in self.topical or topic in self.lexicon.single:
             return max(0.5, rarity)

@@ -59,11 +59,11 @@ class Lexicon:
     `silent`: words that say nothing about what is sought, and `asking` those of them that say nothing at all;
     `greetings`: words of small talk; `hollow`: silent parts of compounds;
     `whole`: stems of words that are never split; `common`: stems of everyday words, which count little;
-    `common_forms`: folded everyday word → stem; `towns`: places in Denmark; `doubtful_towns`: those that are words
-    too, and count only after "i" and with a capital letter; `concepts`: by key; `asks`: a group for each that is
-    asked for by how a question is put, and `asked_for`: their keys; `single`: stem that offers use for a concept →
-    its key; `senses`: what askers say, learned from all phrasings; `everyday`: silent and common words;
-    `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging.
+    `common_forms`: folded everyday word → stem; `towns`: places in Denmark, and `town_begins` their first words;
+    `doubtful_towns`: those that are words too, and count only after "i" and with a capital letter; `concepts`: by
+    key; `asks`: a group for each that is asked for by how a question is put, and `asked_for`: their keys; `single`:
+    stem that offers use for a concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`:
+    silent and common words; `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging.
     """
 
     silent: frozenset[str]
@@ -74,6 +74,7 @@ class Lexicon:
     common: frozenset[str]
     common_forms: dict[str, str]
     towns: frozenset[tuple[str, ...]]
+    town_begins: frozenset[str]
     doubtful_towns: frozenset[tuple[str, ...]]
     concepts: dict[str, Concept]
     asks: re.Pattern[str]
@@ -114,6 +115,7 @@ def lexicon() -> Lexicon:
     silences = danish["silent"]
     asked = [one for one in concepts.values() if one.asks]
     senses = _senses()
+    towns = _places(danish["towns"], common_forms)
     return Lexicon(
         silent,
         frozenset(
@@ -126,7 +128,8 @@ def lexicon() -> Lexicon:
         frozenset(words.keys(danish["whole"])),
         frozenset(words.keys(danish["common"])),
         common_forms,
-        _places(danish["towns"], common_forms),
+        towns,
+        frozenset(town[0] for town in towns),
         _places(danish["doubtful_towns"], ()),
         concepts,
         re.compile(rf"\b(?:{'|'.join(f'({one.asks})' for one in asked)})"),

@@ -189,10 +189,11 @@ class Senses:
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
         evidence = np.array(loudness, np.float32)[:, None] * self.each(stems)[0]
-        for row, pair in enumerate(map(" ".join, pairwise(stems))):
-            if (known := self._traits.get(pair)) is not None:
-                start, end = self._starts[known : known + 2].tolist()
-                evidence[row, self._concepts[start:end]] += np.float32(_PAIR) * self._weights[start:end]
+        pairs = [self._traits.get(pair, -1) for pair in map(" ".join, pairwise(stems))]
+        rows = [row for row, known in enumerate(pairs) if known >= 0]
+        if rows:
+            at, spans = self._entries(np.array([pairs[row] for row in rows]))
+            evidence[np.repeat(rows, spans), self._concepts[at]] += np.float32(_PAIR) * self._weights[at]
         self._add_phrases(stems, evidence)
         return evidence
 
@@ -204,7 +205,7 @@ class Senses:
         total, many = self._network.summed(list(pairs), list(pairs.values()))
         parts = self._heard(stems)
         if parts:
-            total = total + np.array(loudness, np.float32) @ np.stack([part.vector for part in parts])
+            total = total + np.array(loudness, np.float32) @ np.array([part.vector for part in parts])
             many += sum([part.traits * loud for part, loud in zip(parts, loudness, strict=True)])
         return self._network.middle(total, many)
 
@@ -235,7 +236,7 @@ class Senses:
         heard = self._heard(stems)
         if not heard:
             return np.empty((0, len(self.concepts)), np.float32), np.empty((0, self._network.width), np.float32)
-        return np.stack([one.concepts for one in heard]), np.stack([one.vector for one in heard])
+        return np.array([one.concepts for one in heard]), np.array([one.vector for one in heard])
 
     def _heard(self, stems: Sequence[str]) -> list["_Heard"]:
         """What is heard in each stem; those heard last are remembered."""
@@ -254,16 +255,19 @@ class Senses:
         found = [[self._traits[piece] for piece in pieces(stem) if piece in self._traits] for stem in stems]
         many = np.array(list(map(len, found)))
         loud = np.array(list(map(self.telling, stems)), np.float32) / np.sqrt(np.maximum(1, many, dtype=np.float32))
-        traits = np.fromiter(chain.from_iterable(found), np.int64)
-        starts = self._starts[traits]
-        spans = self._starts[traits + 1] - starts
-        at = np.arange(spans.sum()) + np.repeat(starts - (np.cumsum(spans) - spans), spans)
+        at, spans = self._entries(np.fromiter(chain.from_iterable(found), np.int64))
         row = np.repeat(np.repeat(np.arange(len(stems)), many), spans)
         size = len(self.concepts)
         weights = np.bincount(row * size + self._concepts[at], self._weights[at], len(stems) * size)
         concepts = loud[:, None] * weights.astype(np.float32).reshape(-1, size)
         vectors, counts = self._network.each_summed([self._read([stem]) for stem in stems])
         return dict(zip(stems, map(_Heard, concepts, vectors, counts), strict=True))
+
+    def _entries(self, traits: Ids) -> tuple[Ids, Ids]:
+        """Where in `_concepts` and `_weights` is what some traits speak for, in a row; how many of each."""
+        starts = self._starts[traits]
+        spans = self._starts[traits + 1] - starts
+        return np.arange(spans.sum()) + np.repeat(starts - (np.cumsum(spans) - spans), spans), spans
 
     def _add_phrases(self, stems: Sequence[str], evidence: Scores) -> None:
         """A whole phrasing said, in any order and with a few words between, speaks louder than its words."""
@@ -314,7 +318,9 @@ def best_window(evidence: Scores) -> Scores:
     total = evidence.sum(axis=0)
     if len(evidence) <= _WINDOW:
         return np.asarray(total, np.float32)
-    sums = np.zeros((len(evidence) + 1, evidence.shape[1]), np.float32)
-    np.cumsum(evidence, axis=0, out=sums[1:])
-    best = (sums[_WINDOW:] - sums[:-_WINDOW]).max(axis=0)
+    window = evidence[:_WINDOW].sum(axis=0)
+    best = window.copy()
+    for left, entered in zip(evidence, evidence[_WINDOW:], strict=False):
+        window += entered - left
+        np.maximum(best, window, out=best)
     return np.asarray(best + np.float32(_REST) * (total - best), np.float32)

@@ -96,11 +96,18 @@ def signals_of(found: Candidates, u: Understood, index: Index, told: Told = NOBO
     ranked, rivals = table[:, :_RANKED], table[fits, :_RANKED]
     best = rivals.max(axis=0, initial=0.0)
     most = ranked / np.where(best > 0, np.maximum(best, np.float32(_LEAST)), np.float32(1))
-    more = np.minimum((rivals > ranked[:, None] + np.float32(_LEAST)).sum(axis=1), _MANY) / _MANY
+    more = np.minimum(_how_many_more(ranked, rivals), _MANY) / _MANY
     alike = int((fits & (most[:, OF_OFFERS.index("needed")] >= _HALF)).sum())
     table[:, len(OF_OFFERS) : -len(OF_QUESTION)] = np.concatenate([most, more], axis=1)
     table[:, -len(OF_QUESTION) :] = (*_of_question(u, index, told), alike / 10, len(rivals) / 10, len(table) / 10)
     return table
+
+
+def _how_many_more(ranked: Signals, rivals: Signals) -> NDArray[np.int8]:
+    """How many rivals (rows) have more of each signal (a column) than each offer: few enough for eight bits."""
+    offers, others = np.ascontiguousarray(ranked.T), np.ascontiguousarray(rivals.T)
+    more = others[:, None] > offers[:, :, None] + np.float32(_LEAST)
+    return np.asarray(more.view(np.int8).sum(axis=-1, dtype=np.int8).T)
 
 
 def _of_question(u: Understood, index: Index, told: Told) -> Sequence[float]:

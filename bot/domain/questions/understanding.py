@@ -236,14 +236,15 @@ def _elsewhere(text: str, said: list[Token], named: set[int], index: Index) -> b
 
     Beside the name of an offer only "i" tells that it is asked for there; "flyttet til" and "kommer fra" never do.
     """
-    towns, doubtful = index.lexicon.towns, index.lexicon.doubtful_towns
+    towns, doubtful, begins = index.lexicon.towns, index.lexicon.doubtful_towns, index.lexicon.town_begins
     plain = [token.text for token in said]
     capitals = _capitals(text)
     for line in (plain, [words.fold(word) for word in plain]):
         for at in range(len(line)):
             before = plain[at - 1] if at else ""
             within, told = before == "i", before in _MOVING
-            if at not in named and (within or not (named or told)) and _longest(towns, line, at, 3):
+            asked = line[at] in begins and at not in named and (within or not (named or told))
+            if asked and _longest(towns, line, at, 3):
                 return True
             if within and words.fold(line[at]) in capitals and (line[at],) in doubtful:
                 return True
