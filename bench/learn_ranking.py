@@ -131,7 +131,7 @@ def looked_up(directory: Directory) -> list[dict[str, Any]]:
 def learned(taught: Examples, concepts: Sequence[str]) -> dict[str, Any]:
     """What data/ranking.json holds: a few networks that begin differently, and what answers what.
 
-    Each is learned with tables of its own, whose mean is kept, as narrow as one of them (singular values).
+    Each is learned with tables of its own; what is kept of their mean is told by its largest singular values.
     """
     mean, deviation = taught.signals.mean(axis=0), taught.signals.std(axis=0) + 1e-6
     signals, weights = scaled(taught.signals, mean, deviation), taught.weights / taught.weights.mean()
@@ -189,7 +189,7 @@ def _slopes(net: Sequence[Floats], taught: Examples, rows: Ids, random: np.rando
     asked = asked * ((random.random(asked.shape) >= _FORGOTTEN) / np.float32(1 - _FORGOTTEN)).astype(np.float32)
     offers, offer = np.unique(taught.offer[rows], return_inverse=True)
     said = taught.said[offers]
-    wants, has = (asked @ net[4])[here], (said @ net[5])[offer]
+    wants, has = (asked @ net[_TABLES])[here], (said @ net[_TABLES + 1])[offer]
     likely = 1 / (1 + np.exp(-(hidden @ net[2] + net[3] + (wants * has).sum(axis=1))))
     wrong = (taught.weights[rows] * (likely - taught.answers[rows]) / np.float32(len(rows))).astype(np.float32)
     back = np.outer(wrong, net[2]) * (1 - hidden * hidden)

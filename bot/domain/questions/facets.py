@@ -163,8 +163,8 @@ _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
     r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god|inden) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
 )
-_HABIT = re.compile(  # in a story, and not of an offer
-    r"\b(?:hver (?:\w+dag|weekend|aften)\w*|(?:på|det er) \w+dag(?: (?:nat|kl\.?|klokken|aften)(?: \d+)?)?\b)"
+_HABIT = re.compile(  # or an appointment: in a story, and not of an offer
+    r"\b(?:hver (?:\w+dag|weekend|aften)\w*|på \w+dag\b(?![^.!?]*\?))"
 )
 _STORY = 8  # words
 _CLOCK_RANGE = re.compile(

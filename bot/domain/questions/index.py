@@ -46,7 +46,8 @@ class Index:
         self.numbers = {offer.id: number for number, offer in enumerate(directory.offers)}
         self._words: dict[str, str] = {}  # stem → word for people, as they are asked for
         self._weights: dict[str, float] = {}  # of topics, likewise
-        self._parts = _parts(self.lexicon)
+        self._parts = self.lexicon.common_forms | {word: word for word in self.lexicon.single}
+        self._parts |= dict.fromkeys(self.lexicon.hollow, "")  # of compounds: word → stem, "" when it says nothing
         segment = Segment(directory.offers, directory.search_words, self.lexicon)
         self.forms = segment.forms  # folded word → stem
         self.topical = segment.topical  # stem of the offers' topics → how many have it
@@ -221,9 +222,12 @@ class Index:
         """How much the topic tells (0-1): rare ones more than common ones, everyday words little."""
         if "+" in topic:
             return max(map(self.weight, topic.split("+")))
-        if topic not in self._weights:  # no more of them than words in the directory
-            self._weights[topic] = self._weighed(topic)
-        return self._weights[topic]
+        found = self._weights.get(topic)
+        if found is None:
+            found = self._weighed(topic)
+            if topic in self.postings:  # no more of them are remembered than the directory has
+                self._weights[topic] = found
+        return found
 
     def _weighed(self, topic: str) -> float:
         if topic.startswith("#"):
@@ -392,8 +396,3 @@ def _owners(lexicon: Lexicon, concepts: Mapping[str, Postings]) -> dict[str, Pos
         wholly = found.strengths >= WHOLLY if lexicon.concepts[key].outside else slice(None)
         owners[key] = Postings(found.numbers[wholly], found.strengths[wholly])
     return owners
-
-
-def _parts(lexicon: Lexicon) -> dict[str, str]:
-    """What the lexicon knows of parts of compounds: word → stem, "" for what says nothing."""
-    return lexicon.common_forms | {word: word for word in lexicon.single} | dict.fromkeys(lexicon.hollow, "")
