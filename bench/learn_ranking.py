@@ -26,7 +26,7 @@ from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
 from bot.domain.directory import Directory
 from bot.domain.questions import Index, words
-from bot.domain.questions.affinity import asking
+from bot.domain.questions.affinity import asking, packed
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.judging import Judge, scaled
 from bot.domain.questions.lexicon import DATA, lexicon
@@ -143,8 +143,8 @@ def learned(taught: Examples, concepts: Sequence[str]) -> dict[str, Any]:
         "deviation": _rounded(deviation),
         "nets": [list(map(_rounded, net[:_TABLES])) for net in nets],
         "concepts": list(concepts),
-        "asked": _rounded(asked),
-        "said": _rounded(said / np.float32(_NETS)),
+        "asked": packed(asked),
+        "said": packed(said / np.float32(_NETS)),
     }
 
 

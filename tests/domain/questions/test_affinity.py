@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from bench.learn_ranking import Examples, learned, together
 from bot.domain.questions import Index
-from bot.domain.questions.affinity import Affinity, asking
+from bot.domain.questions.affinity import Affinity, asking, packed
 
 CONCEPTS = ["ensomhed", "fodbold", "klub"]
 LEARNED = {
     "concepts": CONCEPTS,
-    "asked": [[1.0], [0.0], [0.0], [2.0], [0.0], [0.0]],
-    "said": [[0.0], [-1.0], [1.0], [0.0], [0.0], [0.5]],
+    "asked": packed(np.array([[1.0], [0.0], [0.0], [2.0], [0.0], [0.0]], np.float32)),
+    "said": packed(np.array([[0.0], [-1.0], [1.0], [0.0], [0.0], [0.5]], np.float32)),
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from bench.learn_ranking import Examples, learned, looked_up
 from bot.clock import COPENHAGEN
 from bot.domain.questions import Index, rank, understand
+from bot.domain.questions.affinity import packed
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.describing import describe
 from bot.domain.questions.judging import Judge
@@ -30,7 +31,8 @@ def test_what_was_learned_fits_the_signals() -> None:
     assert len(file["mean"]) == len(file["deviation"]) == len(SIGNALS)
     assert all(len(net[0]) == len(SIGNALS) for net in file["nets"])
     assert file["concepts"] == list(lexicon().senses.concepts)
-    assert len(file["asked"]) == len(file["said"]) == 2 * len(file["concepts"])
+    affinity = lexicon().judge.affinity
+    assert len(affinity.asked) == len(affinity.said) == 2 * len(file["concepts"])
 
 
 def test_a_network_is_learned_from_examples_and_the_same_each_time() -> None:
@@ -157,7 +159,7 @@ def test_a_place_shows_what_is_there_when_hardly_anything_was_heard_beside_it(co
     index, many = copy(copenhagen), len(SIGNALS)
     never = {"mean": [0.0] * many, "deviation": [1.0] * many, "nets": [([[0.0]] * many, [0.0], [0.0], -9.0)]}
     concepts = index.lexicon.senses.concepts
-    nothing = {"concepts": ["skak"], "asked": [[0.0]] * 2, "said": [[0.0]] * 2}
+    nothing = {"concepts": ["skak"]} | dict.fromkeys(("asked", "said"), packed(np.zeros((2, 1), np.float32)))
     index.lexicon = replace(index.lexicon, judge=Judge.of(never | nothing, concepts))
     faint = Understood(areas=("valby",), needs=(("budget", 1),), length=2)
     assert [match.offer_id for match in rank(faint, MONDAY, index).answer] == ids("Valby", copenhagen)
