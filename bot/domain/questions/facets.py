@@ -163,7 +163,7 @@ _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
     r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god|inden) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b)"
 )
-_HABIT = re.compile(  # or an appointment: in a story, and not of an offer
+_IN_PASSING = re.compile(  # a habit or an appointment in a story, and not of an offer
     r"\b(?:hver (?:\w+dag|weekend|aften)\w*|på \w+dag\b(?![^.!?]*\?))"
 )
 _STORY = 8  # words
@@ -198,7 +198,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     """Weekdays and times of day. Without `now` only what holds every week is read ("i aften" is not)."""
     days: set[Weekday] = set()
     start = end = None
-    for told in (_NOW_IS, _TOLD, _HABIT) if text.count(" ") >= _STORY else (_NOW_IS, _TOLD):
+    for told in (_NOW_IS, _TOLD, _IN_PASSING) if text.count(" ") >= _STORY else (_NOW_IS, _TOLD):
         text = told.sub(lambda found: " " * len(found[0]), text)
     if now is not None and "nu" in text and (found := _NOW.search(text)):
         return at_once(now), _blank(text, found)

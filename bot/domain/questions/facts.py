@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import time
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from bot.domain.questions.facets import NO_END, Age, When, read_when
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
 
 _DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
-_HOURS = re.compile(r"(?<![\d.:])(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b")
+_HOURS = re.compile(r"(?<![\d.:])(?<!uge )(?<!uger )(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b(?!\s*-?år)")
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 _DAY = 24 * 60
 _UNKNOWN = -1
@@ -51,13 +51,9 @@ def is_always_open(offer: Offer) -> bool:
     return "døgn" in text and bool(_ALWAYS.search(text))
 
 
-def noted(offer: Offer) -> When:
-    """The weekdays that the record's own note about its times names, and the hours, if it tells any."""
-    return _read_note(offer.schedule_note) if offer.schedule_note else When()
-
-
-@cache
-def _read_note(note: str) -> When:
+@lru_cache(1024)
+def noted(note: str) -> When:
+    """The weekdays that a record's own note about its times names, and the hours, if it tells any."""
     plain = _DAILY.sub("hverdage og weekend", words.plain(note))
     return read_when(_HOURS.sub(r"kl. \1", plain), None)[0]
 
@@ -95,7 +91,7 @@ class Facts:
         days, opens, closes = np.zeros((3, len(offers)), np.int16)
         for row, offer in enumerate(offers):
             if offer.schedule_note:
-                note = noted(offer)
+                note = noted(offer.schedule_note)
                 days[row], opens[row] = _bits(note.weekdays, WEEKDAYS), _minutes(note.start or time(0))
                 closes[row] = _minutes(note.end) if note.end else _DAY
 

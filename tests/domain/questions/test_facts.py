@@ -17,12 +17,13 @@ from bot.domain.questions.facts import Facts, noted
         ("Hverdage 8-16", When(WEEKDAYS[:5], time(8), time(16))),
         ("Dagligt kl. 13-17, enkelte aftener kl. 17-20", When(WEEKDAYS, time(13), time(17))),
         ("Tirsdag; klokkeslæt ikke oplyst", When(("tir",))),
+        ("Hverdage i uge 7-9", When(WEEKDAYS[:5])),
+        ("Mandag for 13-17-årige", When(("man",))),
         ("Uge 26-31", When()),
-        (None, When()),
     ],
 )
-def test_a_note_about_times_is_read_as_a_question_is(note: str | None, when: When) -> None:
-    assert noted(Offer("x", "X", schedule_note=note)) == when
+def test_a_note_about_times_is_read_as_a_question_is(note: str, when: When) -> None:
+    assert noted(note) == when
 
 
 @pytest.mark.parametrize(
