@@ -92,8 +92,10 @@ def worries(words: str, acute: Acute) -> tuple[str, ...]:
     """The keys of the worries recognised in what somebody wrote, the most serious first; () for none."""
     text = plain(words, acute)
     heavy = weight(text, acute.points)
-    weak = heavy >= acute.points.calm and not any(acute.professional.found(text))
-    keys = {phrase.key for phrase, _ in acute.phrases.found(text, weak=weak)}
+    found = [phrase for phrase, _ in acute.phrases.found(text, weak=heavy >= acute.points.calm)]
+    if any(phrase.weak for phrase in found) and any(acute.professional.found(text)):
+        found = [phrase for phrase in found if not phrase.weak]
+    keys = {phrase.key for phrase in found}
     if not keys and heavy > acute.points.enough:
         keys = {UNNAMED}
     return tuple(worry.key for worry in acute.worries if worry.key in keys)

@@ -67,7 +67,8 @@ def guidance(  # noqa: PLR0917 - its six facts have no natural groups
     first = [key for worry in chosen for key in worry.first]
     then = [key for worry in chosen for key in worry.then]
     topics = [topic for worry in chosen for topic in worry.topics]
-    fits = [offer for offer in directory.offers if _age_fits(offer, adult)]
+    known = frozenset((RECEIVES, ANSWERS, *(topic for worry in acute.worries for topic in worry.topics)))
+    fits = [offer for offer in directory.about(known) if _age_fits(offer, adult)]
     contacts = [
         *_national(first, adult, directory, acute),
         *_municipal(fits, areas, adult, now, directory),

@@ -7,6 +7,7 @@ A phrase's words: a/b one of them · a* a beginning · a? may be missing · a+b 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "è": "e", "ü": "u"})
 _WORD = re.compile(r"[a-z0-9]+")
@@ -16,6 +17,7 @@ _BETWEEN = {  # not over what was blotted out
     "$": "$",
 }
 _MEMORY = 4096  # words whose phrases are remembered
+_TELLING = 3  # letters of a beginning
 _LONGEST = 2000  # characters of a text that are read
 
 
@@ -28,6 +30,17 @@ class Phrase:
     weak: bool = False
 
 
+_Pattern = tuple[re.Pattern[str], frozenset[str] | None]
+
+
+class _Tried(NamedTuple):
+    """A phrase that may begin with a word, and words of which it needs one: most are told by that not to be there."""
+
+    phrase: Phrase
+    pattern: re.Pattern[str]
+    needs: frozenset[str] | None
+
+
 class Phrases:
     """Phrases by the first word they can begin with, so that few are tried per word; compiled when first tried."""
 
@@ -37,9 +50,9 @@ class Phrases:
         self._whole: dict[str, list[Phrase]] = {}
         self._begins: dict[str, list[Phrase]] = {}
         self._known: dict[str, list[str]] = {}
-        self._tried: dict[str, list[tuple[Phrase, re.Pattern[str]]]] = {}  # at a word that was looked up
+        self._tried: dict[str, list[_Tried]] = {}  # at a word that was looked up
         self._lengths: dict[str, set[int]] = {}  # of the beginnings in _begins, by first letter
-        self._patterns: dict[str, re.Pattern[str]] = {}  # compiling them all at start takes a tenth of a second
+        self._patterns: dict[str, _Pattern] = {}  # compiling them all at start takes a tenth of a second
 
     def add(self, written: str, key: str = "", *, weak: bool = False) -> None:
         """Take a phrase; raises ValueError when it could begin with anything, KeyError for an unknown group."""
@@ -70,13 +83,17 @@ class Phrases:
     def found(self, text: str, *, weak: bool = True) -> Iterator[tuple[Phrase, re.Match[str]]]:
         """Every phrase that stands in a normal text; the weak ones only when asked for."""
         at = 0
-        for word in text.split():
-            for phrase, pattern in self._beginning(word):
+        words = text.split()
+        said = frozenset((*words, *(word[:_TELLING] + "*" for word in words)))
+        for word in words:
+            for phrase, pattern, needs in self._beginning(word):
+                if needs is not None and said.isdisjoint(needs):
+                    continue
                 if (weak or not phrase.weak) and (match := pattern.match(text, at)):
                     yield phrase, match
             at += len(word) + 1
 
-    def _beginning(self, word: str) -> list[tuple[Phrase, re.Pattern[str]]]:
+    def _beginning(self, word: str) -> list[_Tried]:
         """The phrases that may begin with a word."""
         tried = self._tried.get(word)
         if tried is None:
@@ -86,7 +103,7 @@ class Phrases:
                     phrases += self._begins.get(word[:length], ())
             if len(self._tried) >= _MEMORY:
                 self._tried.clear()
-            tried = [(one, self._patterns.get(one.written) or self._compiled(one)) for one in phrases]
+            tried = [_Tried(one, *(self._patterns.get(one.written) or self._compiled(one))) for one in phrases]
             self._tried[word] = tried
         return tried
 
@@ -97,9 +114,19 @@ class Phrases:
                 if phrase.written not in self._patterns:
                     self._compiled(phrase)
 
-    def _compiled(self, phrase: Phrase) -> re.Pattern[str]:
+    def _compiled(self, phrase: Phrase) -> _Pattern:
         source = "".join(self._source(part) for part in phrase.written.split())
-        return self._patterns.setdefault(phrase.written, re.compile(source))
+        return self._patterns.setdefault(phrase.written, (re.compile(source), self._needs(phrase)))
+
+    def _needs(self, phrase: Phrase) -> frozenset[str] | None:
+        """The words, and the first letters of words ("tru*"), of which one must follow; None: anything would do."""
+        for part in phrase.written.split()[:0:-1]:
+            if part not in _BETWEEN and not part.endswith("?"):
+                forms = [form.split()[0] for form in self._forms(part)]
+                if any(form.endswith("*") and len(form) <= _TELLING for form in forms):
+                    return None
+                return frozenset(form[:_TELLING] + "*" if form.endswith("*") else form for form in forms)
+        return None
 
     def _source(self, part: str) -> str:
         if part in _BETWEEN:

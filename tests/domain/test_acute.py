@@ -91,11 +91,19 @@ def test_the_language_of_text_messages_is_understood(words: str, worry: str) -> 
         "hun drukner når der er mange børn, findes der et lille hold",
         "vores klub er døende, hvem kan hjælpe",
         "jeg vil ikke leve uden musik",
+        "min kat er stukket af fra altanen",
+        "har låst mig ude, hvem er døgnvagt for låse",
+        "nærmeste apotek med døgnvagt",
         "",
     ],
 )
 def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
     assert worries(words, ACUTE) == ()
+
+
+@pytest.mark.parametrize("words", ["min datter er stukket af med hunden", "min far har låst mig ude"])
+def test_who_is_no_pet_is_missed_or_locked_out(words: str) -> None:
+    assert "husly" in worries(words, ACUTE)
 
 
 @pytest.mark.parametrize("words", ["jeg drukner i lektier", "vi drukner snart", "han drukner i store flokke"])

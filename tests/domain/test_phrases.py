@@ -18,6 +18,8 @@ def stands(phrase: str, text: str) -> bool:
     [
         ("rød/blå bil", "en blå bil"),
         ("cykel* hjem", "cyklen er væk, cykelhjelm, cykelsti hjem"),
+        ("løber op*", "løber opad"),
+        ("løber fort*/hurtigt", "løber fortovet rundt"),
         ("løber .. hurtigt", "han løber med lange skridt hurtigt"),
         ("løber meget? hurtigt", "løber hurtigt"),
         ("løber meget? hurtigt", "løber meget hurtigt"),
