@@ -145,8 +145,7 @@ def _met(understood: Understood, index: Index) -> tuple[Vector, Vector]:
     met, needed = np.zeros((2, len(index.offers)), np.float32)
     most = max((ninths for _, ninths in understood.needs), default=1)
     for concept, ninths in understood.needs:
-        has = np.zeros(len(index.offers), np.float32)
-        index.raise_to(has, concept, ninths / 9, outright=understood.outright)
+        has = index.meets(concept, ninths / 9, outright=understood.outright)
         needed += has
         np.maximum(met, has, out=met)
     met *= np.float32(9 / most)

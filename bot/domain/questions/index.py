@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import ChainMap
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 
 import numpy as np
@@ -17,9 +17,9 @@ from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Lexicon, Phrase, lexicon
 from bot.domain.questions.places import city_wide, name_spelled, places_of
-from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged
+from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged, strongest
 from bot.domain.questions.profiles import Profiles
-from bot.domain.questions.segment import Segment, find, texts_of
+from bot.domain.questions.segment import Segment, find, owners_of, texts_of
 
 _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
@@ -29,7 +29,6 @@ _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
 _INCLUDED = 0.85  # an offer of a concept that is a part of it
 _INSTEAD = 0.6  # an offer of a concept that answers too
 _NEAR = 0.25  # an offer of a concept that almost answers
-WHOLLY = 80  # hundredths: said by an offer's name, topics or summary
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
 ALONE = ""  # before a name that may be an everyday word: it counts when nothing else is said
 _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
@@ -46,6 +45,7 @@ class Index:
         self.numbers = {offer.id: number for number, offer in enumerate(directory.offers)}
         self._words: dict[str, str] = {}  # stem → word for people, as they are asked for
         self._weights: dict[str, float] = {}  # of topics, likewise
+        self._sure: dict[str | tuple[str, bool], Vector] = {}  # what was looked up, if the offers are few
         self._parts = self.lexicon.common_forms | {word: word for word in self.lexicon.single}
         self._parts |= dict.fromkeys(self.lexicon.hollow, "")  # of compounds: word → stem, "" when it says nothing
         segment = Segment(directory.offers, directory.search_words, self.lexicon)
@@ -62,7 +62,7 @@ class Index:
             for key, concept in self.lexicon.concepts.items()
         }
         self.lacked, self.city_wide = self._lacked(), city_wide(self.areas, self.in_area, len(self.offers))
-        self.owners = _owners(self.lexicon, self.concepts)
+        self.owners = owners_of(self.lexicon, self.concepts)
         self.profiles = Profiles(directory, self.lexicon, self.owners)
         self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
@@ -117,7 +117,7 @@ class Index:
         if were != are:
             return None
         new = copy(self)
-        new.directory, new.lexicon, new._words, new._weights = directory, taught, {}, {}
+        new.directory, new.lexicon, new._words, new._weights, new._sure = directory, taught, {}, {}, {}
         new.numbers = self.numbers | {directory.offers[n].id: n for n in numbers[len(gone) :].tolist()}
         left = Segment(before, old.search_words, self.lexicon)
         new._exchange(gone, left, numbers, Segment(after, directory.search_words, self.lexicon))
@@ -155,7 +155,7 @@ class Index:
             if one is not self.concepts[key]:
                 self.concepts = self.concepts | {key: one}
         self.lacked, self.city_wide = self._lacked(), city_wide(self.areas, self.in_area, len(self.offers))
-        self.owners = _owners(self.lexicon, self.concepts)
+        self.owners = owners_of(self.lexicon, self.concepts)
         self.profiles = self.profiles.exchanged(self.directory, self.owners)
         self._rename(set(gone.tolist()), before, self._names(numbers.tolist(), segment.offers))
         self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
@@ -183,33 +183,43 @@ class Index:
 
     def strengths(self, topic: str) -> Vector:
         """How surely (0-1) each offer is about the topic ("stem", "stem+stem" or "#concept")."""
-        found = np.zeros(len(self.offers), np.float32)
         if topic.startswith("#"):
-            self.raise_to(found, topic[1:], 1.0, outright=True)
-            return found
-        parts = topic.split("+")
-        if len(parts) == 1:
-            _raise(found, self.postings.get(topic) or NOBODY, 1.0)
-            concept = self.lexicon.single.get(topic)
-            if concept is not None:
-                _raise(found, self.concepts[concept], _CONCEPT)
-            return found
-        first, last = (self.strengths(part) for part in parts[:2])
-        return np.float32(_FIRST) * first + np.float32(1 - _FIRST) * last
+            return self.meets(topic[1:], 1.0, outright=True)
+        if "+" in topic:
+            first, last = (self.strengths(part) for part in topic.split("+")[:2])
+            return np.float32(_FIRST) * first + np.float32(1 - _FIRST) * last
+        found = self._sure.get(topic)
+        if found is None:
+            said = [(self.postings.get(topic) or NOBODY, 1.0)]
+            if topic in self.lexicon.single:
+                said.append((self.concepts[self.lexicon.single[topic]], _CONCEPT))
+            found = strongest(said, len(self.offers))
+            if self.profiles.are_few and topic in self.postings:
+                self._sure[topic] = found
+        return found
 
-    def raise_to(self, found: Vector, key: str, share: float, *, outright: bool) -> None:
-        """Let each offer be at least as sure as the concept, or one that is second best, makes it, times a share.
+    def meets(self, key: str, share: float, *, outright: bool) -> Vector:
+        """How surely (0-1) each offer has the concept, or one that is second best, times a share.
 
         Who says the concept's own name wants that and nothing like it: then all second best answers only almost.
         """
+        found = self._sure.get((key, outright))
+        if found is None:
+            few = self.profiles.are_few
+            found = strongest(self._meeting(key, 1.0 if few else share, outright=outright), len(self.offers))
+            if not few:
+                return found
+            self._sure[key, outright] = found
+        return np.float32(share) * found
+
+    def _meeting(self, key: str, share: float, *, outright: bool) -> Iterator[tuple[Postings, float]]:
+        """Who has the concept or one that is second best, and how much that counts."""
         concept = self.lexicon.concepts.get(key)
-        if concept is None:
-            return
-        _raise(found, self.owners.get(key, NOBODY), share)
-        second = _NEAR if outright else _INSTEAD
-        for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
-            for other in others:
-                _raise(found, self.concepts.get(other, NOBODY), factor * share)
+        if concept is not None:
+            yield self.owners.get(key, NOBODY), share
+            second = _NEAR if outright else _INSTEAD
+            for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
+                yield from ((self.concepts.get(other, NOBODY), factor * share) for other in others)
 
     def has(self, key: str) -> bool:
         """Whether some offer has the concept, a part of it, or what a colleague would name instead."""
@@ -381,18 +391,3 @@ def _with(numbers: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
     if len(numbers) > _NAMED or numbers == more:
         return numbers
     return (*numbers, *[number for number in more if number not in numbers]) if numbers else more
-
-
-def _raise(found: Vector, postings: Postings, factor: float) -> None:
-    if len(postings.numbers):
-        strengths = postings.strengths * np.float32(factor / 100)
-        found[postings.numbers] = np.maximum(found[postings.numbers], strengths)
-
-
-def _owners(lexicon: Lexicon, concepts: Mapping[str, Postings]) -> dict[str, Postings]:
-    """Who has each concept; one that is hardly ever in a directory must be what the offer is about."""
-    owners = {}
-    for key, found in concepts.items():
-        wholly = found.strengths >= WHOLLY if lexicon.concepts[key].outside else slice(None)
-        owners[key] = Postings(found.numbers[wholly], found.strengths[wholly])
-    return owners

@@ -135,6 +135,16 @@ def merged(several: Sequence[Postings], offers: int) -> Postings:
     return Postings(numbers, np.minimum(100, strongest[numbers] + more).astype(np.uint8))
 
 
+def strongest(several: Iterable[tuple[Postings, float]], offers: int) -> Vector:
+    """How strongly (0-1) each of so many offers says one of several, each times a factor."""
+    found = np.zeros(offers, np.float32)
+    for postings, factor in several:
+        if len(postings.numbers):
+            strengths = postings.strengths * np.float32(factor / 100)
+            found[postings.numbers] = np.maximum(found[postings.numbers], strengths)
+    return found
+
+
 def all_of(several: Sequence[Postings]) -> Postings:
     """Who says every one of several, as strongly as the weakest."""
     numbers, strengths = several[0]

@@ -15,6 +15,7 @@ from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Lexicon, Phrase
 from bot.domain.questions.postings import Keys, Lists, Numbers, Postings, all_of, begins, merged, numbered
 
+_WHOLLY = 80  # hundredths: said by an offer's name, topics or summary
 _PART = 0.6  # "job" is found in "fritidsjob", but not as surely as "fritidsjob" itself
 _AGAIN = 4  # what each further text with the word adds
 _LONGEST = 40  # letters of a word
@@ -154,6 +155,15 @@ def find(phrases: Iterable[Phrase], postings: Lists, offers: int) -> Postings:
         if len(several) == len(phrase):
             found.append(all_of(several))
     return merged(found, offers)
+
+
+def owners_of(lexicon: Lexicon, concepts: Mapping[str, Postings]) -> dict[str, Postings]:
+    """Who has each concept; one that is hardly ever in a directory must be what the offer is about."""
+    owners = {}
+    for key, found in concepts.items():
+        wholly = found.strengths >= _WHOLLY if lexicon.concepts[key].outside else slice(None)
+        owners[key] = Postings(found.numbers[wholly], found.strengths[wholly])
+    return owners
 
 
 def _packed(keys: Keys, strengths: NDArray[Any]) -> Keys:

@@ -30,7 +30,8 @@ _TAUGHT = 14.0  # the evidence of each word of a taught phrasing, at least: even
 _BETWEEN = 4  # words that may stand between those of a phrasing
 _WHOLE = 6  # stems of a phrasing that anybody else could say to the letter
 _WINDOW = 12  # words that say one thing; a longer question says several
-_MEMORY = 1024  # stems whose evidence is remembered: 3 KB each
+_USUAL = 1500  # stems said for most concepts: what is heard in them is kept, 3 KB each
+_MEMORY = 512  # other stems of which it is remembered
 _REST = 0.35  # what the words outside the best window count
 
 
@@ -110,6 +111,10 @@ class Senses:
         self._concepts: NDArray[np.uint16] = concept[kept].astype(np.uint16)  # of trait n: from _starts[n] on
         self._weights: Scores = weights[kept].astype(np.float32)
         self._starts: Ids = np.searchsorted(trait[kept], np.arange(len(self._traits) + 1))
+        self._usual: dict[str, _Heard] = {}
+        often = sorted(self._telling, key=self._telling.__getitem__)[:_USUAL]
+        for at in range(0, len(often), _MEMORY):
+            self._usual |= self._heard_anew(often[at : at + _MEMORY])
 
     def _incidence(self, phrases: Sequence[Sequence[str]]) -> tuple[Ids, Ids]:
         """Which trait is in which phrase, as two columns: the pieces of its stems, and its pairs of stems."""
@@ -149,6 +154,10 @@ class Senses:
             "where": self._concepts,
             "weights": self._weights,
             "starts": self._starts,
+            "usual": _lines(self._usual),
+            "usual_concepts": np.array([one.concepts for one in self._usual.values()], np.float32),
+            "usual_vectors": np.array([one.vector for one in self._usual.values()], np.float32),
+            "usual_traits": np.array([one.traits for one in self._usual.values()], np.float32),
             "words": _lines(self._stems),
             **self._network.packed(),
         }
@@ -169,6 +178,8 @@ class Senses:
         new._concepts, new._weights = arrays["where"], arrays["weights"]
         new._starts = arrays["starts"]
         new._stems = {same.get(stem, stem): number for number, stem in enumerate(_text(arrays["words"]))}
+        usual = (arrays["usual_concepts"], arrays["usual_vectors"], arrays["usual_traits"].tolist())
+        new._usual = dict(zip(_text(arrays["usual"]), map(_Heard, *usual), strict=True))
         new._network = Network.unpacked(arrays)
         return new
 
@@ -188,7 +199,8 @@ class Senses:
 
     def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
         """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
-        evidence = np.array(loudness, np.float32)[:, None] * self.each(stems)[0]
+        evidence = self.each(stems)[0]
+        evidence *= np.array(loudness, np.float32)[:, None]
         pairs = [self._traits.get(pair, -1) for pair in map(" ".join, pairwise(stems))]
         rows = [row for row, known in enumerate(pairs) if known >= 0]
         if rows:
@@ -240,7 +252,7 @@ class Senses:
 
     def _heard(self, stems: Sequence[str]) -> list["_Heard"]:
         """What is heard in each stem; those heard last are remembered."""
-        known = {stem: self._remembered.get(stem) for stem in stems}
+        known = {stem: self._usual.get(stem) or self._remembered.get(stem) for stem in stems}
         new = [stem for stem, one in known.items() if one is None]
         if new:
             heard = self._heard_anew(new)
@@ -260,7 +272,12 @@ class Senses:
         size = len(self.concepts)
         weights = np.bincount(row * size + self._concepts[at], self._weights[at], len(stems) * size)
         concepts = loud[:, None] * weights.astype(np.float32).reshape(-1, size)
-        vectors, counts = self._network.each_summed([self._read([stem]) for stem in stems])
+        first, numbers = len(self._stems), self._stems
+        texts = [
+            [*((numbers[stem],) if stem in numbers else ()), *(first + trait for trait in traits)]
+            for stem, traits in zip(stems, found, strict=True)
+        ]
+        vectors, counts = self._network.each_summed(texts)
         return dict(zip(stems, map(_Heard, concepts, vectors, counts), strict=True))
 
     def _entries(self, traits: Ids) -> tuple[Ids, Ids]:
@@ -275,7 +292,7 @@ class Senses:
         said = set(where)
         for stem, row in where.items():
             for phrase, number in self._phrases.get(stem, ()):
-                if said.issuperset(phrase):
+                if phrase[-1] in said and said.issuperset(phrase):  # seldom: the first step is the quickest
                     rows = [where[one] for one in phrase]
                     if max(rows) - min(rows) < len(phrase) + _BETWEEN:
                         telling = sum(self._telling[one] for one in phrase)

@@ -6,7 +6,7 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import snowballstemmer
@@ -25,8 +25,7 @@ _SHORT = 4  # letters of a stem that many words have
 _SPELLINGS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: its lower-case spelling, its folded key, and where it stands in the text."""
 
     text: str
