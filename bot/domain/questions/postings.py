@@ -41,9 +41,11 @@ class Lists(Mapping[str, Postings]):
         self._stems = stems
         self._starts = packed.searchsorted(np.arange(len(stems) + 1) * offers << 7)
         self._numbers: Numbers = np.empty(len(packed), np.uint32)
+        self._strengths: Strengths = np.empty(len(packed), np.uint8)
         for at in range(0, len(packed), _ROOM):
-            self._numbers[at : at + _ROOM] = (packed[at : at + _ROOM] >> 7) % max(1, offers)
-        self._strengths: Strengths = (packed & 127).astype(np.uint8)
+            some = packed[at : at + _ROOM]
+            self._numbers[at : at + _ROOM] = (some >> 7) % max(1, offers)
+            self._strengths[at : at + _ROOM] = some & 127
         self._newer: dict[str, Postings] = {}
         self.brought: frozenset[str] = frozenset()  # stems that only compounds bring
         order = np.argsort(whole, kind="stable")

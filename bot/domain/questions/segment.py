@@ -175,10 +175,14 @@ def _packed(keys: Keys, strengths: NDArray[Any]) -> Keys:
 def _strongest(packed: Keys, again: int) -> Keys:
     """Ascending and each key once, with its greatest strength and so much for each further time (100 at most)."""
     packed.sort()
-    keys = packed >> 7
     if not again:
-        last: Keys = packed[np.concatenate([keys[1:] != keys[:-1], [True]])[: len(keys)]]
-        return last
+        last = np.ones(len(packed), np.bool_)
+        for at in range(0, len(packed), _ROOM):
+            keys = packed[at : at + _ROOM + 1] >> 7
+            last[at : at + len(keys) - 1] = keys[1:] != keys[:-1]
+        kept: Keys = packed[last]
+        return kept
+    keys = packed >> 7
     first = begins(keys)
     times = np.diff(first, append=len(packed))
     greatest = packed[first + times - 1]
