@@ -57,6 +57,7 @@ _SMALL = 0.1
 _FORGOTTEN = 0.3  # share of the concepts asked for that are left out each time
 _SEED = 20261126
 _KNOWN = np.float32(0.2)  # how much a name or an address counts, beside a question
+_UNANSWERABLE = 3.0  # and a question that nothing answers: an answer to it is worse than a wrong one more
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.intp]
@@ -94,7 +95,7 @@ def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) ->
         rows, signals = found.rows[fits], signals_of(found, understood, index, told)[fits]
         relevant = set(question["relevant"])
         answers = np.array([index.offers[row].id in relevant for row in rows.tolist()], np.float32)
-        weight = 1 / max(1.0, float(answers.sum())) ** 0.5
+        weight = 1 / float(answers.sum()) ** 0.5 if answers.any() else 1.0 if relevant else _UNANSWERABLE
         weights, here = np.full(len(rows), weight, np.float32), np.full(len(rows), len(asked), np.intp)
         taught.append((signals, answers, weights, here, rows))
         asked.append(np.zeros(2 * len(numbers), np.float32))

@@ -7,12 +7,15 @@ from datetime import datetime
 from bot.domain.acute import Acute, worries
 from bot.domain.guidance import ANSWERS, Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
+from bot.domain.questions.facets import GROWN
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.lifting import lifted
 from bot.domain.questions.ranking import is_about
 from bot.domain.questions.signals import NOBODY_TOLD, Told
 
 _AT_ONCE = {"livsfare", "selvmord"}  # worries in which nothing comes before those who receive notifications
+_HURTING = {"selvskade", "spiseforstyrrelse"}  # concepts
+_DYING = {"selvmordstanker", "livsfare"}
 
 
 def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understood:
@@ -35,7 +38,7 @@ def find(
     if advice is None or not told.named or understood.elsewhere:
         return found, advice
     known = {match.offer_id: match for match in found.answer}
-    first = not _AT_ONCE.isdisjoint(understood.acute) or not is_about(understood, index)
+    first = _is_at_once(understood) or not is_about(understood, index)
     order = list(dict.fromkeys([*told.ids, *known] if first else [*known, *told.ids]))
     here = [at for at, offer_id in enumerate(order) if offer_id in told.ids]
     asked = understood.names or _asks_who_answers(understood)
@@ -55,15 +58,23 @@ def whom_to_tell(
     """
     if not understood.acute:
         return NOBODY_TOLD, None
-    adult = None if understood.age is None else understood.age[0] >= 18
+    age = understood.age and understood.age[0]
+    adult = None if age is None or age > GROWN else age >= 18  # a grown-up asks for somebody else
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
     told = [contact.offer_id for contact in advice.contacts if contact.offer_id]
     if understood.weekdays:
         is_open = index.facts.is_open(understood.weekdays, understood.start, understood.end)
         told.sort(key=lambda id: not is_open[index.numbers[id]])
-    elif not _asks_who_answers(understood) and _AT_ONCE.isdisjoint(understood.acute):
+    elif not _asks_who_answers(understood) and not _is_at_once(understood):
         told.sort(key=lambda id: ANSWERS in index.offers[index.numbers[id]].topics)
     return Told(tuple(told), advice.named), advice
+
+
+def _is_at_once(understood: Understood) -> bool:
+    """Whether life may be in danger now; not where just that somebody hurts or starves herself was said."""
+    needs = [concept for concept, _ in understood.needs]
+    hurting = needs and needs[0] in _HURTING and not _DYING.intersection((*needs, *understood.acute))
+    return not hurting and not _AT_ONCE.isdisjoint(understood.acute)
 
 
 def _asks_who_answers(understood: Understood) -> bool:

@@ -51,7 +51,7 @@ class Phrases:
         self._begins: dict[str, list[Phrase]] = {}
         self._known: dict[str, list[str]] = {}
         self._tried: dict[str, list[_Tried]] = {}  # at a word that was looked up
-        self._lengths: dict[str, set[int]] = {}  # of the beginnings in _begins, by first letter
+        self._lengths: dict[str, set[int]] = {}  # of the beginnings in _begins, by first two letters
         self._patterns: dict[str, _Pattern] = {}  # compiling them all at start takes a tenth of a second
 
     def add(self, written: str, key: str = "", *, weak: bool = False) -> None:
@@ -65,7 +65,7 @@ class Phrases:
         for form in dict.fromkeys(form.split()[0] for form in self._forms(parts[0])):
             if form.endswith("*"):
                 self._begins.setdefault(form[:-1], []).append(phrase)
-                self._lengths.setdefault(form[0], set()).add(len(form) - 1)
+                self._lengths.setdefault(form[:-1][:2], set()).add(len(form) - 1)
             else:
                 self._whole.setdefault(form, []).append(phrase)
 
@@ -98,9 +98,9 @@ class Phrases:
         tried = self._tried.get(word)
         if tried is None:
             phrases = list(self._whole.get(word, ()))
-            for length in self._lengths.get(word[0], ()):
-                if length <= len(word):
-                    phrases += self._begins.get(word[:length], ())
+            for two in {word[:1], word[:2]}:
+                for length in self._lengths.get(two, ()):
+                    phrases += self._begins.get(word[:length], ()) if length <= len(word) else ()
             if len(self._tried) >= _MEMORY:
                 self._tried.clear()
             tried = [_Tried(one, *(self._patterns.get(one.written) or self._compiled(one))) for one in phrases]

@@ -40,6 +40,13 @@ def test_where_life_is_in_danger_nothing_comes_before_those_who_help_at_once(wor
     assert {"akut hjælp", "underretning"} & set(topics(answer(words)[0]))
 
 
+def test_who_hurts_or_starves_herself_is_not_in_danger_of_life_by_that_alone() -> None:
+    words = "min veninde kaster op efter frokost hver dag og tæller alle kalorier"
+    assert recognise(words, NOW, INDEX, ACUTE).acute == ("selvmord",)
+    assert not {"akut hjælp", "underretning"} & set(topics(answer(words)[0]))
+    assert {"akut hjælp", "underretning"} & set(topics(answer("hun skærer i sig selv og vil ikke leve mere")[0]))
+
+
 @pytest.mark.parametrize("words", ["et barn hos os bliver slået derhjemme", "kæresten plager hende om nøgenbilleder"])
 def test_the_door_for_worries_comes_before_who_answers_when_it_is_closed(words: str) -> None:
     found = answer(words)
@@ -78,6 +85,19 @@ def test_a_worry_does_not_push_down_what_was_asked_for() -> None:
 
 def test_a_quarter_is_found_by_what_it_is_called_after() -> None:
     assert recognise("hvad er der ved Superkilen", NOW, INDEX, ACUTE).areas == ("mimersgadekvarteret",)
+
+
+def test_a_grown_up_who_worries_is_told_who_is_there_for_a_child() -> None:
+    asked = recognise("jeg er 42 og tror, at naboens barn bliver slået", NOW, INDEX, ACUTE)
+    assert asked.age == (42, 42)
+    _, advice = whom_to_tell(asked, NOW, INDEX, ACUTE)
+    assert advice is not None
+    assert advice.duty == ACUTE.duty.lines
+
+
+def test_what_is_for_the_young_answers_a_grown_up_who_will_help_there_and_none_with_needs_of_the_old() -> None:
+    assert any("lektiehjælp" in topics(one) for one in answer("jeg er 65 og vil være frivillig lektiehjælper")[:3])
+    assert not answer("min mor på 82 har brug for hjemmehjælp")
 
 
 def test_an_age_is_answered_by_what_is_for_that_age_before_what_is_for_many() -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.offers import KINDS
+from bot.domain.questions.facets import GROWN
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
 from bot.domain.questions.understood import Understood
@@ -209,14 +210,15 @@ def stated(understood: Understood, index: Index, rows: Rows) -> Vector:
     """How well the record states what was asked for: 1 when it does or nothing was asked."""
     facts = index.facts
     factor = np.ones(len(rows), np.float32)
-    if understood.age is not None:
+    young = understood.age if understood.age and understood.age[0] <= GROWN else None
+    if young is not None:
         factor[~facts.aged[rows]] *= np.float32(_UNSTATED)
     if understood.audience not in (None, "alle"):
         assert understood.audience is not None
         factor[~facts.names_audience(understood.audience, rows)] *= np.float32(0.85)
         both = facts.names_audience("piger", rows) & facts.names_audience("drenge", rows)
         factor[both] *= np.float32(0.92)
-    if (understood.age and understood.age[1] >= _BY_THEMSELVES) or understood.audience in ("piger", "drenge"):
+    if (young and young[1] >= _BY_THEMSELVES) or understood.audience in ("piger", "drenge"):
         factor[facts.for_adults(rows)] *= np.float32(_UNSTATED)
     if understood.kind is not None:
         factor[facts.kind[rows] != KINDS.index(understood.kind)] *= np.float32(0.9)

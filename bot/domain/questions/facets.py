@@ -12,6 +12,7 @@ from bot.domain.offers import WEEKDAYS, Weekday
 
 Age = tuple[int, int]
 NO_END = 99
+GROWN = 30  # years: who is older counts as so old
 
 _COUNTED = """nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten
 nitten tyve"""
@@ -34,7 +35,8 @@ _BEING = "på|er|fylder|fyldt|bliver|blevet"
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
-    rf"\b(?:i|gennem) (?:over |mere end |næsten |snart |godt |knap )?{_N} år\b(?! gammel)"
+    rf"\b(?:i|gennem|efter) (?:over |mere end |næsten |snart |godt |knap )?{_N} år\b(?! gammel)"
+    rf"|\b{_N} år i fængsel"
     rf"|\b{_N} års (?:\w*undervisning|\w*tid|pause|\w*erfaring|skolegang|arbejde|studie\w*|uddannelse)\b"
 )
 _CLASSES = re.compile(
@@ -67,6 +69,13 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "point"),
 )
+_TENS = re.compile(r"[3-9]\d")
+_DOING = "leder|søger|ønsker|mangler|savner|elsker|drømmer|glemmer|drikker|taler|spiller|ligger|sidder|sover|falder"
+_GROWN = re.compile(  # "er 52, og", "en 80-årig", but not "på 60 grader", "70-års fødselsdag"
+    rf"\b{_NO_GROUP}(?:(?:{_BEING})(?: nu| jeg)?|(?:mand|kvinde|mor|far),?) ([3-9]\d)\b"
+    rf"(?:{_THEN}|(?= (?:{_DOING})\b))"
+    r"|\b([3-9]\d)\s*-?\s*(?:år\b(?! siden)|årig\w*|years? old\b)"
+)
 _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
     (begin, re.compile(rf"\b{begin}{end}\b"), age)
     for begin, end, age in (
@@ -98,7 +107,7 @@ def _number(text: str) -> int:
 
 
 def read_age(text: str) -> tuple[Age | None, str]:
-    """The first age said, in years; a school class is the two ages its pupils have."""
+    """The first age said, in years; a school class is the two ages its pupils have; grown-ups come last."""
     ages: dict[int, Age] = {}
     if " år" in text:
         text = _LASTING.sub(lambda found: " " * len(found[0]), text)
@@ -111,7 +120,7 @@ def read_age(text: str) -> tuple[Age | None, str]:
                 "under": (0, max(0, low - 1)),
                 "point": (low, low),
             }[kind]
-            if said[0] <= min(said[1], 30) and not re.search(r"\b(?:kl\.?|klokken)\s*$", text[: found.start()]):
+            if said[0] <= min(said[1], GROWN) and not re.search(r"\b(?:kl\.?|klokken)\s*$", text[: found.start()]):
                 ages[found.start()] = said
                 text = _blank(text, found)
     age = ages[min(ages)] if ages else None
@@ -127,6 +136,10 @@ def read_age(text: str) -> tuple[Age | None, str]:
         if begin in text and (named := pattern.search(text)):
             age = age or word_age
             text = _blank(text, named)
+    if (grown := _TENS.search(text)) and (grown := _GROWN.search(text)):
+        years = int(grown[1] or grown[2])
+        age = age or ((years, years) if years > GROWN else None)
+        text = _blank(text, grown)
     return age, text
 
 
@@ -246,7 +259,7 @@ def _clock(hour: str, minute: str | None) -> time | None:
 _FREE = re.compile(
     r"\bfree\b(?: of charge)?(?! ?time)|\bgratis\w*\b|\bvederlagsfri\w*"
     r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*(?: noget| penge)?"
-    r"|\b(?:uden|(?<!kan )(?<!kunne )ikke) (?:at |skal )?betal(?!er|t)\w*|\bman ikke betaler|\b0 kr\w*"
+    r"|\b(?:uden|(?<!kan )(?<!kunne )ikke) (?:at |skal |at skulle )?betal(?!er|t)\w*|\bman ikke betaler|\b0 kr\w*"
 )  # who cannot pay, or does not, says no price
 
 
@@ -272,7 +285,7 @@ _THEIRS = {
     "dreng": re.compile(r"\b(?:han|ham|hans|\w*søn(?:nen?)?|nevø\w*|\w*bror\w*|knægt\w*|dreng(?:en)?)\b"),
 }
 _ONLY = re.compile(
-    r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)"
+    r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
     r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
 )
 _GENDERS = (
@@ -302,13 +315,14 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
 
     "alle" when it must not be for one gender only. Only a gender's own word is blanked out.
     """
-    if found := _NOT_ONLY.search(text):
-        return "alle", False, _blank(text, found)
-    if found := _NOT_GENDER.search(text):
-        return ("drenge" if found[1] == "pige" else "piger"), False, _blank(text, found)
-    found = _AVOIDED.search(text) or _THEM.search(text)
-    if found and (other := _avoids(found[1] or found[2], text, outright=bool(_OUTRIGHT.match(found[0])))):
-        return other, False, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda found: " " * len(found[0]), text)
+    if "pige" in text or "dreng" in text:
+        if found := _NOT_ONLY.search(text):
+            return "alle", False, _blank(text, found)
+        if found := _NOT_GENDER.search(text):
+            return ("drenge" if found[1] == "pige" else "piger"), False, _blank(text, found)
+        found = _AVOIDED.search(text) or _THEM.search(text)
+        if found and (other := _avoids(found[1] or found[2], text, outright=bool(_OUTRIGHT.match(found[0])))):
+            return other, False, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
     only = bool(_ONLY.search(text))
     genders = []
     for name, pattern, first in _GENDERS:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
 from bot.domain.questions import words
-from bot.domain.questions.facets import NO_END, Age, When, read_when
+from bot.domain.questions.facets import GROWN, NO_END, Age, When, read_when
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
 
 _DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
@@ -20,7 +20,6 @@ _HOURS = re.compile(r"(?<![\d.:])(?<!uge )(?<!uger )(\d{1,2}(?:[.:]\d\d)?\s*[-�
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 _DAY = 24 * 60
 _UNKNOWN = -1
-GROWN = 30  # years: who is older counts as so old
 
 PIGER, DRENGE, PARENTS, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
 _FOR_ADULTS = np.zeros(1 << len(AUDIENCES), np.bool_)  # [audience as bits]
@@ -132,7 +131,12 @@ class Facts:
         return Facts(**columns)
 
     def fits_age(self, age: Age, rows: Rows, *, stated: bool) -> Mask:
-        """Whose stated range meets the asked one by more than its edge; with `stated`, silence does not fit."""
+        """Whose stated range meets the asked one by more than its edge; with `stated`, silence does not fit.
+
+        A grown-up's age is hardly that of whom it is for, but of a parent, a neighbour, a volunteer: then all fit.
+        """
+        if age[0] > GROWN and not stated:
+            return np.ones(len(rows), np.bool_)
         asked_low, asked_high = age
         low, high, aged = self.low[rows], self.high[rows], self.aged[rows]
         if asked_low == asked_high:

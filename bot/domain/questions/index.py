@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
+from itertools import dropwhile
 
 import numpy as np
 
@@ -72,6 +73,7 @@ class Index:
         self._crowded = frozenset(found.keys() - self.names.keys())
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
         self.longest = max(map(len, self.names), default=1)  # words of a name
+        self.name_begins = {name[0] for name in self.names} if self.profiles.are_few else None  # too many to be known
         self.longest_place = max(map(len, self.places), default=1)
         self.place_begins = {place[0] for place in self.places}
         areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
@@ -175,7 +177,7 @@ class Index:
                 self._crowded |= {name}
             elif found:
                 self.names[name] = tuple(sorted(found))
-        self.longest = max([self.longest, *map(len, names)])
+        self.longest, self.name_begins = max([self.longest, *map(len, names)]), None
         new = {stem for name in names for stem in name if stem in self.postings}
         self._sorted = sorted(new.union(self._sorted)) if not new.issubset(self._sorted) else self._sorted
 
@@ -368,11 +370,11 @@ class Index:
     def _name_parts(self, text: str) -> Iterator[list[str]]:
         """The words of each part of a name that may stand for it; "Sammen i Syd" is not called Sammen, VINK is."""
         for part in _NAME_PARTS.split(text):
-            phrase = words.words(part)
-            while phrase and phrase[0] in self.lexicon.silent:
-                phrase = phrase[1:]
+            whole = words.words(part)
+            phrase = list(dropwhile(self.lexicon.silent.__contains__, whole))
+            shorter = len(phrase) == 1 < len(whole)  # "Under dynen" is not called Dynen
             everyday = len(phrase) == 1 and self.lexicon.senses.telling(words.stem(phrase[0])) < _EVERYDAY_TELLS
-            if part == text or not everyday or part.strip().isupper():
+            if not shorter and (part == text or not everyday or part.strip().isupper()):
                 yield phrase
 
     def _distinct(self, word: str) -> bool:

@@ -20,6 +20,7 @@ from bot.domain.questions.postings import Numbers, Postings, Rows, Vector, among
 _FAINT = 0.15  # of the loudest: below that, a concept is none of the offer's
 _FEW = 1000  # offers: of so few all is read, and at once; of more only the known words of their topics
 _LOUDNESS = (1.5, 1.5, 1.0, 0.7)  # of topics, name, summary and description
+_SHORT = 1e-9  # a vector that is none
 _MEMORY = 2048  # profiles that are remembered (5 KB each), and topics
 _PART = re.compile(r"[.;:!?,()]\s*|\s+og\s+")
 
@@ -167,5 +168,5 @@ def _clear(heard: Vector) -> Vector:
 
 def _unit(vectors: Vector) -> Vector:
     """With length 1, or 0: a vector, or one a row."""
-    length = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
-    return np.asarray(vectors / np.where(length > 0, length, np.float32(1)), np.float32)
+    length = np.sqrt(np.vecdot(vectors, vectors))[..., None]
+    return np.asarray(vectors / np.maximum(length, np.float32(_SHORT)), np.float32)

@@ -18,7 +18,7 @@ from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector
 from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
-_LIKELY_ENOUGH = 0.15  # how likely the best of an answer is
+_LIKELY_ENOUGH = 0.12  # how likely the best of an answer is
 _LEAST = 0.05  # and every other one
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours

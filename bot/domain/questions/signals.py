@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.questions.candidates import Candidates, asked, is_lacked, sureness
-from bot.domain.questions.facets import Age
-from bot.domain.questions.facts import FAGPERSONER, FAMILIER, GROWN, PARENTS, PIGER
+from bot.domain.questions.facets import GROWN, Age
+from bot.domain.questions.facts import FAGPERSONER, FAMILIER, PARENTS, PIGER
 from bot.domain.questions.index import Index
 from bot.domain.questions.judging import Signals
 from bot.domain.questions.understood import Understood

@@ -1,7 +1,7 @@
 """The first door: a Danish question becomes what was understood of it."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,6 +25,7 @@ _PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
 _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige"}
+_ARTICLES = ("n", "en", "t", "et")
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
 _WORDS = 0.125  # what the evidence of the single words counts, beside how likely the whole makes a concept
@@ -141,9 +142,10 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
     spans: set[int] = set()
     at = 0
     while at < len(line):
-        size = _longest(index.names, line, at, index.longest)
+        begins = index.name_begins is None or line[at] in index.name_begins
+        size = _longest(index.names, line, at, index.longest) if begins else 0
         whole = _in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
-        if size and not (size == 1 and tokens[at].text in index.lexicon.silent):
+        if size and not (size == 1 and _is_a_word(tokens[at], index)):
             found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
             spans.update(range(at, at + size))
         elif whole and (whole,) in index.names:  # "Nørre Brobyggerne"
@@ -152,6 +154,18 @@ def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
             spans.update((at, at + 1))
         at += max(1, size)
     return list(found), spans
+
+
+def _is_a_word(token: Token, index: Index) -> bool:
+    """Whether it only looks like a name: it says nothing, or lacks the article of who is called so (Spejlet)."""
+    if token.text in index.lexicon.silent:
+        return True
+    spelled, key = words.fold(token.text), words.name_key(token.text, token.key)
+    definite = {spelled + ending for ending in _ARTICLES}
+    offers = [index.offers[number] for number in index.names[key,]]
+    texts = [text for offer in offers for text in (offer.name, offer.organisation, offer.place) if text]
+    called = {words.fold(word) for text in texts for word in words.words(text) if words.name_key(word) == key}
+    return bool(called) and called <= definite
 
 
 def _with_number(plain: str, index: Index) -> list[int]:
@@ -179,23 +193,22 @@ def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tupl
     spans: set[int] = set()
     at = 0
     while at < len(spelled):
-        said = avoided if _is_negated(spelled[:at]) else found
         size = _longest(index.places, spelled, at, index.longest_place) if spelled[at] in index.place_begins else 0
         inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
         everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
         if everyday and len(spelled) > 1 and spelled[at] not in capitals:
             size = 0
+        meant: Sequence[str] = ()
         if size and not inside:
-            said.update(dict.fromkeys(index.places[tuple(spelled[at : at + size])]))
-            spans.update(range(at, at + size))
+            meant = index.places[tuple(spelled[at : at + size])]
         elif spelled[at] in index.postal_codes and len(spelled[at]) == 4:
-            said.update(dict.fromkeys(index.postal_codes[spelled[at]]))
-            spans.add(at)
+            meant, size = index.postal_codes[spelled[at]], 1
         elif at not in names and len(spelled[at]) >= 6 and not _is_known(spelled[at], index):
-            meant = index.area_spelling.meant(spelled[at])
-            if meant is not None:
-                said.update(dict.fromkeys(index.places[(meant,)]))
-                spans.add(at)
+            right = index.area_spelling.meant(spelled[at])
+            meant, size = (index.places[right,], 1) if right else ((), size)
+        if meant:
+            (avoided if _is_negated(spelled[:at]) else found).update(dict.fromkeys(meant))
+            spans.update(range(at, at + size))
         at += max(1, size)
     around = {parent for area in found for parent in index.areas.parents(area)}
     return [area for area in found if area not in around], list(avoided), spans
@@ -306,8 +319,8 @@ def _hints(heard: Scores, index: Index) -> tuple[tuple[str, int], ...]:
     shares = np.rint(9 * np.maximum(0, heard[best] / most - _FAINT) / (1 - _FAINT)).astype(int).tolist()
     concepts = index.lexicon.senses.concepts
     found = [(concepts[at], share) for at, share in zip(best.tolist(), shares, strict=True) if share]
-    kept = set(fitting("hints", (f"{concept}:{share}" for concept, share in found)))
-    return tuple(one for one in found if f"{one[0]}:{one[1]}" in kept)
+    written = {f"{concept}:{share}": (concept, share) for concept, share in found}
+    return tuple(map(written.__getitem__, fitting("hints", written)))
 
 
 def _is_named(concept: str, said: set[str], index: Index) -> bool:

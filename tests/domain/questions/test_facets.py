@@ -53,7 +53,16 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("klokken er 21", None),
         ("på 14 dage", None),
         ("kl. 16", None),
-        ("en mor på 42", None),
+        ("en mor på 42", (42, 42)),
+        ("jeg er 52, og min søn på 12 keder sig", (12, 12)),
+        ("en 80-årig", (80, 80)),
+        ("skilt mand 45 vil gerne ud", (45, 45)),
+        ("min tante på 83 taler kun med fjernsynet", (83, 83)),
+        ("har røget siden gymnasiet, er nu 40 og vil stoppe", (40, 40)),
+        ("har fået otte år i fængsel", None),
+        ("tåler den vask på 60 grader", None),
+        ("min tantes 70-års fødselsdag", None),
+        ("flyttede hertil for 35 år siden", None),
         ("3 børn", None),
     ],
 )
@@ -119,6 +128,11 @@ def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
     assert facets.read_audience(words.plain(text))[0] == audience
 
 
+@pytest.mark.parametrize("text", ["kun for piger", "pigehold", "girls-only activities", "only for girls"])
+def test_what_is_for_nobody_else_is_read(text: str) -> None:
+    assert facets.read_audience(words.plain(text))[:2] == ("piger", True)
+
+
 @pytest.mark.parametrize(
     ("text", "free"),
     [
@@ -128,6 +142,7 @@ def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
         ("hvad koster det", False),
         ("free activities", True),
         ("uden at betale", True),
+        ("uden at skulle betale", True),
         ("kan ikke betale kontingentet", False),
         ("bliver smidt ud, hvis hun ikke betaler", False),
         ("hvor man ikke betaler noget", True),

@@ -136,6 +136,18 @@ def test_a_named_offer_is_recognised_by_its_name_and_by_who_runs_it(birkeby: Ind
     assert understand("hajens telefon", MONDAY, birkeby).names == ("sv",)
 
 
+def test_a_word_without_the_article_of_a_name_is_no_name(birkeby: Index) -> None:
+    assert understand("åbner Lygten i aften", MONDAY, birkeby).names == ("nk",)
+    assert understand("en ny lygte til min cykel", MONDAY, birkeby).names == ()
+
+
+def test_what_is_left_of_a_name_without_its_small_words_is_no_name(birkeby: Index) -> None:
+    under = replace(birkeby.offers[0], id="ud", name="Under dynen", organisation=None)
+    index = Index(replace(birkeby.directory, offers=(*birkeby.offers, under)))
+    assert understand("hvem står bag Under dynen", MONDAY, index).names == ("ud",)
+    assert understand("hvor køber jeg dynen", MONDAY, index).names == ()
+
+
 @given(text=st.text(max_size=400) | st.binary(max_size=400).map(lambda raw: raw.decode("utf-8", "replace")))
 def test_any_text_is_understood_and_comes_back_from_a_button(text: str, birkeby: Index) -> None:
     check_round_trip(text, birkeby)
