@@ -14,8 +14,6 @@ from bot.domain.questions.ranking import is_about
 from bot.domain.questions.signals import NOBODY_TOLD, Told
 
 _AT_ONCE = {"livsfare", "selvmord"}  # worries in which nothing comes before those who receive notifications
-_HURTING = {"selvskade", "spiseforstyrrelse"}  # concepts
-_DYING = {"selvmordstanker", "livsfare"}
 
 
 def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understood:
@@ -38,7 +36,7 @@ def find(
     if advice is None or not told.named or understood.elsewhere:
         return found, advice
     known = {match.offer_id: match for match in found.answer}
-    first = _is_at_once(understood) or not is_about(understood, index)
+    first = not _AT_ONCE.isdisjoint(understood.acute) or not is_about(understood, index)
     order = list(dict.fromkeys([*told.ids, *known] if first else [*known, *told.ids]))
     here = [at for at, offer_id in enumerate(order) if offer_id in told.ids]
     asked = understood.names or _asks_who_answers(understood)
@@ -65,16 +63,9 @@ def whom_to_tell(
     if understood.weekdays:
         is_open = index.facts.is_open(understood.weekdays, understood.start, understood.end)
         told.sort(key=lambda id: not is_open[index.numbers[id]])
-    elif not _asks_who_answers(understood) and not _is_at_once(understood):
+    elif not _asks_who_answers(understood) and _AT_ONCE.isdisjoint(understood.acute):
         told.sort(key=lambda id: ANSWERS in index.offers[index.numbers[id]].topics)
     return Told(tuple(told), advice.named), advice
-
-
-def _is_at_once(understood: Understood) -> bool:
-    """Whether life may be in danger now; not where just that somebody hurts or starves herself was said."""
-    needs = [concept for concept, _ in understood.needs]
-    hurting = needs and needs[0] in _HURTING and not _DYING.intersection((*needs, *understood.acute))
-    return not hurting and not _AT_ONCE.isdisjoint(understood.acute)
 
 
 def _asks_who_answers(understood: Understood) -> bool:

@@ -40,11 +40,11 @@ def test_where_life_is_in_danger_nothing_comes_before_those_who_help_at_once(wor
     assert {"akut hjælp", "underretning"} & set(topics(answer(words)[0]))
 
 
-def test_who_hurts_or_starves_herself_is_not_in_danger_of_life_by_that_alone() -> None:
+def test_who_starves_herself_is_not_in_danger_of_life_by_that_alone() -> None:
     words = "min veninde kaster op efter frokost hver dag og tæller alle kalorier"
-    assert recognise(words, NOW, INDEX, ACUTE).acute == ("selvmord",)
+    assert recognise(words, NOW, INDEX, ACUTE).acute == ("spiseforstyrrelse",)
     assert not {"akut hjælp", "underretning"} & set(topics(answer(words)[0]))
-    assert {"akut hjælp", "underretning"} & set(topics(answer("hun skærer i sig selv og vil ikke leve mere")[0]))
+    assert {"akut hjælp", "underretning"} & set(topics(answer("hun spiser ingenting og vil ikke leve mere")[0]))
 
 
 @pytest.mark.parametrize("words", ["et barn hos os bliver slået derhjemme", "kæresten plager hende om nøgenbilleder"])

@@ -136,7 +136,7 @@ def read_age(text: str) -> tuple[Age | None, str]:
         if begin in text and (named := pattern.search(text)):
             age = age or word_age
             text = _blank(text, named)
-    if (grown := _TENS.search(text)) and (grown := _GROWN.search(text)):
+    if _TENS.search(text) and (grown := _GROWN.search(text)):
         years = int(grown[1] or grown[2])
         age = age or ((years, years) if years > GROWN else None)
         text = _blank(text, grown)
