@@ -40,10 +40,10 @@ class Affinity:
         asked, said = (_arranged(_unpacked(learned[name], 2 * len(known)), rows) for name in ("asked", "said"))
         return cls({concept: number for number, concept in enumerate(concepts)}, asked, said)
 
-    def wanted(self, hints: Concepts, needs: Concepts) -> Vector:
-        """How much each concept in what an offer says, as a whole and at its peaks, makes it an answer."""
+    def wants(self, hints: Concepts, needs: Concepts) -> Vector:
+        """A question as a narrow vector: `said` times it is how much each concept that an offer says answers."""
         rows, loud = asking(self.numbers, hints, needs)
-        return np.asarray(self.said @ (loud @ self.asked[rows]), np.float32)
+        return np.asarray(loud @ self.asked[rows], np.float32)
 
 
 def packed(table: Table) -> str:

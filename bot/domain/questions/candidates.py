@@ -60,10 +60,11 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
     for number in (index.numbers[offer_id] for offer_id in also):
         covered[number] = max(covered[number], _TOUCHED)
     hints = understood.hints or understood.needs  # a question made of facets alone, as from a gap, has no hints
-    wanted = index.lexicon.judge.affinity.wanted(understood.hints, understood.needs)
+    affinity = index.lexicon.judge.affinity
+    wants = affinity.wants(understood.hints, understood.needs)
     likeness = None
     if index.profiles.are_few and len(index.offers) > _ALIKE:
-        likeness = index.profiles.likeness(np.arange(len(index.offers)), hints, wanted)
+        likeness = index.profiles.likeness(np.arange(len(index.offers)), hints, wants, affinity.said)
         most = np.argpartition(-likeness[:3], _ALIKE, axis=1)[:, :_ALIKE].ravel()
         covered[most] = np.maximum(covered[most], np.float32(_TOUCHED))
     for topic in understood.excluded:
@@ -82,7 +83,10 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
         kept = _most(np.arange(len(rows)), score, judged)
         rows, said, failed = rows[kept], said[kept], failed[kept]
         missed = {name: mask[kept] for name, mask in missed.items()}
-    likeness = index.profiles.likeness(rows, hints, wanted) if likeness is None else likeness[:, rows]
+    if likeness is None:
+        likeness = index.profiles.likeness(rows, hints, wants, affinity.said)
+    else:
+        likeness = likeness[:, rows]
     return Candidates(
         rows, missed, failed, literal[rows], needed[rows], covered[rows], nearness[rows], said, likeness
     )

@@ -14,6 +14,7 @@ import numpy as np
 from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.questions import words
+from bot.domain.questions.affinity import Table
 from bot.domain.questions.lexicon import Lexicon
 from bot.domain.questions.postings import Numbers, Postings, Rows, Vector, among
 
@@ -42,7 +43,8 @@ class Profiles:
 
     def __init__(self, directory: Directory, lexicon: Lexicon, owners: Mapping[str, Postings]) -> None:
         self._silent, self._senses = lexicon.silent, lexicon.senses
-        self._columns = {concept: column for column, concept in enumerate(lexicon.senses.concepts)}
+        self._concepts = lexicon.senses.concepts
+        self._columns = {concept: column for column, concept in enumerate(self._concepts)}
         self._directions = np.ascontiguousarray(lexicon.senses.directions().T)
         self._made: dict[tuple[str, ...], Profile] = {}  # of texts
         self._stems_of: dict[str, Sequence[str]] = {}  # of topics
@@ -57,43 +59,58 @@ class Profiles:
     def _take(self, directory: Directory, owners: Mapping[str, Postings]) -> None:
         self._offers, self._taught, self._owners = directory.offers, directory.search_words, owners
         few = [self._read(offer) for offer in self._offers] if len(self._offers) <= _FEW else []
-        everybody = np.arange(len(few), dtype=np.uint32)
-        self._all = (*_stacked(few), self._owned(self._columns, everybody)) if few else None
+        self._all = self._stacked(few) if few else None
+        self._answering: tuple[Table, Vector] | None = None  # a table of what answers what, times what offers say
+
+    def _stacked(self, profiles: Sequence[Profile]) -> Vector:
+        """How much of each concept (a row) every offer speaks: as a whole, then at peaks, in the middle, and has."""
+        whole, peaks, middle = (np.stack(column).T for column in zip(*profiles, strict=True))
+        owned = self._owned(self._concepts, np.arange(len(profiles), dtype=np.uint32))
+        return np.concatenate([whole, peaks, self._directions @ middle, owned], axis=1)
 
     @property
     def are_few(self) -> bool:
         """Whether there are so few that a question can be held against each."""
         return self._all is not None
 
-    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]], wanted: Vector) -> Vector:
+    def likeness(self, rows: Rows, hints: Iterable[tuple[str, int]], wants: Vector, said: Table) -> Vector:
         """How alike some offers (columns) are to what a question hints at: by concepts, by peaks, in the middle.
 
-        And, as the last rows, how well (0-1) each has what is hinted at, and how much of what is `wanted`
-        (`affinity.py`) it says.
+        And, as the last rows, how well (0-1) each has what is hinted at, and how much of what the question `wants`
+        it says, by the table of what is `said` (`affinity.py`).
         """
         if not len(rows):
             return np.empty((5, 0), np.float32)
-        known = [(concept, share) for concept, share in hints if concept in self._columns]
-        columns = [self._columns[concept] for concept, _ in known]
+        known = [(self._columns[concept], share) for concept, share in hints if concept in self._columns]
+        columns = [column for column, _ in known]
         shares = np.array([share for _, share in known], np.float32)
+        hinted = _unit(shares)
+        direction = hinted @ self._directions[columns]
+        found = np.empty((5, len(rows)), np.float32)
         if self._all is not None:
-            whole, peaks, middle, owned = self._all
-            owned = owned[columns]
+            found[:4] = (hinted @ self._all[columns]).reshape(4, -1)[:, rows]
+            found[4] = (wants @ self._answers(said))[rows]
         else:
             whole, middle = self._topical([self._offers[row] for row in rows.tolist()])
-            owned = self._owned((concept for concept, _ in known), rows.astype(np.uint32))
-            peaks, rows = whole, np.arange(len(rows))
-        hinted = _unit(shares)
-        close = _unit(hinted @ self._directions[columns]) @ middle
-        has = shares @ owned / np.float32(max(1, shares.sum()))
-        answers = wanted[: len(whole)] @ whole + wanted[len(whole) :] @ peaks
-        return np.stack([hinted @ whole[columns], hinted @ peaks[columns], close, has, answers])[:, rows]
+            owned = self._owned([self._concepts[column] for column in columns], rows.astype(np.uint32))
+            wanted = (said @ wants).reshape(2, -1).sum(axis=0)
+            found[:2] = hinted @ whole[columns]
+            found[2:] = direction @ middle, hinted @ owned, wanted @ whole
+        found[2] /= np.maximum(np.linalg.norm(direction), np.float32(_SHORT))
+        found[3] *= np.linalg.norm(shares) / np.float32(max(1, shares.sum()))
+        return found
 
     def said(self, rows: Rows) -> Vector:
         """What some offers of few (a row each) speak of, as a whole and at their peaks."""
         assert self._all is not None
-        whole, peaks, _, _ = self._all
+        whole, peaks, *_ = np.hsplit(self._all, 4)
         return np.concatenate([whole[:, rows], peaks[:, rows]]).T
+
+    def _answers(self, said: Table) -> Vector:
+        """How much each of few offers (a column) says of whatever a question may want."""
+        if self._answering is None or self._answering[0] is not said:
+            self._answering = said, (self.said(np.arange(len(self._offers))) @ said).T
+        return self._answering[1]
 
     def _owned(self, concepts: Iterable[str], rows: Numbers) -> Vector:
         """How much (0-1) each of some offers (columns) has each concept."""
@@ -153,12 +170,6 @@ class Profiles:
 
     def _heard(self, stems: Sequence[str]) -> Vector:
         return np.asarray(self._senses.each(stems)[0].sum(axis=0), np.float32)
-
-
-def _stacked(profiles: Sequence[Profile]) -> tuple[Vector, Vector, Vector]:
-    """Their whole, peaks and middle, each with an offer a column."""
-    whole, peaks, middle = (np.ascontiguousarray(np.stack(column).T) for column in zip(*profiles, strict=True))
-    return whole, peaks, middle
 
 
 def _clear(heard: Vector) -> Vector:

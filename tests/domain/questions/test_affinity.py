@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bench.learn_ranking import Examples, learned, together
 from bot.domain.questions import Index
-from bot.domain.questions.affinity import Affinity, asking, packed
+from bot.domain.questions.affinity import Affinity, Concepts, asking, packed
+from bot.domain.questions.postings import Vector
 
 CONCEPTS = ["ensomhed", "fodbold", "klub"]
 LEARNED = {
@@ -26,9 +27,14 @@ def taught(many: int) -> Examples:
     return Examples(signals, answers, np.ones(2 * many, np.float32), numbers // 2, numbers % 2, asked, said)
 
 
+def wanted(affinity: Affinity, hints: Concepts, needs: Concepts) -> Vector:
+    """How much each concept in what an offer says, as a whole and at its peaks, makes it an answer."""
+    return affinity.said @ affinity.wants(hints, needs)
+
+
 def test_what_answers_is_learned_where_no_signal_tells_it() -> None:
-    wanted = Affinity.of(learned(taught(600), CONCEPTS), CONCEPTS).wanted((("ensomhed", 9),), ())
-    assert wanted[CONCEPTS.index("klub")] > 2 > -2 > wanted[CONCEPTS.index("fodbold")]
+    answers = wanted(Affinity.of(learned(taught(600), CONCEPTS), CONCEPTS), (("ensomhed", 9),), ())
+    assert answers[CONCEPTS.index("klub")] > 2 > -2 > answers[CONCEPTS.index("fodbold")]
 
 
 def test_examples_of_several_sets_keep_their_own_questions_and_offers() -> None:
@@ -42,9 +48,9 @@ def test_examples_of_several_sets_keep_their_own_questions_and_offers() -> None:
 
 def test_a_need_and_a_hint_count_each_by_itself() -> None:
     affinity = Affinity.of(LEARNED, CONCEPTS)
-    assert affinity.wanted((("ensomhed", 9),), ()).tolist() == pytest.approx([0, -1, 1, 0, 0, 0.5])
-    assert affinity.wanted((), (("ensomhed", 9),)).tolist() == pytest.approx([0, -2, 2, 0, 0, 1])
-    assert not affinity.wanted((), ()).any()
+    assert wanted(affinity, (("ensomhed", 9),), ()).tolist() == pytest.approx([0, -1, 1, 0, 0, 0.5])
+    assert wanted(affinity, (), (("ensomhed", 9),)).tolist() == pytest.approx([0, -2, 2, 0, 0, 1])
+    assert not wanted(affinity, (), ()).any()
 
 
 def test_hints_are_as_loud_together_as_one_alone() -> None:
@@ -56,16 +62,17 @@ def test_hints_are_as_loud_together_as_one_alone() -> None:
 @given(st.permutations([*CONCEPTS, "ny"]))
 def test_it_does_not_matter_in_what_order_concepts_are_and_a_new_one_has_nothing(concepts: list[str]) -> None:
     affinity, hints = Affinity.of(LEARNED, concepts), (("ensomhed", 9),)
-    wanted = affinity.wanted(hints, ()).tolist()
-    assert dict(zip(concepts, wanted[:4], strict=True)) == {"ensomhed": 0, "fodbold": -1, "klub": 1, "ny": 0}
-    assert dict(zip(concepts, wanted[4:], strict=True)) == {"ensomhed": 0, "fodbold": 0, "klub": 0.5, "ny": 0}
-    assert not affinity.wanted((("ny", 9),), ()).any()
+    answers = wanted(affinity, hints, ()).tolist()
+    assert dict(zip(concepts, answers[:4], strict=True)) == {"ensomhed": 0, "fodbold": -1, "klub": 1, "ny": 0}
+    assert dict(zip(concepts, answers[4:], strict=True)) == {"ensomhed": 0, "fodbold": 0, "klub": 0.5, "ny": 0}
+    assert not wanted(affinity, (("ny", 9),), ()).any()
 
 
 def test_what_an_offer_says_is_weighed_as_a_whole_and_at_its_peaks(copenhagen: Index) -> None:
     rows = np.array([5, 3])
     hints = (("ensomhed", 9), ("fodbold", 3))
-    wanted = copenhagen.lexicon.judge.affinity.wanted(hints, (("ensomhed", 6),))
-    *_, fits = copenhagen.profiles.likeness(rows, hints, wanted)
-    assert fits.tolist() == pytest.approx((copenhagen.profiles.said(rows) @ wanted).tolist(), abs=1e-4)
+    affinity, needs = copenhagen.lexicon.judge.affinity, (("ensomhed", 6),)
+    *_, fits = copenhagen.profiles.likeness(rows, hints, affinity.wants(hints, needs), affinity.said)
+    answers = copenhagen.profiles.said(rows) @ wanted(affinity, hints, needs)
+    assert fits.tolist() == pytest.approx(answers.tolist(), abs=1e-4)
     assert fits.any()

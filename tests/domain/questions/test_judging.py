@@ -98,7 +98,7 @@ def test_any_part_of_an_offer_may_be_what_was_hinted_at(copenhagen: Index) -> No
     rows = np.arange(len(copenhagen.offers))
     affinity = copenhagen.lexicon.judge.affinity
     hints = (("fodbold", 9),)
-    whole, peaks, *_ = copenhagen.profiles.likeness(rows, hints, affinity.wanted(hints, ()))
+    whole, peaks, *_ = copenhagen.profiles.likeness(rows, hints, affinity.wants(hints, ()), affinity.said)
     assert np.isfinite(whole).all()
     assert np.isfinite(peaks).all()
     assert (peaks >= whole - 1e-6).mean() > 0.8
