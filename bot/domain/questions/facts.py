@@ -25,6 +25,20 @@ PIGER, DRENGE, PARENTS, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len
 _FOR_ADULTS = np.zeros(1 << len(AUDIENCES), np.bool_)  # [audience as bits]
 _FOR_ADULTS[[PARENTS, FAGPERSONER, PARENTS | FAGPERSONER, PARENTS | FAMILIER]] = True
 
+STANDING = (  # what an offer is judged by whatever is asked
+    "kind",  # tilbud, indsats, kontakt
+    "for adults",
+    "for parents",
+    "for families",
+    "for professionals",
+    "for girls",
+    "aged",  # whether the record states ages; from which on, and how many, in tens of years
+    "youngest",
+    "ages",
+    "areas",  # how many it is for
+)
+_ANY_AGE = 3.0  # tens of years that an offer without ages is for
+
 Column = NDArray[np.int16]
 _HAS_DAY = (np.arange(1 << len(WEEKDAYS))[:, None] >> np.arange(len(WEEKDAYS))) & 1 == 1  # [days as bits, day]
 
@@ -63,7 +77,7 @@ class Facts:
 
     Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown);
     audience and days are bits in the order of AUDIENCES and WEEKDAYS. `noted`: what the note about the times says;
-    who tells no hour there may be open at any.
+    who tells no hour there may be open at any. `standing`: the columns STANDING.
     """
 
     aged: Mask
@@ -73,6 +87,7 @@ class Facts:
     kind: Column
     free: Mask
     areas: Column
+    standing: NDArray[np.float32]
     scheduled: Mask
     always: Mask
     noted: Column
@@ -97,14 +112,21 @@ class Facts:
         def column(values: Sequence[int]) -> Column:
             return np.array(values, np.int16)
 
+        aged = np.array([o.min_age is not None or o.max_age is not None for o in offers], np.bool_)
+        low = column([o.min_age or 0 for o in offers])
+        high = column([NO_END if o.max_age is None else o.max_age for o in offers])
+        audience = column([_bits(o.audience, AUDIENCES) for o in offers])
+        kind = column([KINDS.index(o.kind) for o in offers])
+        areas = column([len(o.areas) for o in offers])
         return cls(
-            aged=np.array([o.min_age is not None or o.max_age is not None for o in offers], np.bool_),
-            low=column([o.min_age or 0 for o in offers]),
-            high=column([NO_END if o.max_age is None else o.max_age for o in offers]),
-            audience=column([_bits(o.audience, AUDIENCES) for o in offers]),
-            kind=column([KINDS.index(o.kind) for o in offers]),
+            aged=aged,
+            low=low,
+            high=high,
+            audience=audience,
+            kind=kind,
             free=np.array([is_free(o) for o in offers], np.bool_),
-            areas=column([len(o.areas) for o in offers]),
+            areas=areas,
+            standing=_standing(kind, audience, aged, low, high, areas),
             scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),
             always=np.array([is_always_open(o) for o in offers], np.bool_),
             noted=days,
@@ -126,7 +148,7 @@ class Facts:
                 theirs = numbers[theirs] if name == "slot_offer" else theirs
                 columns[name] = np.concatenate([mine[kept], theirs])
             else:
-                columns[name] = np.concatenate([mine, np.zeros(offers - len(mine), mine.dtype)])
+                columns[name] = np.concatenate([mine, np.zeros((offers - len(mine), *mine.shape[1:]), mine.dtype)])
                 columns[name][numbers] = theirs
         return Facts(**columns)
 
@@ -187,6 +209,26 @@ class Facts:
         if days:
             found |= ((self.noted & asked) != 0) & _overlap(self.noted_start, self.noted_end, start, end)
         return found
+
+
+def _standing(
+    kind: Column, audience: Column, aged: Mask, low: Column, high: Column, areas: Column
+) -> NDArray[np.float32]:
+    """The columns STANDING, a row an offer."""
+    youngest, oldest = low / np.float32(10), np.minimum(high, GROWN) / np.float32(10)
+    columns = (
+        kind,
+        _FOR_ADULTS[audience],
+        *((audience & one) != 0 for one in (PARENTS, FAMILIER, FAGPERSONER, PIGER)),
+        aged,
+        youngest * aged,
+        np.where(aged, oldest - youngest, np.float32(_ANY_AGE)),
+        np.log1p(areas, dtype=np.float32),
+    )
+    standing = np.empty((len(kind), len(columns)), np.float32)
+    for number, column in enumerate(columns):
+        standing[:, number] = column
+    return standing
 
 
 def _mask(values: NDArray[Any]) -> Mask:

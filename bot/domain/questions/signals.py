@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.domain.questions.candidates import Candidates, asked, is_lacked, sureness
 from bot.domain.questions.facets import GROWN, Age
-from bot.domain.questions.facts import FAGPERSONER, FAMILIER, PARENTS, PIGER
+from bot.domain.questions.facts import STANDING
 from bot.domain.questions.index import Index
 from bot.domain.questions.judging import Signals
 from bot.domain.questions.understood import Understood
@@ -23,22 +23,13 @@ OF_OFFERS = (
     "peak",  # the same as "alike" by what any of its topics and sentences speaks of
     "near",  # 1 in the area asked for
     "stated",  # how well the record states the facets
-    "kind",  # tilbud, indsats, kontakt
     "named",  # whether the question names it
     "receives",  # 1 for who is to be told of the worry first, 1/2 for the next …
     "receives named",
-    "for adults",
-    "for parents",
-    "for families",
-    "for professionals",
-    "for girls",
-    "aged",  # whether the record states ages; from which on, and how many
-    "youngest",
-    "ages",
     "off age",  # how far the age asked for is from the middle of the stated ones, and from the youngest
     "above youngest",
-    "areas",  # how many it is for
     "city-wide",
+    *STANDING,
 )
 _RANKED = 7  # of the first of these it counts, too, how much each has beside the best, and how many have more
 OF_QUESTION = (
@@ -73,7 +64,6 @@ _MOST_COVERED = 1.5
 _LEAST = 1e-6  # difference
 _MANY = 10  # offers that have more: further down it makes no difference
 _HALF = 0.5  # of what is needed, beside who has most of it
-_ANY_AGE = 3.0  # tens of years that an offer without ages is for
 _OFF = 0.5  # tens of years that it is from any age
 
 
@@ -92,6 +82,7 @@ def signals_of(found: Candidates, u: Understood, index: Index, told: Told = NOBO
     table = np.empty((len(found.rows), len(SIGNALS)), np.float32)
     for column, values in enumerate(_of_offers(found, u, index, told)):
         table[:, column] = values
+    table[:, len(OF_OFFERS) - len(STANDING) : len(OF_OFFERS)] = index.facts.standing[found.rows]
     fits = ~found.failed
     ranked, rivals = table[:, :_RANKED], table[fits, :_RANKED]
     best = rivals.max(axis=0, initial=0.0)
@@ -133,8 +124,8 @@ def _of_question(u: Understood, index: Index, told: Told) -> Sequence[float]:
     )
 
 
-def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> Iterator[NDArray[Any]]:
-    """The columns OF_OFFERS."""
+def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> Iterator[NDArray[Any] | float]:
+    """The columns OF_OFFERS before those of STANDING."""
     rows, facts = found.rows, index.facts
     alike, peak, close, hinted, _ = found.likeness
     yield np.minimum(found.covered, np.float32(_MOST_COVERED))
@@ -146,25 +137,18 @@ def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> It
     yield peak
     yield found.near
     yield found.stated
-    yield facts.kind[rows]
-    yield np.isin(rows, [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers])
+    named = [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers]
+    yield np.isin(rows, named) if named else 0.0
     places = {index.numbers[offer_id]: 1 / place for place, offer_id in enumerate(told.ids, 1)}
-    receives = np.array([places.get(row, 0.0) for row in rows.tolist()], np.float32)
+    receives = np.array([places.get(row, 0.0) for row in rows.tolist()], np.float32) if places else np.zeros(1, np.float32)
     yield receives
     yield receives * np.float32(told.named)
-    yield facts.for_adults(rows)
-    audience = facts.audience[rows]
-    yield from ((audience & one) != 0 for one in (PARENTS, FAMILIER, FAGPERSONER, PIGER))
-    aged, low, high = facts.aged[rows], facts.low[rows] / 10, np.minimum(facts.high[rows], GROWN) / 10
-    yield aged
-    yield low * aged
-    yield np.where(aged, high - low, _ANY_AGE)
     if u.age is None:
-        yield from np.zeros((2, len(rows)), np.float32)
+        yield from (0.0, 0.0)
     else:
+        aged, low = facts.aged[rows], facts.low[rows] / np.float32(10)
         yield np.where(aged, facts.years_off(u.age, rows) / 10, _OFF)
         yield np.where(aged, _middle(u.age) / 10 - low, _OFF)
-    yield np.log1p(facts.areas[rows])
     yield index.city_wide[rows]
 
 
