@@ -5,7 +5,7 @@ A phrase's words: a/b one of them · a* a beginning · a? may be missing · a+b 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ class Phrases:
         self._begins: dict[str, list[Phrase]] = {}
         self._known: dict[str, list[str]] = {}
         self._tried: dict[str, list[_Tried]] = {}  # at a word that was looked up
+        self._ready: dict[str, list[_Tried]] = {}  # at a common word
         self._lengths: dict[str, set[int]] = {}  # of the beginnings in _begins, by first two letters
         self._patterns: dict[str, _Pattern] = {}  # compiling them all at start takes a tenth of a second
 
@@ -95,24 +96,30 @@ class Phrases:
 
     def _beginning(self, word: str) -> list[_Tried]:
         """The phrases that may begin with a word."""
-        tried = self._tried.get(word)
+        tried = self._ready.get(word)
         if tried is None:
-            phrases = list(self._whole.get(word, ()))
-            for two in {word[:1], word[:2]}:
-                for length in self._lengths.get(two, ()):
-                    phrases += self._begins.get(word[:length], ()) if length <= len(word) else ()
+            tried = self._tried.get(word)
+        if tried is None:
             if len(self._tried) >= _MEMORY:
                 self._tried.clear()
-            tried = [_Tried(one, *(self._patterns.get(one.written) or self._compiled(one))) for one in phrases]
-            self._tried[word] = tried
+            self._tried[word] = tried = self._looked_up(word)
         return tried
 
-    def compile(self) -> None:
-        """Compile every phrase now, rather than when it is first tried."""
+    def _looked_up(self, word: str) -> list[_Tried]:
+        phrases = list(self._whole.get(word, ()))
+        for two in {word[:1], word[:2]}:
+            for length in self._lengths.get(two, ()):
+                phrases += self._begins.get(word[:length], ()) if length <= len(word) else ()
+        return [_Tried(one, *(self._patterns.get(one.written) or self._compiled(one))) for one in phrases]
+
+    def compile(self, common: Iterable[str] = ()) -> None:
+        """Compile every phrase now, rather than when it is first tried, and look up the common words."""
         for phrases in (*self._whole.values(), *self._begins.values()):
             for phrase in phrases:
                 if phrase.written not in self._patterns:
                     self._compiled(phrase)
+        nothing: list[_Tried] = []
+        self._ready = {word: self._looked_up(word) or nothing for word in common}
 
     def _compiled(self, phrase: Phrase) -> _Pattern:
         source = "".join(self._source(part) for part in phrase.written.split())

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
-from itertools import dropwhile
+from itertools import dropwhile, product
 
 import numpy as np
 
@@ -81,6 +81,11 @@ class Index:
         self._newer: tuple[str, ...] = ()  # stems that came with changes
         self._newer_spelling = words.Spelling(())
         self.area_spelling = words.Spelling(word for word in areas if len(word) >= 6)
+        if self.profiles.are_few:  # what questions will look up
+            for topic in self.postings:
+                self.strengths(topic)
+            for key, outright in product(self.concepts, (False, True)):
+                self.meets(key, 1.0, outright=outright)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -205,12 +210,11 @@ class Index:
 
         Who says the concept's own name wants that and nothing like it: then all second best answers only almost.
         """
+        if not self.profiles.are_few:
+            return strongest(self._meeting(key, share, outright=outright), len(self.offers))
         found = self._sure.get((key, outright))
         if found is None:
-            few = self.profiles.are_few
-            found = strongest(self._meeting(key, 1.0 if few else share, outright=outright), len(self.offers))
-            if not few:
-                return found
+            found = strongest(self._meeting(key, 1.0, outright=outright), len(self.offers))
             self._sure[key, outright] = found
         return np.float32(share) * found
 
