@@ -4,6 +4,7 @@ An offer's *coverage* is the share of the question's weighted topics that it is 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -62,9 +63,10 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
     hints = understood.hints or understood.needs  # a question made of facets alone, as from a gap, has no hints
     affinity = index.lexicon.judge.affinity
     wants = affinity.wants(understood.hints, understood.needs)
+    alike = partial(index.profiles.likeness, hints=hints, wants=wants, said=affinity.said)
     likeness = None
     if index.profiles.are_few and len(index.offers) > _ALIKE:
-        likeness = index.profiles.likeness(np.arange(len(index.offers)), hints, wants, affinity.said)
+        likeness = alike(np.arange(len(index.offers)))
         most = np.argpartition(-likeness[:3], _ALIKE, axis=1)[:, :_ALIKE].ravel()
         covered[most] = np.maximum(covered[most], np.float32(_TOUCHED))
     for topic in understood.excluded:
@@ -83,10 +85,7 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
         kept = _most(np.arange(len(rows)), score, judged)
         rows, said, failed = rows[kept], said[kept], failed[kept]
         missed = {name: mask[kept] for name, mask in missed.items()}
-    if likeness is None:
-        likeness = index.profiles.likeness(rows, hints, wants, affinity.said)
-    else:
-        likeness = likeness[:, rows]
+    likeness = alike(rows) if likeness is None else likeness[:, rows]
     return Candidates(
         rows, missed, failed, literal[rows], needed[rows], covered[rows], nearness[rows], said, likeness
     )

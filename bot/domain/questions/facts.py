@@ -126,7 +126,7 @@ class Facts:
             kind=kind,
             free=np.array([is_free(o) for o in offers], np.bool_),
             areas=areas,
-            standing=_standing(kind, audience, aged, low, high, areas),
+            standing=_standing(kind, audience, (aged, low, high), areas),
             scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),
             always=np.array([is_always_open(o) for o in offers], np.bool_),
             noted=days,
@@ -212,9 +212,10 @@ class Facts:
 
 
 def _standing(
-    kind: Column, audience: Column, aged: Mask, low: Column, high: Column, areas: Column
+    kind: Column, audience: Column, ages: tuple[Mask, Column, Column], areas: Column
 ) -> NDArray[np.float32]:
-    """The columns STANDING, a row an offer."""
+    """The columns STANDING, a row an offer. `ages`: whether any are stated, from which and to which."""
+    aged, low, high = ages
     youngest, oldest = low / np.float32(10), np.minimum(high, GROWN) / np.float32(10)
     columns = (
         kind,

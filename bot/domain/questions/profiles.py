@@ -164,7 +164,7 @@ class Profiles:
         middle = np.zeros(self._directions.shape[1], np.float32)
         for stems, loud in zip(texts, _LOUDNESS, strict=False):
             heard += np.float32(loud) * self._heard(stems)
-            middle += np.float32(loud) * _unit(self._senses.middle(stems, [1.0] * len(stems)))
+            middle += np.float32(loud) * _unit(self._senses.middle(self._senses.said(stems, [1.0] * len(stems))))
         peaks = [_clear(self._heard(stems)) for stems in parts]
         return Profile(_clear(heard), np.max([np.zeros_like(heard), *peaks], axis=0), _unit(middle))
 

@@ -49,6 +49,15 @@ class _Heard(NamedTuple):
     traits: float
 
 
+class Said(NamedTuple):
+    """Stems after each other: how loud each is, what is heard in each, and the known pairs by their first places."""
+
+    stems: Sequence[str]
+    loudness: Scores
+    heard: list[_Heard]
+    pairs: dict[int, int]
+
+
 class Senses:
     """Which concepts a row of stems speaks of."""
 
@@ -197,42 +206,46 @@ class Senses:
         """How telling a word is (0-1): one that is said for many concepts tells little."""
         return self._telling.get(stem, _STRANGE)
 
-    def evidence(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
-        """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
-        evidence = self.each(stems)[0]
-        evidence *= np.array(loudness, np.float32)[:, None]
+    def said(self, stems: Sequence[str], loudness: Sequence[float]) -> Said:
+        """Stems after each other, each as loud as said, with what is heard in them."""
         pairs = [self._traits.get(pair, -1) for pair in map(" ".join, pairwise(stems))]
-        rows = [row for row, known in enumerate(pairs) if known >= 0]
-        if rows:
-            at, spans = self._entries(np.array([pairs[row] for row in rows]))
-            evidence[np.repeat(rows, spans), self._concepts[at]] += np.float32(_PAIR) * self._weights[at]
-        self._add_phrases(stems, evidence)
+        known = {row: pair for row, pair in enumerate(pairs) if pair >= 0}
+        return Said(stems, np.array(loudness, np.float32), self._heard(stems), known)
+
+    def evidence(self, said: Said) -> Scores:
+        """How much each stem (a row), as loud as said, speaks for each of `concepts` (a column); 0 = not at all."""
+        size = len(self.concepts)
+        evidence = np.array([one.concepts for one in said.heard], np.float32).reshape(-1, size)
+        evidence *= said.loudness[:, None]
+        if said.pairs:
+            at, spans = self._entries(np.array(list(said.pairs.values())))
+            where = np.repeat(size * np.array(list(said.pairs)), spans) + self._concepts[at]
+            evidence.reshape(-1)[where] += np.float32(_PAIR) * self._weights[at]
+        self._add_phrases(said.stems, evidence)
         return evidence
 
-    def middle(self, stems: Sequence[str], loudness: Sequence[float]) -> Scores:
+    def middle(self, said: Said) -> Scores:
         """What the whole is about, as the network has it."""
-        first, known = len(self._stems), self._traits
-        louder = zip(map(" ".join, pairwise(stems)), map(min, pairwise(loudness)), strict=True)
-        pairs = {first + known[pair]: loud for pair, loud in louder if pair in known}
+        first, loud = len(self._stems), np.minimum(said.loudness[:-1], said.loudness[1:])
+        pairs = {first + pair: loud[row] for row, pair in said.pairs.items()}
         total, many = self._network.summed(list(pairs), list(pairs.values()))
-        parts = self._heard(stems)
-        if parts:
-            total = total + np.array(loudness, np.float32) @ np.array([part.vector for part in parts])
-            many += sum([part.traits * loud for part, loud in zip(parts, loudness, strict=True)])
+        if said.heard:
+            total = total + said.loudness @ np.array([one.vector for one in said.heard])
+            many += float(said.loudness @ np.array([one.traits for one in said.heard], np.float32))
         return self._network.middle(total, many)
 
     def directions(self) -> Scores:
         """Of each of `concepts` (a column), where in the middle what is said for it is."""
         return self._network.directions()[:, : len(self.concepts)]
 
-    def likelihoods(self, stems: Sequence[str], loudness: Sequence[float]) -> tuple[Scores, float]:
+    def likelihoods(self, said: Said) -> tuple[Scores, float]:
         """What the whole asks for: how likely each of `concepts` is (logarithms), and that it is none (0-1)."""
-        middle = self.middle(stems, loudness)
+        middle = self.middle(said)
         if not middle.any():
             return np.zeros(len(self.concepts), np.float32), 0.0
         found = self._network.likelihoods(middle)
         none = float(np.exp(found[len(self.concepts) :]).sum())
-        for _, number in self._taught_in(_first_places(stems)):
+        for _, number in self._taught_in(_first_places(said.stems)):
             found[number], none = 0.0, 0.0
         return found[: len(self.concepts)], none
 
@@ -250,7 +263,7 @@ class Senses:
             return np.empty((0, len(self.concepts)), np.float32), np.empty((0, self._network.width), np.float32)
         return np.array([one.concepts for one in heard]), np.array([one.vector for one in heard])
 
-    def _heard(self, stems: Sequence[str]) -> list["_Heard"]:
+    def _heard(self, stems: Sequence[str]) -> list[_Heard]:
         """What is heard in each stem; those heard last are remembered."""
         known = {stem: self._usual.get(stem) or self._remembered.get(stem) for stem in stems}
         new = [stem for stem, one in known.items() if one is None]
@@ -262,7 +275,7 @@ class Senses:
             known |= heard
         return [one for stem in stems if (one := known[stem])]
 
-    def _heard_anew(self, stems: Sequence[str]) -> dict[str, "_Heard"]:
+    def _heard_anew(self, stems: Sequence[str]) -> dict[str, _Heard]:
         """What is heard in each of different stems, all looked up together: by far quicker than one by one."""
         found = [[self._traits[piece] for piece in pieces(stem) if piece in self._traits] for stem in stems]
         many = np.array(list(map(len, found)))

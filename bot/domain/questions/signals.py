@@ -139,8 +139,9 @@ def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> It
     yield found.stated
     named = [index.numbers[offer_id] for offer_id in u.names if offer_id in index.numbers]
     yield np.isin(rows, named) if named else 0.0
-    places = {index.numbers[offer_id]: 1 / place for place, offer_id in enumerate(told.ids, 1)}
-    receives = np.array([places.get(row, 0.0) for row in rows.tolist()], np.float32) if places else np.zeros(1, np.float32)
+    receives = np.zeros(len(rows), np.float32)
+    for place, offer_id in enumerate(told.ids, 1):
+        receives[rows == index.numbers[offer_id]] = 1 / place
     yield receives
     yield receives * np.float32(told.named)
     if u.age is None:

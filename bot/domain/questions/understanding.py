@@ -280,7 +280,8 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     said = [reading.tokens[i] for i in rest]
     stems = [token.key for token in said]
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
-    evidence = senses.evidence(stems, loudness)
+    sentence = senses.said(stems, loudness)
+    evidence = senses.evidence(sentence)
     heard = best_window(evidence)
     most = float(heard.max(initial=0.0))
     telling = [token.key for token in said if token.text not in lexicon.silent]
@@ -288,7 +289,7 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     if most < (_HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS):
         return
     reading.hints = _hints(heard, index)
-    likely, nothing = senses.likelihoods(stems, loudness)
+    likely, nothing = senses.likelihoods(sentence)
     reading.nothing = round(9 * nothing)
     reading.loud = min(99, round(most))
     if index.meanings is not None:

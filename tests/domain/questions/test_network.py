@@ -18,7 +18,7 @@ def senses() -> Senses:
 
 
 def likely(senses: Senses, text: str) -> tuple[str, float]:
-    found, nothing = senses.likelihoods(text.split(), [1.0] * len(text.split()))
+    found, nothing = senses.likelihoods(senses.said(text.split(), [1.0] * len(text.split())))
     return senses.concepts[int(np.argmax(found))], nothing
 
 
@@ -33,10 +33,10 @@ def test_what_asks_for_nothing_on_offer_is_known_as_such(senses: Senses) -> None
 
 
 def test_a_text_without_a_known_piece_says_nothing(senses: Senses) -> None:
-    found, nothing = senses.likelihoods(["zzzzq"], [1.0])
+    found, nothing = senses.likelihoods(senses.said(["zzzzq"], [1.0]))
     assert not found.any()
     assert nothing == 0
-    assert senses.likelihoods([], [])[1] == 0
+    assert senses.likelihoods(senses.said([], []))[1] == 0
 
 
 def test_a_taught_phrasing_is_certain(senses: Senses) -> None:
@@ -49,12 +49,13 @@ def test_it_comes_back_from_a_file_as_it_was(senses: Senses) -> None:
     again = Senses.unpacked(senses.packed())
     for text in ("hund", "hvor er kort", "vejret"):
         words, loud = text.split(), [1.0] * len(text.split())
-        assert np.array_equal(senses.likelihoods(words, loud)[0], again.likelihoods(words, loud)[0])
+        one, other = senses.said(words, loud), again.said(words, loud)
+        assert np.array_equal(senses.likelihoods(one)[0], again.likelihoods(other)[0])
 
 
 def test_words_said_for_the_same_are_near_each_other(senses: Senses) -> None:
     def near(one: str, other: str) -> float:
-        a, b = senses.middle([one], [1.0]), senses.middle([other], [1.0])
+        a, b = senses.middle(senses.said([one], [1.0])), senses.middle(senses.said([other], [1.0]))
         return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
 
     assert near("hest", "hund") > near("hest", "skak")
