@@ -25,7 +25,7 @@ from bench.questions import NOW, SETS, TESTS, score
 from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
 from bot.domain.directory import Directory
-from bot.domain.questions import Index, words
+from bot.domain.questions import Index, gist, words
 from bot.domain.questions.affinity import asking, packed
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.judging import Judge, scaled
@@ -67,7 +67,8 @@ class Examples(NamedTuple):
     """What some questions teach: a row an offer that fails no facet of one of them.
 
     Its signals, whether it answers, how much it counts, the numbers of its question and of the offer; then a row a
-    question, what it asks for, and a row an offer of the directory, what it says, as `affinity.py` has them.
+    question, what it asks for and where it points, and a row an offer of the directory, what it says: all this as
+    `affinity.py` has it.
     """
 
     signals: Floats
@@ -81,7 +82,7 @@ class Examples(NamedTuple):
 
 def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) -> Examples:
     """What the questions of a set teach. All offers of a question together count as much as few right answers."""
-    numbers = index.lexicon.judge.affinity.numbers
+    numbers, mark = index.lexicon.judge.affinity.numbers, index.lexicon.senses.mark
     said = index.profiles.said(np.arange(len(index.offers)))
     taught: list[tuple[Floats, Floats, Floats, Ids, Ids]] = []
     asked: list[Floats] = []
@@ -98,8 +99,8 @@ def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) ->
         weight = 1 / float(answers.sum()) ** 0.5 if answers.any() else 1.0 if relevant else _UNANSWERABLE
         weights, here = np.full(len(rows), weight, np.float32), np.full(len(rows), len(asked), np.intp)
         taught.append((signals, answers, weights, here, rows))
-        asked.append(np.zeros(2 * len(numbers), np.float32))
         concepts, loud = asking(numbers, understood.hints, understood.needs)
+        asked.append(np.concatenate([np.zeros(2 * len(numbers), np.float32), gist.read(understood.gist, mark)]))
         asked[-1][concepts] = loud
     seen, right, counts, numbered, offers = map(np.concatenate, zip(*taught, strict=True))
     return Examples(seen, right, counts, numbered, offers, np.array(asked), said)
@@ -144,6 +145,7 @@ def learned(taught: Examples, concepts: Sequence[str]) -> dict[str, Any]:
         "deviation": _rounded(deviation),
         "nets": [list(map(_rounded, net[:_TABLES])) for net in nets],
         "concepts": list(concepts),
+        "width": asked.shape[1],
         "asked": packed(asked),
         "said": packed(said / np.float32(_NETS)),
     }
@@ -152,14 +154,14 @@ def learned(taught: Examples, concepts: Sequence[str]) -> dict[str, Any]:
 def _net(taught: Examples, seed: int) -> list[Floats]:
     """One network (weights in, bias, out, bias) and its tables of what answers what: AdamW, logistic loss."""
     random = np.random.default_rng(seed)
-    columns, concepts = taught.signals.shape[1], taught.asked.shape[1]
+    columns = taught.signals.shape[1]
     net = [
         _random(random, columns, _HIDDEN) / np.float32(columns**0.5),
         np.zeros(_HIDDEN, np.float32),
         _random(random, _HIDDEN) / np.float32(_HIDDEN**0.5),
         np.array(-3, np.float32),
-        np.float32(_SMALL) * _random(random, concepts, _WIDTH),
-        np.float32(_SMALL) * _random(random, concepts, _WIDTH),
+        np.float32(_SMALL) * _random(random, taught.asked.shape[1], _WIDTH),
+        np.float32(_SMALL) * _random(random, taught.said.shape[1], _WIDTH),
     ]
     first, second = [np.zeros_like(part) for part in net], [np.zeros_like(part) for part in net]
     begins = np.append(np.flatnonzero(np.diff(taught.question, prepend=-1)), len(taught.question))
@@ -205,7 +207,7 @@ def _slopes(net: Sequence[Floats], taught: Examples, rows: Ids, random: np.rando
 def _narrowed(asked: Floats, said: Floats) -> tuple[Floats, Floats]:
     """Two tables whose product is nearest to that of wider ones."""
     (one, left), (other, right) = np.linalg.qr(asked), np.linalg.qr(said)
-    turn, sizes, back = np.linalg.svd(left @ right.T)
+    turn, sizes, back = np.linalg.svd(left @ right.T, full_matrices=False)
     root = np.sqrt(sizes[:_KEPT])
     return one @ turn[:, :_KEPT] * root, other @ back[:_KEPT].T * root
 

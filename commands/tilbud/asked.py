@@ -38,7 +38,7 @@ def pack(understood: Understood) -> str:
 def briefly(understood: Understood) -> str:
     """The question as `pack` has it, without what there is no room for on every offer of a card."""
     u, least = understood, Understood(acute=understood.acute)
-    some = replace(u, hints=())
+    some = replace(u, hints=(), gist="")
     few = replace(some, excluded=(), names=u.names[:1], topics=u.topics[:3], needs=u.needs[:2])
     for shorter in (u, some, few, least):
         if len(facets := pack(shorter)) <= BRIEF:

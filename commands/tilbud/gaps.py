@@ -1,5 +1,6 @@
 """Gaps are recorded: what was asked for and not found, as facets; and the sentences that askers send on purpose."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards import Card, Field, Form
@@ -39,7 +40,7 @@ def send_words(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     text = ask.form.get("text", "").strip()
     if len(text) < 5:
         return FieldErrors({"text": "Skriv med et par ord, hvad du ledte efter."})
-    understood = understood_of(facets)
+    understood = replace(understood_of(facets), gist="")  # that of what was typed first
     expires = desk.now + timedelta(days=desk.settings.retention.sentences)
     desk.store.sentences.add(text, understood.facets(), expires)
     return Reply(

@@ -180,6 +180,7 @@ def test_a_sentence_is_sent_on_purpose_and_expires(desk: Desk) -> None:
     send(desk, opened, {"text": "cricket på Østerbro"})
     (sentence,) = desk.store.sentences.all()
     assert sentence.text == "cricket på Østerbro"
+    assert "gist" not in sentence.facets
     assert (sentence.expires - desk.now).days == 90
     assert "cricket på Østerbro" in str(card(say(desk, "/tilbud huller", Role.ADMINISTRATOR)).items)
 

@@ -25,11 +25,12 @@ Table = NDArray[np.float32]  # a row a concept
 class Affinity:
     """Two tables, each with the concepts twice: as hints and as needs; in what an offer says as a whole and at peaks.
 
-    `numbers`: the number of each concept.
+    `numbers`: the number of each concept; `pointed`: one more table, with the directions that a gist is told in.
     """
 
     numbers: Mapping[str, int]
     asked: Table
+    pointed: Table
     said: Table
 
     @classmethod
@@ -37,13 +38,18 @@ class Affinity:
         """What was learned, for the concepts of this version, of which some may be new and have none."""
         known = {concept: row for row, concept in enumerate(learned["concepts"])}
         rows = [known.get(concept, -1) for concept in concepts]  # the last row is empty
-        asked, said = (_arranged(_unpacked(learned[name], 2 * len(known)), rows) for name in ("asked", "said"))
-        return cls({concept: number for number, concept in enumerate(concepts)}, asked, said)
+        asked, said = (_unpacked(learned[name], learned["width"]) for name in ("asked", "said"))
+        asked, pointed = asked[: len(said)], asked[len(said) :]
+        numbers = {concept: number for number, concept in enumerate(concepts)}
+        return cls(numbers, _arranged(asked, rows), pointed, _arranged(said, rows))
 
-    def wants(self, hints: Concepts, needs: Concepts) -> Vector:
-        """A question as a narrow vector: `said` times it is how much each concept that an offer says answers."""
+    def wants(self, hints: Concepts, needs: Concepts, gist: Vector) -> Vector:
+        """A question as a narrow vector: `said` times it is how much each concept that an offer says answers.
+
+        `gist`: where the whole of it points, as `gist.py` reads it.
+        """
         rows, loud = asking(self.numbers, hints, needs)
-        return np.asarray(loud @ self.asked[rows], np.float32)
+        return np.asarray(loud @ self.asked[rows] + gist @ self.pointed, np.float32)
 
 
 def packed(table: Table) -> str:
@@ -51,8 +57,8 @@ def packed(table: Table) -> str:
     return b64encode(table.astype("<f2").tobytes()).decode("ascii")
 
 
-def _unpacked(text: str, rows: int) -> Table:
-    return np.frombuffer(b64decode(text), "<f2").astype(np.float32).reshape(rows, -1)
+def _unpacked(text: str, columns: int) -> Table:
+    return np.frombuffer(b64decode(text), "<f2").astype(np.float32).reshape(-1, columns)
 
 
 def asking(numbers: Mapping[str, int], hints: Concepts, needs: Concepts) -> tuple[NDArray[np.intp], Vector]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.offers import KINDS
+from bot.domain.questions import gist
 from bot.domain.questions.facets import GROWN
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
@@ -62,7 +63,7 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
         covered[number] = max(covered[number], _TOUCHED)
     hints = understood.hints or understood.needs  # a question made of facets alone, as from a gap, has no hints
     affinity = index.lexicon.judge.affinity
-    wants = affinity.wants(understood.hints, understood.needs)
+    wants = affinity.wants(understood.hints, understood.needs, gist.read(understood.gist, index.lexicon.senses.mark))
     alike = partial(index.profiles.likeness, hints=hints, wants=wants, said=affinity.said)
     likeness = None
     if index.profiles.are_few and len(index.offers) > _ALIKE:

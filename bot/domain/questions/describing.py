@@ -72,7 +72,7 @@ def _needs(understood: Understood, index: Index) -> Iterator[Facet]:
         if text not in named and (place == 0 or need[1] >= _LIKELY):
             rest = tuple(other for other in understood.needs if other != need)
             hints = tuple(other for other in understood.hints if rest and other[0] != need[0])
-            yield Facet("needs", f"emne: {text}", replace(understood, needs=rest, hints=hints))
+            yield Facet("needs", f"emne: {text}", replace(understood, needs=rest, hints=hints, gist=""))
 
 
 def shown(topic: str, index: Index) -> str:

@@ -6,6 +6,7 @@ get vectors that are alike, since they are said for the same classes: so a sente
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,11 @@ class Network:
     def directions(self) -> Floats:
         """Of each class (a column), where in the middle its texts are, as a vector of length 1."""
         return np.asarray(self._output / np.linalg.norm(self._output, axis=0).clip(1e-9), np.float32)
+
+    def mark(self) -> str:
+        """Two letters that tell it from most others: which one a vector of the middle is of."""
+        first, other = divmod(crc32(self._output.tobytes()) % (26 * 26), 26)
+        return chr(ord("a") + first) + chr(ord("a") + other)
 
     @property
     def width(self) -> int:

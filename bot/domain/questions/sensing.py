@@ -106,6 +106,7 @@ class Senses:
         classes = np.concatenate([meant, np.array([number for _, number in more], np.int64)])
         self._network = Network(texts, classes, len(self._stems) + len(self._traits))
         del texts
+        self.mark = self._network.mark()
         together = np.sort(traits * len(phrases) + said)
         together = together[_begins(together)]  # each trait once a phrase
         trait, where = np.divmod(together, max(1, len(phrases)))
@@ -190,6 +191,7 @@ class Senses:
         usual = (arrays["usual_concepts"], arrays["usual_vectors"], arrays["usual_traits"].tolist())
         new._usual = dict(zip(_text(arrays["usual"]), map(_Heard, *usual), strict=True))
         new._network = Network.unpacked(arrays)
+        new.mark = new._network.mark()
         return new
 
     def taught(self, examples: Iterable[tuple[Sequence[str], str]]) -> "Senses":
@@ -238,9 +240,11 @@ class Senses:
         """Of each of `concepts` (a column), where in the middle what is said for it is."""
         return self._network.directions()[:, : len(self.concepts)]
 
-    def likelihoods(self, said: Said) -> tuple[Scores, float]:
-        """What the whole asks for: how likely each of `concepts` is (logarithms), and that it is none (0-1)."""
-        middle = self.middle(said)
+    def likelihoods(self, said: Said, middle: Scores) -> tuple[Scores, float]:
+        """What the whole, which is there in the middle, asks for: how likely each of `concepts` is (logarithms).
+
+        And that it is none of them (0-1).
+        """
         if not middle.any():
             return np.zeros(len(self.concepts), np.float32), 0.0
         found = self._network.likelihoods(middle)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from bot.domain.questions import facets, words
+from bot.domain.questions import facets, gist, words
 from bot.domain.questions.aside import aside
 from bot.domain.questions.index import ALONE, Index
 from bot.domain.questions.lexicon import Phrase
@@ -55,6 +55,7 @@ class _Reading:
     missing: int = 0
     needs: tuple[tuple[str, int], ...] = ()
     hints: tuple[tuple[str, int], ...] = ()
+    gist: str = ""
     nothing: int = 0
     loud: int = 0
     heard: set[int] = field(default_factory=set)
@@ -109,6 +110,7 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         needs=needs,
         hints=reading.hints,
+        gist=reading.gist,
         nothing=reading.nothing,
         loud=reading.loud,
         length=min(99, sum(token.text not in index.lexicon.silent for token in said)),
@@ -289,7 +291,9 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     if most < (_HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS):
         return
     reading.hints = _hints(heard, index)
-    likely, nothing = senses.likelihoods(sentence)
+    middle = senses.middle(sentence)
+    reading.gist = gist.written(middle, senses.mark)
+    likely, nothing = senses.likelihoods(sentence, middle)
     reading.nothing = round(9 * nothing)
     reading.loud = min(99, round(most))
     if index.meanings is not None:

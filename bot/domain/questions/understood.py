@@ -13,15 +13,15 @@ _LIMITS = {
     "topics": 330,
     "excluded": 120,
     "avoided": 120,
-    "names": 350,
+    "names": 230,
     "acute": 120,
     "hints": 330,
 }  # characters in a button
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 ASIDE = 10  # more than so many tenths of a point, and a question may ask for something else than an offer
 NOTHING = 5  # ninths from which on it is more likely than not that it asks for nothing on offer
-_SAYS_NOTHING = {"missing", "aside", "hints", "nothing", "loud", "length", "open_now", "start", "end"}
-_EMPTY = (None, (), False, 0)
+_SAYS_NOTHING = {"missing", "aside", "hints", "gist", "nothing", "loud", "length", "open_now", "start", "end"}
+_EMPTY = (None, (), False, 0, "")
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
 
@@ -38,7 +38,8 @@ class Understood:
       data/concepts/; `excluded`: topics that must not be what the offer is about;
     - `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the likeliest
       first, and `outright`: the first was said in a word of its own, not in a roundabout way;
-    - `hints`: keys of more concepts that single words speak for, in ninths of the loudest: they order the answer;
+    - `hints`: keys of more concepts that single words speak for, in ninths of the loudest, and `gist`: where the
+      whole points (`gist.py`): they order the answer;
     - `nothing`: how likely (ninths) it asks for nothing that could be on offer; `length`: words that say something;
     - `names`: ids of offers that were named; `acute`: keys of acute worries (data/acute.toml);
     - `elsewhere`: a town outside the directory was named, so there is no answer;
@@ -60,6 +61,7 @@ class Understood:
     topics: tuple[str, ...] = ()
     needs: tuple[tuple[str, int], ...] = ()
     hints: tuple[tuple[str, int], ...] = ()
+    gist: str = ""
     nothing: int = 0
     loud: int = 0
     length: int = 0
@@ -147,6 +149,12 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _gist(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}[a-s]{1,128}", text, re.ASCII):
+        raise ValueError("not a gist")
+    return text
+
+
 def _true(text: str) -> bool:
     return bool(_one_of(("1",))(text))
 
@@ -158,6 +166,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "age": lambda value: f"{value[0]}-{value[1]}",
     "audience": str,
     "kind": str,
+    "gist": str,
     **dict.fromkeys(("missing", "aside", "nothing", "loud", "length"), str),
     **dict.fromkeys(("needs", "hints"), lambda value: ",".join(f"{concept}:{ninths}" for concept, ninths in value)),
 }
@@ -169,6 +178,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "age": _age,
     "audience": _one_of(AUDIENCES),
     "kind": _one_of(KINDS),
+    "gist": _gist,
     **dict.fromkeys(("missing", "aside", "nothing", "loud", "length"), _number),
     **dict.fromkeys(("needs", "hints"), _needs),
 }

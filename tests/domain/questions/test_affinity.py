@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 from bench.learn_ranking import Examples, learned, together
 from bot.domain.questions import Index
 from bot.domain.questions.affinity import Affinity, Concepts, asking, packed
+from bot.domain.questions.gist import NUMBERS
 from bot.domain.questions.postings import Vector
 
+NOWHERE = np.zeros(NUMBERS, np.float32)
 CONCEPTS = ["ensomhed", "fodbold", "klub"]
+POINTING = np.zeros((NUMBERS, 1), np.float32)
+POINTING[7] = 3
 LEARNED = {
     "concepts": CONCEPTS,
-    "asked": packed(np.array([[1.0], [0.0], [0.0], [2.0], [0.0], [0.0]], np.float32)),
+    "width": 1,
+    "asked": packed(np.concatenate([np.array([[1.0], [0.0], [0.0], [2.0], [0.0], [0.0]], np.float32), POINTING])),
     "said": packed(np.array([[0.0], [-1.0], [1.0], [0.0], [0.0], [0.5]], np.float32)),
 }
 
@@ -21,7 +26,7 @@ LEARNED = {
 def taught(many: int) -> Examples:
     """Who is lonely is answered by a club and not by football, and no signal tells it."""
     numbers = np.arange(2 * many)
-    asked, said = np.zeros((many, 6), np.float32), np.zeros((2, 6), np.float32)
+    asked, said = np.zeros((many, 6 + NUMBERS), np.float32), np.zeros((2, 6), np.float32)
     asked[:, 0], said[0, 2], said[1, 1] = 1, 1, 1
     signals, answers = np.zeros((2 * many, 3), np.float32), (numbers % 2 == 0).astype(np.float32)
     return Examples(signals, answers, np.ones(2 * many, np.float32), numbers // 2, numbers % 2, asked, said)
@@ -29,7 +34,7 @@ def taught(many: int) -> Examples:
 
 def wanted(affinity: Affinity, hints: Concepts, needs: Concepts) -> Vector:
     """How much each concept in what an offer says, as a whole and at its peaks, makes it an answer."""
-    return affinity.said @ affinity.wants(hints, needs)
+    return affinity.said @ affinity.wants(hints, needs, NOWHERE)
 
 
 def test_what_answers_is_learned_where_no_signal_tells_it() -> None:
@@ -53,6 +58,12 @@ def test_a_need_and_a_hint_count_each_by_itself() -> None:
     assert not wanted(affinity, (), ()).any()
 
 
+def test_where_the_whole_points_counts_too() -> None:
+    affinity, gist = Affinity.of(LEARNED, CONCEPTS), NOWHERE.copy()
+    gist[7] = 1
+    assert (affinity.said @ affinity.wants((), (), gist)).tolist() == pytest.approx([0, -3, 3, 0, 0, 1.5])
+
+
 def test_hints_are_as_loud_together_as_one_alone() -> None:
     rows, loud = asking({"ensomhed": 0, "klub": 1}, (("ensomhed", 3), ("klub", 4), ("ukendt", 9)), (("klub", 9),))
     assert rows.tolist() == [0, 1, 3]
@@ -72,7 +83,7 @@ def test_what_an_offer_says_is_weighed_as_a_whole_and_at_its_peaks(copenhagen: I
     rows = np.array([5, 3])
     hints = (("ensomhed", 9), ("fodbold", 3))
     affinity, needs = copenhagen.lexicon.judge.affinity, (("ensomhed", 6),)
-    *_, fits = copenhagen.profiles.likeness(rows, hints, affinity.wants(hints, needs), affinity.said)
+    *_, fits = copenhagen.profiles.likeness(rows, hints, affinity.wants(hints, needs, NOWHERE), affinity.said)
     answers = copenhagen.profiles.said(rows) @ wanted(affinity, hints, needs)
     assert fits.tolist() == pytest.approx(answers.tolist(), abs=1e-4)
     assert fits.any()

@@ -14,6 +14,7 @@ from bot.domain.questions import Index, rank, understand
 from bot.domain.questions.affinity import packed
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.describing import describe
+from bot.domain.questions.gist import NUMBERS, read
 from bot.domain.questions.judging import Judge
 from bot.domain.questions.lexicon import DATA, lexicon
 from bot.domain.questions.signals import SIGNALS, Told, signals_of
@@ -33,6 +34,7 @@ def test_what_was_learned_fits_the_signals() -> None:
     assert file["concepts"] == list(lexicon().senses.concepts)
     affinity = lexicon().judge.affinity
     assert len(affinity.asked) == len(affinity.said) == 2 * len(file["concepts"])
+    assert len(affinity.pointed) == NUMBERS
 
 
 def test_a_network_is_learned_from_examples_and_the_same_each_time() -> None:
@@ -98,7 +100,8 @@ def test_any_part_of_an_offer_may_be_what_was_hinted_at(copenhagen: Index) -> No
     rows = np.arange(len(copenhagen.offers))
     affinity = copenhagen.lexicon.judge.affinity
     hints = (("fodbold", 9),)
-    whole, peaks, *_ = copenhagen.profiles.likeness(rows, hints, affinity.wants(hints, ()), affinity.said)
+    wants = affinity.wants(hints, (), read("", ""))
+    whole, peaks, *_ = copenhagen.profiles.likeness(rows, hints, wants, affinity.said)
     assert np.isfinite(whole).all()
     assert np.isfinite(peaks).all()
     assert (peaks >= whole - 1e-6).mean() > 0.8
@@ -159,7 +162,8 @@ def test_a_place_shows_what_is_there_when_hardly_anything_was_heard_beside_it(co
     index, many = copy(copenhagen), len(SIGNALS)
     never = {"mean": [0.0] * many, "deviation": [1.0] * many, "nets": [([[0.0]] * many, [0.0], [0.0], -9.0)]}
     concepts = index.lexicon.senses.concepts
-    nothing = {"concepts": ["skak"]} | dict.fromkeys(("asked", "said"), packed(np.zeros((2, 1), np.float32)))
+    asked, said = (packed(np.zeros((2 + more, 1), np.float32)) for more in (NUMBERS, 0))
+    nothing = {"concepts": ["skak"], "width": 1, "asked": asked, "said": said}
     index.lexicon = replace(index.lexicon, judge=Judge.of(never | nothing, concepts))
     faint = Understood(areas=("valby",), needs=(("budget", 1),), length=2)
     assert [match.offer_id for match in rank(faint, MONDAY, index).answer] == ids("Valby", copenhagen)

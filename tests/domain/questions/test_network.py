@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.domain.questions.network import Network
-from bot.domain.questions.sensing import Senses
+from bot.domain.questions.sensing import Scores, Senses
 
 ANIMALS = ("hund og kat", "kat og hest", "hest og hund", "hund kat hest")
 GAMES = ("skak og dam", "dam og kort", "kort og skak", "skak dam kort")
@@ -17,8 +17,13 @@ def senses() -> Senses:
     return Senses(examples, asides, [(["hvor", "er", "hund"], "dyr"), (["hvor", "er", "skak"], "spil")] * 5)
 
 
+def likelihoods(senses: Senses, words: list[str]) -> tuple[Scores, float]:
+    said = senses.said(words, [1.0] * len(words))
+    return senses.likelihoods(said, senses.middle(said))
+
+
 def likely(senses: Senses, text: str) -> tuple[str, float]:
-    found, nothing = senses.likelihoods(senses.said(text.split(), [1.0] * len(text.split())))
+    found, nothing = likelihoods(senses, text.split())
     return senses.concepts[int(np.argmax(found))], nothing
 
 
@@ -33,10 +38,10 @@ def test_what_asks_for_nothing_on_offer_is_known_as_such(senses: Senses) -> None
 
 
 def test_a_text_without_a_known_piece_says_nothing(senses: Senses) -> None:
-    found, nothing = senses.likelihoods(senses.said(["zzzzq"], [1.0]))
+    found, nothing = likelihoods(senses, ["zzzzq"])
     assert not found.any()
     assert nothing == 0
-    assert senses.likelihoods(senses.said([], []))[1] == 0
+    assert likelihoods(senses, [])[1] == 0
 
 
 def test_a_taught_phrasing_is_certain(senses: Senses) -> None:
@@ -48,9 +53,8 @@ def test_a_taught_phrasing_is_certain(senses: Senses) -> None:
 def test_it_comes_back_from_a_file_as_it_was(senses: Senses) -> None:
     again = Senses.unpacked(senses.packed())
     for text in ("hund", "hvor er kort", "vejret"):
-        words, loud = text.split(), [1.0] * len(text.split())
-        one, other = senses.said(words, loud), again.said(words, loud)
-        assert np.array_equal(senses.likelihoods(one)[0], again.likelihoods(other)[0])
+        assert np.array_equal(likelihoods(senses, text.split())[0], likelihoods(again, text.split())[0])
+    assert again.mark == senses.mark
 
 
 def test_words_said_for_the_same_are_near_each_other(senses: Senses) -> None:

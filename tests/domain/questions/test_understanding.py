@@ -102,7 +102,7 @@ def test_a_compound_that_offers_lack_is_sensed(birkeby: Index) -> None:
 def test_everything_in_one_question(birkeby: Index) -> None:
     understood = understand("gratis svømning for piger på 9 i Åsen mandag eftermiddag, ikke fodbold", MONDAY, birkeby)
     assert understood.needs[0][0] == "svomning"
-    understood = replace(understood, needs=(), outright=False, hints=(), loud=0, length=0)
+    understood = replace(understood, needs=(), outright=False, hints=(), gist="", loud=0, length=0)
     assert understood == Understood(
         areas=("aasen",), age=(9, 9), audience="piger", weekdays=("man",), start=time(12), end=time(18), free=True,
         topics=("svomning",), excluded=("fodbold",),
