@@ -319,8 +319,8 @@ def _is_hollow(token: Token, index: Index) -> bool:
 def _hints(heard: Scores, index: Index) -> tuple[tuple[str, int], ...]:
     """The concepts that the words speak for loudest, in ninths of the loudest."""
     most = float(heard.max())
-    best = np.argpartition(-heard, _HINTS)[:_HINTS]
-    best = best[np.argsort(-heard[best], kind="stable")]
+    best = np.flatnonzero(heard > _FAINT * most)
+    best = best[np.argsort(-heard[best], kind="stable")[:_HINTS]]
     shares = np.rint(9 * np.maximum(0, heard[best] / most - _FAINT) / (1 - _FAINT)).astype(int).tolist()
     concepts = index.lexicon.senses.concepts
     found = [(concepts[at], share) for at, share in zip(best.tolist(), shares, strict=True) if share]
