@@ -32,12 +32,11 @@ STANDING = (  # what an offer is judged by whatever is asked
     "for families",
     "for professionals",
     "for girls",
-    "aged",  # whether the record states ages; from which on, and how many, in tens of years
+    "aged",  # whether the record states ages; from which on, and how many
     "youngest",
     "ages",
-    "areas",  # how many it is for
 )
-_ANY_AGE = 3.0  # tens of years that an offer without ages is for
+UNITS = np.array([1, 1, 1, 1, 1, 1, 1, 10, 10], np.float32)  # years are judged in tens
 
 Column = NDArray[np.int16]
 _HAS_DAY = (np.arange(1 << len(WEEKDAYS))[:, None] >> np.arange(len(WEEKDAYS))) & 1 == 1  # [days as bits, day]
@@ -87,7 +86,7 @@ class Facts:
     kind: Column
     free: Mask
     areas: Column
-    standing: NDArray[np.float32]
+    standing: NDArray[np.uint8]
     scheduled: Mask
     always: Mask
     noted: Column
@@ -117,7 +116,6 @@ class Facts:
         high = column([NO_END if o.max_age is None else o.max_age for o in offers])
         audience = column([_bits(o.audience, AUDIENCES) for o in offers])
         kind = column([KINDS.index(o.kind) for o in offers])
-        areas = column([len(o.areas) for o in offers])
         return cls(
             aged=aged,
             low=low,
@@ -125,8 +123,8 @@ class Facts:
             audience=audience,
             kind=kind,
             free=np.array([is_free(o) for o in offers], np.bool_),
-            areas=areas,
-            standing=_standing(kind, audience, (aged, low, high), areas),
+            areas=column([len(o.areas) for o in offers]),
+            standing=_standing(kind, audience, aged, low, high),
             scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),
             always=np.array([is_always_open(o) for o in offers], np.bool_),
             noted=days,
@@ -211,25 +209,12 @@ class Facts:
         return found
 
 
-def _standing(
-    kind: Column, audience: Column, ages: tuple[Mask, Column, Column], areas: Column
-) -> NDArray[np.float32]:
-    """The columns STANDING, a row an offer. `ages`: whether any are stated, from which and to which."""
-    aged, low, high = ages
-    youngest, oldest = low / np.float32(10), np.minimum(high, GROWN) / np.float32(10)
-    columns = (
-        kind,
-        _FOR_ADULTS[audience],
-        *((audience & one) != 0 for one in (PARENTS, FAMILIER, FAGPERSONER, PIGER)),
-        aged,
-        youngest * aged,
-        np.where(aged, oldest - youngest, np.float32(_ANY_AGE)),
-        np.log1p(areas, dtype=np.float32),
-    )
-    standing = np.empty((len(kind), len(columns)), np.float32)
-    for number, column in enumerate(columns):
-        standing[:, number] = column
-    return standing
+def _standing(kind: Column, audience: Column, aged: Mask, low: Column, high: Column) -> NDArray[np.uint8]:
+    """The columns STANDING, a row an offer; who states no ages is for as many as there are."""
+    audiences = [(audience & one) != 0 for one in (PARENTS, FAMILIER, FAGPERSONER, PIGER)]
+    ages = np.where(aged, np.minimum(high, GROWN) - np.minimum(low, GROWN), GROWN)
+    columns = [kind, _FOR_ADULTS[audience], *audiences, aged, low * aged, ages]
+    return np.stack([column.astype(np.uint8) for column in columns], axis=1)
 
 
 def _mask(values: NDArray[Any]) -> Mask:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.domain.questions.candidates import Candidates, asked, is_lacked, sureness
 from bot.domain.questions.facets import GROWN, Age
-from bot.domain.questions.facts import STANDING
+from bot.domain.questions.facts import STANDING, UNITS
 from bot.domain.questions.index import Index
 from bot.domain.questions.judging import Signals
 from bot.domain.questions.understood import Understood
@@ -28,6 +28,7 @@ OF_OFFERS = (
     "receives named",
     "off age",  # how far the age asked for is from the middle of the stated ones, and from the youngest
     "above youngest",
+    "areas",  # how many it is for
     "city-wide",
     *STANDING,
 )
@@ -82,7 +83,7 @@ def signals_of(found: Candidates, u: Understood, index: Index, told: Told = NOBO
     table = np.empty((len(found.rows), len(SIGNALS)), np.float32)
     for column, values in enumerate(_of_offers(found, u, index, told)):
         table[:, column] = values
-    table[:, len(OF_OFFERS) - len(STANDING) : len(OF_OFFERS)] = index.facts.standing[found.rows]
+    table[:, len(OF_OFFERS) - len(STANDING) : len(OF_OFFERS)] = index.facts.standing[found.rows] / UNITS
     fits = ~found.failed
     ranked, rivals = table[:, :_RANKED], table[fits, :_RANKED]
     best = rivals.max(axis=0, initial=0.0)
@@ -150,6 +151,7 @@ def _of_offers(found: Candidates, u: Understood, index: Index, told: Told) -> It
         aged, low = facts.aged[rows], facts.low[rows] / np.float32(10)
         yield np.where(aged, facts.years_off(u.age, rows) / 10, _OFF)
         yield np.where(aged, _middle(u.age) / 10 - low, _OFF)
+    yield np.log1p(facts.areas[rows])
     yield index.city_wide[rows]
 
 
