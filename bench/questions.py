@@ -158,6 +158,21 @@ SETS = tuple(
             "hit@1 .864, hit@3 .955, rec@10 .896, false .020, noise .260",
         ),
         (
+            "blind, half paraphrases, the seventeenth",
+            "koebenhavn_blind_17",
+            "hit@1 .964, hit@3 .973, rec@10 .849, false .020, noise .246",
+        ),
+        (
+            "blind, a twelfth other city",
+            "skovkoebing_blind",
+            "hit@1 .918, hit@3 .973, rec@10 .893, false .020, noise .262",
+        ),
+        (
+            "blind, half paraphrases, the eighteenth",
+            "koebenhavn_blind_18",
+            "hit@1 .936, hit@3 .955, rec@10 .883, false .080, noise .261",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",
