@@ -107,6 +107,8 @@ def _when(understood: Understood) -> str:
         return "åbent nu"
     days = understood.weekdays
     text = "hverdage" if days == WEEKDAYS[:5] else ", ".join(_DAYS[day] for day in days)
+    if len(days) == len(WEEKDAYS) - 1:
+        text = "ikke " + next(_DAYS[day] for day in WEEKDAYS if day not in days)
     start, end = understood.start, understood.end
     if start and end and start != end:
         return f"{text} kl. {start:%H.%M}–{end:%H.%M}".strip()

@@ -25,7 +25,7 @@ _YEARS = r"\s*-?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
 _UNITS = (
     "kr|dag|uge|måned|mdr|min|time|klok|%|pct|procent|børn|unge|piger|drenge|plads|person|gang|meter|km|kvarter|sted|etage"
 )
-_NO_AGE = rf"(?!\s*(?:[.:]\d|{_UNITS}))"
+_NO_AGE = rf"(?!\s*(?:[.:]\d|\.? ?sal\b|{_UNITS}))"
 _THEN = (  # "på fire, der", but not "på fire hove"
     r"(?=\s*(?:$|[^\w\s]|(?:der|som|i|er|fra|med|til|og|eller|på|ved|hos|uden|kan|vil|har|skal|går|bor|men|så|ikke|"
     r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
@@ -66,6 +66,23 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         "under",
     ),
     (("år", "year"), re.compile(r"\b" + _N + _YEARS), "point"),
+    (
+        ("-", "–"),
+        re.compile(r"\b(?:mænd|kvinder|unge|piger|drenge|børn|elever) (\d{1,2}) ?[-–] ?(\d{1,2})\b" + _NO_AGE),
+        "range",
+    ),
+    (
+        ("kun", "bare"),
+        re.compile(r"\b(?<!vi er )(?:kun|bare) ([6-9]|[12]\d)(?=\s*(?:$|[,;!?]|\.(?!\d)|og\b))"),
+        "point",
+    ),
+    (
+        ("pige", "dreng", "fyr", "gut", "tøs", "knægt"),
+        re.compile(r"\b\w*(?:pige|dreng|fyr|gut|tøs|knægt),? (\d{1,2})\b" + _NO_AGE + _THEN),
+        "point",
+    ),
+    ((",",), re.compile(r"(?:^|(?<=\D), )([6-9]|1\d|2[0-5])(?=, )"), "point"),
+    ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "point"),
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "point"),
 )
@@ -153,7 +170,7 @@ _DAYS: tuple[tuple[str, re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
         ("", "fredag friday", ("fre",)),
         ("", "lørdag saturday", ("lør",)),
         ("", "søndag sunday", ("søn",)),
-        (r"(?<!i )", "hverdag weekday", WEEKDAYS[:5]),  # "hjælp i hverdagen" is no time
+        (r"(?<!i )(?<!min )(?<!sin )(?!hverdagen\b)", "hverdag weekday", WEEKDAYS[:5]),  # life, and no time
         ("", "weekend", ("lør", "søn")),
     )
     for word in words.split()
@@ -188,6 +205,10 @@ _CLOCK_AFTER = re.compile(r"\b(efter|før|inden) " + _HOUR + r"\b(?! år)")
 _NOW = re.compile(r"\b(?:åbe\w*|lukke\w*)(?: lige)? nu\b|\blige nu\b.*\båbe\w*|\bnu\b.*\båbe\w+")
 _TODAY = re.compile(r"\bi (?:dag|aften|eftermiddag|formiddag|nat)\b")
 _TOMORROW = re.compile(r"\bi morgen\b")
+_DAY, _SHORT = r"((?:man|tirs|ons|tors|fre|lør|søn)dag)(?:en)?", r"(man|tirs?|ons|tors?|fre|lør|søn)\.?"
+_ORDER = {str(day): at for at, day in enumerate(WEEKDAYS)}
+_DAYS_TO = re.compile(rf"\b{_DAY}\s*(?:-|–|til(?: og med)?)\s*{_DAY}\b|\b{_SHORT}\s*[-–]\s*{_SHORT}\b")
+_DENIED = re.compile(r"(?<!\bder )\b(?:ikke|undtagen)(?: på| om| i)? $")  # before a day: "kan ikke om fredagen"
 _LATE = re.compile(r"\b(?:sidst|sent|sen) (?:på |om )?(?=eftermiddag)")
 
 
@@ -221,9 +242,8 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     if now is not None and (found := _TOMORROW.search(text)):
         days.add(WEEKDAYS[(now.weekday() + 1) % 7])
         text = _blank(text, found)
-    for word, pattern, said in _DAYS:
-        if word in text and pattern.search(text):
-            days.update(said)
+    several, text = _weekdays(text, told=now is not None)
+    days |= several
     late = _LATE.search(text)
     for word, part, first, last in _DAY_PARTS:
         for found in part.finditer(text) if word in text else ():
@@ -237,6 +257,22 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     if clock_start or clock_end:
         start, end = clock_start, clock_end
     return When(tuple(day for day in WEEKDAYS if day in days), start, end), text
+
+
+def _weekdays(text: str, *, told: bool) -> tuple[set[Weekday], str]:
+    """The weekdays said, and all between two, but not those denied; in what is `told` none over a whole weekend."""
+    days: set[Weekday] = set()
+    denied: set[Weekday] = set()
+    for found in _DAYS_TO.finditer(text):
+        first, last = (_ORDER[day[:3]] for day in found.groups() if day)
+        if last < first and told:  # how long something lasted: "fra fredag til mandag"
+            text = _blank(text, found)
+        else:
+            days.update(day for at, day in enumerate(WEEKDAYS) if (at - first) % 7 <= (last - first) % 7)
+    for word, pattern, said in _DAYS:
+        if word in text and (day := pattern.search(text)):
+            (denied if _DENIED.search(text, 0, day.start()) else days).update(said)
+    return (days or set(WEEKDAYS)) - denied if denied else days, text
 
 
 def _read_clock(text: str) -> tuple[time | None, time | None, str]:
@@ -288,6 +324,9 @@ _ONLY = re.compile(
     r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
     r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
 )
+_NOT_OTHERS = re.compile(
+    r"\bikke (?:kun |bare )?(?:for |til )?(?:forældre|fædre|mødre|familier|fagpersoner|fagfolk)\w*"
+)
 _GENDERS = (
     ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
     ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
@@ -323,6 +362,8 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
         found = _AVOIDED.search(text) or _THEM.search(text)
         if found and (other := _avoids(found[1] or found[2], text, outright=bool(_OUTRIGHT.match(found[0])))):
             return other, False, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
+    if found := _NOT_OTHERS.search(text):
+        text = _blank(text, found)
     only = bool(_ONLY.search(text))
     genders = []
     for name, pattern, first in _GENDERS:

@@ -66,7 +66,7 @@ def is_always_open(offer: Offer) -> bool:
 @lru_cache(1024)
 def noted(note: str) -> When:
     """The weekdays that a record's own note about its times names, and the hours, if it tells any."""
-    plain = _DAILY.sub("hverdage og weekend", words.plain(note))
+    plain = _DAILY.sub("hverdage og weekend", words.plain(note)).replace("hele weekend", "weekend")
     return read_when(_HOURS.sub(r"kl. \1", plain), None)[0]
 
 

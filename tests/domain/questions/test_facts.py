@@ -20,6 +20,10 @@ from bot.domain.questions.facts import Facts, noted
         ("Hverdage i uge 7-9", When(WEEKDAYS[:5])),
         ("Mandag for 13-17-årige", When(("man",))),
         ("Uge 26-31", When()),
+        ("Mandag-torsdag kl. 14-17", When(WEEKDAYS[:4], time(14), time(17))),
+        ("Man.-tors. kl. 8-15", When(WEEKDAYS[:4], time(8), time(15))),
+        ("Fredag til mandag", When(("man", "fre", "lør", "søn"))),
+        ("Hverdage efter kl. 15 og hele weekenden", When(WEEKDAYS, time(15), None)),
     ],
 )
 def test_a_note_about_times_is_read_as_a_question_is(note: str, when: When) -> None:
