@@ -87,7 +87,7 @@ def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) ->
     taught: list[tuple[Floats, Floats, Floats, Ids, Ids]] = []
     asked: list[Floats] = []
     for question in questions:
-        understood = dated(recognise(question["q"], NOW, index, acute), NOW)
+        understood = dated(recognise(question["q"], NOW, index, acute), NOW, index)
         if understood.elsewhere or is_empty(understood) or not is_about(understood, index):
             continue
         told, _ = whom_to_tell(understood, NOW, index, acute)

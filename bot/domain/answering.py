@@ -18,7 +18,7 @@ _AT_ONCE = {"livsfare", "selvmord"}  # worries in which nothing comes before tho
 
 def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understood:
     """What was understood of the words, acute worries included; never raises. `now` is aware, Copenhagen time."""
-    return replace(understand(words, now, index), acute=worries(words, acute))
+    return understand(words, now, index, worries(words, acute))
 
 
 def find(
@@ -43,7 +43,7 @@ def find(
     if len(here) > 1 and order[here[0]] == told.ids[-1] and not asked:  # whose turn is last is not first of these
         order[here[0]], order[here[1]] = order[here[1]], order[here[0]]
     answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
-    maybe = () if told.ids and not found.answer else found.maybe
+    maybe = () if told.ids and not found.answer else tuple(m for m in found.maybe if m.offer_id not in order)
     return replace(found, answer=answer, total=len(answer), maybe=maybe), advice
 
 
@@ -64,10 +64,10 @@ def whom_to_tell(
         is_open = index.facts.is_open(understood.weekdays, understood.start, understood.end)
         told.sort(key=lambda id: not is_open[index.numbers[id]])
     elif not _asks_who_answers(understood) and _AT_ONCE.isdisjoint(understood.acute):
-        told.sort(key=lambda id: ANSWERS in index.offers[index.numbers[id]].topics)
+        told.sort(key=lambda id: not ANSWERS.isdisjoint(index.offers[index.numbers[id]].topics))
     return Told(tuple(told), advice.named), advice
 
 
 def _asks_who_answers(understood: Understood) -> bool:
     """Whether who answers when the others are closed is asked for."""
-    return key_of(ANSWERS) in dict(understood.needs)
+    return not dict(understood.needs).keys().isdisjoint(map(key_of, ANSWERS))

@@ -15,7 +15,7 @@ from bot.domain.offers import Offer
 from bot.domain.opening import open_now
 
 RECEIVES = "underretning"  # the topic of a contact that takes notifications (underretninger) about children
-ANSWERS = "akut hjælp"  # the topic of a contact that helps when the others are closed
+ANSWERS = frozenset(("akut hjælp", "døgnvagt"))  # topics of a contact that helps when the others are closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def guidance(  # noqa: PLR0917 - its six facts have no natural groups
     first = [key for worry in chosen for key in worry.first]
     then = [key for worry in chosen for key in worry.then]
     topics = [topic for worry in chosen for topic in worry.topics]
-    known = frozenset((RECEIVES, ANSWERS, *(topic for worry in acute.worries for topic in worry.topics)))
+    known = frozenset((RECEIVES, *ANSWERS, *(topic for worry in acute.worries for topic in worry.topics)))
     fits = [offer for offer in directory.about(known) if _age_fits(offer, adult)]
     contacts = [
         *_national(first, adult, directory, acute),
@@ -120,7 +120,7 @@ def _municipal(
     receivers = [o for o in fits if o.kind == "kontakt" and RECEIVES in o.topics]
     if adult:  # notifications are about children: an adult's receiver must say that it is one
         receivers = [o for o in receivers if o.min_age is not None]
-    night = [o for o in fits if o.kind == "kontakt" and ANSWERS in o.topics]
+    night = [o for o in fits if o.kind == "kontakt" and not ANSWERS.isdisjoint(o.topics)]
     day = [_contact(o, now) for o in _nearest(receivers, areas, directory)]
     always = [_contact(o, now) for o in _nearest(night, areas, directory)]
     return sorted(day + always, key=lambda c: _urgency(c.open_now))  # stable: the district before the city

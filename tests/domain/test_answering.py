@@ -19,6 +19,7 @@ ACUTE = Acute.load(HOUSE / "data" / "acute.toml")
 
 def answer(words: str) -> list[str]:
     found, _ = find(recognise(words, NOW, INDEX, ACUTE), NOW, INDEX, ACUTE)
+    assert not {match.offer_id for match in found.answer} & {match.offer_id for match in found.maybe}
     assert len(found.answer) == len({match.offer_id for match in found.answer}) == found.total
     return [match.offer_id for match in found.answer]
 
@@ -74,6 +75,8 @@ def test_at_a_time_that_was_said_who_is_open_then_is_told_first() -> None:
     understood = recognise("lørdag aften plager kæresten hende om nøgenbilleder", NOW, INDEX, ACUTE)
     told, _ = whom_to_tell(understood, NOW, INDEX, ACUTE)
     assert "akut hjælp" in topics(told.ids[0])
+    now = recognise("det er lørdag nat, og jeg hører naboens dreng blive slået", NOW, INDEX, ACUTE)
+    assert "akut hjælp" in topics(whom_to_tell(now, NOW, INDEX, ACUTE)[0].ids[0])
     other = recognise("kæresten plager hende om nøgenbilleder", NOW, INDEX, ACUTE)
     assert "akut hjælp" not in topics(whom_to_tell(other, NOW, INDEX, ACUTE)[0].ids[0])
 
@@ -104,3 +107,14 @@ def test_an_age_is_answered_by_what_is_for_that_age_before_what_is_for_many() ->
     first = INDEX.offers[INDEX.numbers[answer("hvad kan en på 3 år være med til")[0]]]
     assert first.max_age is not None
     assert first.max_age <= 12
+
+
+def test_a_habit_in_a_worry_keeps_nobody_out_who_is_closed_then() -> None:
+    understood = recognise("mor drikker i weekenden", NOW, INDEX, ACUTE)
+    assert understood.acute
+    assert not understood.weekdays
+    assert answer("mor drikker i weekenden")[0] == "tuba-koebenhavn"
+
+
+def test_who_is_told_is_offered_once_though_the_time_asked_for_is_not_theirs() -> None:
+    assert "borgercenter-boern-unge" in answer("hun bliver slået fredag kl. 23")

@@ -13,12 +13,12 @@ from bot.domain.offers import KINDS
 from bot.domain.questions import gist
 from bot.domain.questions.facets import GROWN
 from bot.domain.questions.index import Index
-from bot.domain.questions.postings import Mask, Numbers, Rows, Vector, numbered
+from bot.domain.questions.postings import Mask, Rows, Vector, numbered
 from bot.domain.questions.understood import Understood
 
 _JUDGED = 40  # offers: those that cover most of the question
 _ALIKE = 8  # offers that speak most of the like, by each of three ways to tell: they are judged, too
-_ABOUT = 0.8  # how surely an offer is about what must not be
+_ABOUT = 0.78  # how surely an offer is about what must not be
 _LOOKED_AT = 1000  # and before facets are looked at
 _TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
@@ -27,6 +27,7 @@ _MOST_MISSING = 0.3
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _BY_THEMSELVES = 3  # years: who is younger comes with an adult
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
+_MOST_DAYS = 5  # weekdays: on one of so many, who states no hours may be open, too
 _NAMED = 2.0
 _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
 _LIKELY = 3  # ninths
@@ -70,9 +71,7 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
         likeness = alike(np.arange(len(index.offers)))
         most = np.argpartition(-likeness[:3], _ALIKE, axis=1)[:, :_ALIKE].ravel()
         covered[most] = np.maximum(covered[most], np.float32(_TOUCHED))
-    for topic in understood.excluded:
-        covered[index.strengths(topic) >= _ABOUT] = 0
-    covered[avoided_offers(understood, index)] = 0
+    covered[unwanted(understood, index)] = 0
     nearness = _nearness(understood, index)
     rows = np.flatnonzero(covered >= _TOUCHED)
     rows = _most(rows, covered[rows] * np.maximum(nearness[rows], np.float32(0.5)), _LOOKED_AT)
@@ -185,12 +184,16 @@ def inside(areas: Sequence[str], index: Index) -> Mask:
     return inside
 
 
-def avoided_offers(understood: Understood, index: Index) -> Numbers:
-    """The offers that are nowhere but in areas to avoid."""
+def unwanted(understood: Understood, index: Index) -> Mask:
+    """Who is about what must not be, or nowhere but in areas to avoid."""
+    unwanted = np.zeros(len(index.offers), np.bool_)
+    for topic in understood.excluded:
+        unwanted |= index.strengths(topic) >= _ABOUT
     avoided = [area for area in understood.avoided if area in index.areas]
     parts = {part for area in avoided for part in index.areas.parts(area)}
     rows: list[int] = np.flatnonzero(inside(avoided, index)).tolist() if avoided else []
-    return numbered(row for row in rows if parts.issuperset(index.offers[row].areas))
+    unwanted[numbered(row for row in rows if parts.issuperset(index.offers[row].areas))] = True
+    return unwanted
 
 
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,6 +208,8 @@ def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dic
         fails["audience"] = ~facts.fits_audience(understood.audience, rows, stated=stated, only=understood.only)
     if understood.weekdays:
         fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)[rows]
+        if len(understood.weekdays) >= _MOST_DAYS and not stated:
+            fails["weekdays"] &= facts.scheduled[rows]
     if understood.free:
         fails["free"] = ~facts.free[rows]
     return fails

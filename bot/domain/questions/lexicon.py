@@ -6,7 +6,7 @@ Nothing here belongs to a city: areas, names and landmarks come from the directo
 import json
 import re
 import tomllib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -89,6 +89,11 @@ class Lexicon:
         """The concept that a question asks for by the way it is put."""
         found = self.asks.search(plain)
         return self.asked_for[found.lastindex - 1] if found and found.lastindex else None
+
+    def is_anytime(self, needs: Sequence[tuple[str, int]]) -> bool:
+        """Whether times that are said with the likeliest of the needs are not the offers' hours."""
+        concept = self.concepts.get(needs[0][0]) if needs else None
+        return concept is not None and concept.anytime
 
     def taught(self, concept_words: Mapping[str, tuple[str, ...]]) -> "Lexicon":
         """The lexicon with more that people say: concept key → words and phrases."""

@@ -11,8 +11,8 @@ from datetime import datetime
 import numpy as np
 
 from bot.domain.offers import KINDS
-from bot.domain.questions.candidates import asked, avoided_offers, candidates, fails, inside, stated
-from bot.domain.questions.facets import at_once
+from bot.domain.questions.candidates import asked, candidates, fails, inside, stated, unwanted
+from bot.domain.questions.facets import When, at_once
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector
 from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
@@ -38,7 +38,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
 
     `told`: whom to tell of a worry in the question, who may answer whatever else it says.
     """
-    understood = dated(understood, now)
+    understood = dated(understood, now, index)
     if understood.elsewhere:
         return Found(failed="areas")
     if is_empty(understood):
@@ -51,7 +51,8 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
     best = float(score[~failed].max(initial=0.0))
-    if best < _LIKELY_ENOUGH and understood.weekdays and understood.length >= _STORY:
+    story = understood.length >= _STORY or understood.acute
+    if best < _LIKELY_ENOUGH and understood.weekdays and story:
         lenient = failing | {"weekdays": failing["weekdays"] & index.facts.scheduled[rows]}
         fits = ~np.logical_or.reduce(list(lenient.values()))
         if float(score[fits].max(initial=0.0)) >= _SURE:  # what states no hours may be open, too
@@ -73,11 +74,11 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     return Found(answers, near_misses, area, reason, int(answer.sum()))
 
 
-def dated(understood: Understood, now: datetime) -> Understood:
-    """ "Åbent nu" as the weekday and the time that it is."""
-    if not understood.open_now:
+def dated(understood: Understood, now: datetime, index: Index) -> Understood:
+    """ "Åbent nu" as the weekday and the time that it is; and without times that are no offer's hours."""
+    if not understood.open_now and not index.lexicon.is_anytime(understood.needs):
         return understood
-    when = at_once(now)
+    when = at_once(now) if understood.open_now else When()
     return replace(understood, weekdays=when.weekdays, start=when.start, end=when.end)
 
 
@@ -158,19 +159,18 @@ def _browse(understood: Understood, index: Index) -> Found:
     if understood.missing >= UNKNOWN:
         return Found(failed="topics")
     areas = asked(understood, index)
+    wanted = ~unwanted(understood, index)
     if not areas:
-        everywhere = np.ones(len(index.offers), np.bool_)
         if understood.weekdays and understood.kind is None:
-            everywhere &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
-        everywhere[avoided_offers(understood, index)] = False
-        return _stating(np.flatnonzero(everywhere), understood, index, None)
+            wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
+        return _stating(np.flatnonzero(wanted), understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()
     for level in tried:
         city = level is not areas and index.areas[level[0]].parent is None
         own = index.in_area.get(level[0], NOBODY.numbers).astype(np.intp)  # of the city: what is everybody's
         numbers = own if city else _in_order(level, index)
-        found = _stating(numbers, understood, index, None if level is areas else level[0])
+        found = _stating(numbers[wanted[numbers]], understood, index, None if level is areas else level[0])
         if found.answer:
             return replace(found, maybe=first.maybe)
         first = first if first.failed else found

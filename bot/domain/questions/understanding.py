@@ -1,31 +1,31 @@
 """The first door: a Danish question becomes what was understood of it."""
 
 import re
-from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 
-from bot.domain.questions import facets, gist, words
+from bot.domain.questions import facets, gist, naming, words
 from bot.domain.questions.aside import aside
-from bot.domain.questions.index import ALONE, Index
-from bot.domain.questions.lexicon import Phrase
+from bot.domain.questions.index import Index
 from bot.domain.questions.sensing import Scores, best_window
 from bot.domain.questions.understood import Understood, fitting
 from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
-    r"\b(?:ikke|undtagen|udover|ud over|bortset fra)\s+"
-    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går)\s+){0,2}(\w+)"
+    r"\b(?:ikke|undtagen|udover|ud over|bortset fra|på nær|(?<!ikke )(?:noget|alt|alle|nogle|nogen) and(?:et|re) end"
+    r"|not|except|anything but|other than)\s+"
+    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går|er|en|et|almindelig\w?)\s+){0,2}"
+    r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
+_BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet"
+    r"\b(?:men|bare|blot|helst|og|dog) ikke (?:(?:noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,2}"
+    r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
+)
+_EXCEPT = {"undtagen", "udover", "except"}
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
-_PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
-_AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
-_MOVING = {"til", "fra"}
-_BEING = {"er", "ligger", "bor", "kun", "lige"}
-_ARTICLES = ("n", "en", "t", "et")
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
 _WORDS = 0.125  # what the evidence of the single words counts, beside how likely the whole makes a concept
@@ -61,15 +61,19 @@ class _Reading:
     heard: set[int] = field(default_factory=set)
 
 
-def understand(text: str, now: datetime, index: Index) -> Understood:
-    """What a question asks for. Never raises: any text is a question, if need be one without meaning."""
-    plain = words.plain(text[:_LONGEST])
+def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] = ()) -> Understood:
+    """What a question asks for. Never raises: any text is a question, if need be one without meaning.
+
+    `worried`: the acute worries in it (`bot.domain.acute`).
+    """
+    text = text[:_LONGEST]
+    plain, capitals = words.plain(text), naming.capital_words(text)
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
-    names, name_spans = _names(said, index)
-    names += _with_number(plain, index)
-    areas, avoided, area_spans = _areas(text, spelled, name_spans, index)
-    near = [] if areas else _near_name(said, names, name_spans, index)
+    names, name_spans = naming.read_names(said, index)
+    names += naming.with_number(plain, index)
+    areas, avoided, area_spans = naming.read_areas(capitals, spelled, name_spans, index)
+    near = [] if areas else naming.near_name(said, names, name_spans, index)
 
     age, rest = facets.read_age(plain)
     when, rest = facets.read_when(rest, now)
@@ -88,13 +92,14 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         _sense(reading, named, index)
         _topics(reading, index)
     needs = reading.needs
-    if needs and index.lexicon.concepts[needs[0][0]].anytime:
+    at_an_hour = worried and when.start  # which tells who is to be rung then
+    if index.lexicon.is_anytime(needs) and not at_an_hour:
         when = facets.When()
     if near and reading.topics:
         areas, names = near, []
     greeted = not index.lexicon.greetings.isdisjoint(token.text for token in said)
     if greeted and not (reading.topics or areas or names):
-        return Understood(missing=min(reading.missing, _MOST_MISSING))
+        return Understood(acute=worried, missing=min(reading.missing, _MOST_MISSING))
     return Understood(
         areas=fitting("areas", areas),
         avoided=fitting("avoided", avoided),
@@ -117,158 +122,11 @@ def understand(text: str, now: datetime, index: Index) -> Understood:
         outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
-        elsewhere=not (areas or avoided) and _elsewhere(text, said, name_spans, index),
+        acute=worried,
+        elsewhere=not (areas or avoided) and naming.is_elsewhere(capitals, said, name_spans, index),
         missing=min(reading.missing, _MOST_MISSING),
         aside=0 if names else aside([token.text for token in said], index.lexicon.everyday, index.lexicon.aside),
     )
-
-
-# ── Places and names ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _longest(known: Container[Phrase], line: list[str], at: int, most: int) -> int:
-    """How many words from `at` on make the longest known phrase; 0 for none."""
-    for size in range(min(most, len(line) - at), 0, -1):
-        if tuple(line[at : at + size]) in known:
-            return size
-    return 0
-
-
-def _names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
-    """The numbers of the offers named, and the positions of the names' words."""
-    line = [words.name_key(token.text, token.key) for token in tokens]
-    alone = index.names.get((ALONE, line[0])) if len(line) == 1 else None
-    if alone and (words.fold(tokens[0].text),) not in index.places:
-        return list(alone), {0}
-    found: dict[int, None] = {}
-    spans: set[int] = set()
-    at = 0
-    while at < len(line):
-        begins = index.name_begins is None or line[at] in index.name_begins
-        size = _longest(index.names, line, at, index.longest) if begins else 0
-        whole = _in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
-        if size and not (size == 1 and _is_a_word(tokens[at], index)):
-            found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
-            spans.update(range(at, at + size))
-        elif whole and (whole,) in index.names:  # "Nørre Brobyggerne"
-            size = 2
-            found.update(dict.fromkeys(index.names[whole,]))
-            spans.update((at, at + 1))
-        at += max(1, size)
-    return list(found), spans
-
-
-def _is_a_word(token: Token, index: Index) -> bool:
-    """Whether it only looks like a name: it says nothing, or lacks the article of who is called so (Spejlet)."""
-    if token.text in index.lexicon.silent:
-        return True
-    spelled, key = words.fold(token.text), words.name_key(token.text, token.key)
-    definite = {spelled + ending for ending in _ARTICLES}
-    offers = [index.offers[number] for number in index.names[key,]]
-    texts = [text for offer in offers for text in (offer.name, offer.organisation, offer.place) if text]
-    called = {words.fold(word) for text in texts for word in words.words(text) if words.name_key(word) == key}
-    return bool(called) and called <= definite
-
-
-def _with_number(plain: str, index: Index) -> list[int]:
-    """The numbers of the offers with the telephone number that was written."""
-    found = _PHONE.search(plain)
-    if not found:
-        return []
-    digits = found[0].replace(" ", "")
-    return [number for number, offer in enumerate(index.offers) if digits in (offer.phone or "").replace(" ", "")]
-
-
-def _in_one(one: Token, other: Token, index: Index) -> str | None:
-    """The stem of a word of the directory that was written in two."""
-    return index.forms.get(words.fold(one.text + other.text))
-
-
-def _areas(text: str, spelled: list[str], names: set[int], index: Index) -> tuple[list[str], list[str], set[int]]:
-    """The areas named (the innermost of nested ones), those it must not be in, and the positions of their words.
-
-    A name that is an everyday word too ("Parken") needs a capital letter, or to be all that was asked.
-    """
-    capitals = _capitals(text)
-    found: dict[str, None] = {}
-    avoided: dict[str, None] = {}
-    spans: set[int] = set()
-    at = 0
-    while at < len(spelled):
-        size = _longest(index.places, spelled, at, index.longest_place) if spelled[at] in index.place_begins else 0
-        inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
-        everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
-        if everyday and len(spelled) > 1 and spelled[at] not in capitals:
-            size = 0
-        meant: Sequence[str] = ()
-        if size and not inside:
-            meant = index.places[tuple(spelled[at : at + size])]
-        elif spelled[at] in index.postal_codes and len(spelled[at]) == 4:
-            meant, size = index.postal_codes[spelled[at]], 1
-        elif at not in names and len(spelled[at]) >= 6 and not _is_known(spelled[at], index):
-            right = index.area_spelling.meant(spelled[at])
-            meant, size = (index.places[right,], 1) if right else ((), size)
-        if meant:
-            (avoided if _is_negated(spelled[:at]) else found).update(dict.fromkeys(meant))
-            spans.update(range(at, at + size))
-        at += max(1, size)
-    around = {parent for area in found for parent in index.areas.parents(area)}
-    return [area for area in found if area not in around], list(avoided), spans
-
-
-def _is_negated(before: list[str]) -> bool:
-    """Whether the words before a place deny it: "ikke på", "ikke er i", "undtagen"."""
-    for words_between in (_AT, _BEING):
-        if before and before[-1] in words_between:
-            before = before[:-1]
-    return bool(before) and before[-1] in {"ikke", "undtagen"}
-
-
-def _is_known(spelled: str, index: Index) -> bool:
-    """Whether it is a word, or a town elsewhere, rather than an area spelled wrong."""
-    if (
-        (spelled,) in index.lexicon.towns
-        or spelled in index.forms
-        or spelled in index.lexicon.silent
-        or spelled in index.lexicon.common_forms
-    ):
-        return True
-    stem = words.stem(spelled)
-    return index.known(stem) or index.lexicon.senses.knows(stem)
-
-
-def _near_name(said: list[Token], names: list[int], spans: set[int], index: Index) -> list[str]:
-    """ "Lektiehjælp ved Klub Borup": a name after such a word is a place: its offers' areas below the city."""
-    first = min(spans, default=0)
-    if not first or said[first - 1].text not in _AT:
-        return []
-    areas = dict.fromkeys(area for number in names for area in index.offers[number].areas)
-    return [area for area in areas if area in index.areas and index.areas[area].parent is not None]
-
-
-def _elsewhere(text: str, said: list[Token], named: set[int], index: Index) -> bool:
-    """Whether a town is named (that the caller knows to be none of the directory's areas).
-
-    Beside the name of an offer only "i" tells that it is asked for there; "flyttet til" and "kommer fra" never do.
-    """
-    towns, doubtful, begins = index.lexicon.towns, index.lexicon.doubtful_towns, index.lexicon.town_begins
-    plain = [token.text for token in said]
-    capitals = _capitals(text)
-    for line in (plain, [words.fold(word) for word in plain]):
-        for at in range(len(line)):
-            before = plain[at - 1] if at else ""
-            within, told = before == "i", before in _MOVING
-            asked = line[at] in begins and at not in named and (within or not (named or told))
-            if asked and _longest(towns, line, at, 3):
-                return True
-            if within and words.fold(line[at]) in capitals and (line[at],) in doubtful:
-                return True
-    return False
-
-
-def _capitals(text: str) -> set[str]:
-    """The words written with a capital letter, as names are spelled here."""
-    return {words.spell(word) for word in re.findall(r"\w+", text[:_LONGEST]) if word[0].isupper()}
 
 
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -337,12 +195,25 @@ def _is_named(concept: str, said: set[str], index: Index) -> bool:
 
 
 def _negations(reading: _Reading, plain: str, index: Index) -> None:
-    """ "Ikke fodbold": only what can be a topic is excluded, so "ikke har råd" excludes nothing."""
+    """ "Ikke fodbold": only what can be a topic is excluded, so "ikke har råd" excludes nothing.
+
+    After a "men" whatever offers say: "men ikke online".
+    """
+    topics, lexicon = index.topical, index.lexicon
+    left = {token.start for i, token in enumerate(reading.tokens) if i not in reading.used}
+    denied: dict[int, str] = {}
     for found in _NOT.finditer(plain):
-        key = words.stem(found[1])
-        if key in index.topical or key in index.lexicon.single:
-            reading.excluded.append(key)
-            reading.used.update(i for i, token in enumerate(reading.tokens) if token.start == found.start(1))
+        for word, start in ((found[group], found.start(group)) for group in (1, 2) if found[group]):
+            key = "" if word in lexicon.silent or start not in left else words.stem(word)
+            if key in topics:
+                denied[start] = key
+            elif key in lexicon.single:
+                denied[start] = "#" + lexicon.single[key]
+    for found in _BUT_NOT.finditer(plain):
+        if found.start(1) in left and (key := words.stem(found[1])) in index.postings:
+            denied[found.start(1)] = key
+    reading.excluded.extend(denied.values())
+    reading.used |= {i for i, token in enumerate(reading.tokens) if token.start in denied or token.text in _EXCEPT}
 
 
 def _topics(reading: _Reading, index: Index) -> None:
@@ -365,7 +236,7 @@ def _joined(reading: _Reading, i: int, index: Index) -> str | None:
     if i + 1 == len(reading.tokens) or i + 1 in reading.used:
         return None
     one, other = reading.tokens[i : i + 2]
-    stem = _in_one(one, other, index)
+    stem = naming.in_one(one, other, index)
     if stem is None and not (index.known(one.key) and index.known(other.key)):
         stem = words.stem(one.text + other.text)
     if stem is None or len(stem) < 6 or stem not in index.postings:

@@ -69,6 +69,45 @@ def test_what_must_not_be_is_no_answer_though_it_speaks_of_the_like(copenhagen: 
     assert not any("fodbold" in copenhagen.offers[copenhagen.numbers[offer]].topics for offer in found)
 
 
+@pytest.mark.parametrize(
+    "text", ["lektiehjælp, bare ikke online", "lektiehjælp, men ikke over nettet, hun skal ud af huset"]
+)
+def test_whatever_offers_say_can_be_denied_after_a_but(text: str, copenhagen: Index) -> None:
+    found = ids(ask(text, copenhagen))
+    assert "lektiecafe-haendelsvej" in found
+    assert "lektier-online" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "noget andet end fodbold i Åsen",
+        "sport but not football",
+        "bold, ikke håndbold eller fodbold",
+        "sport, men ikke almindelig fodbold",
+        "sport, ikke drengenes fodbold",
+    ],
+)
+def test_what_comes_after_other_than_and_or_is_denied_too(text: str, birkeby: Index) -> None:
+    understood = understand(text, MONDAY, birkeby)
+    assert any(birkeby.strengths(topic).any() for topic in understood.excluded)
+    found = ask(text, birkeby)
+    assert "fb" not in ids(found) + [m.offer_id for m in found.maybe]
+
+
+def test_nothing_else_than_a_thing_does_not_deny_it(birkeby: Index) -> None:
+    assert not understand("han laver ikke andet end fodbold", MONDAY, birkeby).excluded
+
+
+def test_on_most_days_of_the_week_who_states_no_hours_may_be_open(copenhagen: Index) -> None:
+    assert "broenshoej-boldklub" in ids(ask("fodbold, men ikke i weekenden", copenhagen))
+    assert "broenshoej-boldklub" not in ids(ask("fodbold i weekenden", copenhagen))
+
+
+def test_when_a_need_is_felt_is_not_when_an_offer_must_be_open(copenhagen: Index) -> None:
+    assert ids(ask("de ryger hash hver fredag", copenhagen))[0] == "u-turn-koebenhavn"
+
+
 def test_a_weekday_and_free_are_met_only_by_what_the_record_states(birkeby: Index) -> None:
     assert ids(ask("lektiehjælp torsdag", birkeby)) == ["lc"]
     found = ask("lektiehjælp fredag", birkeby)

@@ -39,6 +39,14 @@ def test_an_area_is_known_by_name_alias_code_place_and_plan_with_or_without_mist
     assert understand(text, MONDAY, birkeby).areas == areas
 
 
+@pytest.mark.parametrize(
+    "text", ["klub, bare ikke i Åsen", "klubber, ikke dem i Åsen", "klub der ikke ligger inde i Åsen"]
+)
+def test_a_place_can_be_denied(text: str, birkeby: Index) -> None:
+    understood = understand(text, MONDAY, birkeby)
+    assert (understood.areas, understood.avoided, understood.excluded) == ((), ("aasen",), ())
+
+
 @pytest.mark.parametrize("text", ["klub i Odense", "fodbold i Høje Taastrup", "unge i gellerup", "klub i Ry", "køge"])
 def test_a_town_outside_the_directory_is_elsewhere(text: str, birkeby: Index) -> None:
     assert understand(text, MONDAY, birkeby).elsewhere
@@ -52,6 +60,13 @@ def test_what_is_named_in_another_town_is_elsewhere_but_not_for_who_comes_from_t
 def test_a_word_that_people_say_is_no_misspelt_place(copenhagen: Index) -> None:
     assert understand("drengen har blå mærker på ryggen", MONDAY, copenhagen).areas == ()
     assert understand("klub i nørebro", MONDAY, copenhagen).areas == ("noerrebro",)
+
+
+def test_a_word_is_no_town_that_is_spelled_with_other_letters(copenhagen: Index) -> None:
+    assert not understand("krudt, der skal brænde", MONDAY, copenhagen).elsewhere
+    assert understand("klub i Brande", MONDAY, copenhagen).elsewhere
+    assert understand("klub i Ålborg", MONDAY, copenhagen).elsewhere
+    assert understand("klub i Alborg", MONDAY, copenhagen).elsewhere
 
 
 @pytest.mark.parametrize("text", ["telefonnummeret til Joannahuset", "hvad er mailadressen til Joannahuset"])
@@ -111,6 +126,10 @@ def test_everything_in_one_question(birkeby: Index) -> None:
         "Område: Åsen", "9 år", "piger", "mandag kl. 12.00–18.00", "gratis", "emne: svømning", "ikke fodbold",
     ]  # fmt: skip
     assert gap_facets(understood) == ("aasen", "6-9", ("svomning",))
+
+
+def test_all_days_but_one_are_told_by_the_one(birkeby: Index) -> None:
+    assert describe(understand("svømning, ikke om fredagen", MONDAY, birkeby), birkeby)[0].text == "ikke fredag"
 
 
 def test_a_topic_that_the_directory_lacks_is_kept_as_the_lexicons_concept(birkeby: Index) -> None:

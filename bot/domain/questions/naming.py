@@ -1,0 +1,160 @@
+"""Places and names in a question: which areas, offers and towns elsewhere it names, and at which of its words."""
+
+import re
+from collections.abc import Container, Sequence
+
+from bot.domain.questions import words
+from bot.domain.questions.index import ALONE, Index
+from bot.domain.questions.lexicon import Phrase
+from bot.domain.questions.words import Token
+
+_PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
+_AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
+_MOVING = {"til", "fra"}
+_BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
+_BETWEEN = 3  # such words between "ikke" and a place
+_ARTICLES = ("n", "en", "t", "et")
+
+
+def _longest(known: Container[Phrase], line: list[str], at: int, most: int) -> int:
+    """How many words from `at` on make the longest known phrase; 0 for none."""
+    for size in range(min(most, len(line) - at), 0, -1):
+        if tuple(line[at : at + size]) in known:
+            return size
+    return 0
+
+
+def read_names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
+    """The numbers of the offers named, and the positions of the names' words."""
+    line = [words.name_key(token.text, token.key) for token in tokens]
+    alone = index.names.get((ALONE, line[0])) if len(line) == 1 else None
+    if alone and (words.fold(tokens[0].text),) not in index.places:
+        return list(alone), {0}
+    found: dict[int, None] = {}
+    spans: set[int] = set()
+    at = 0
+    while at < len(line):
+        begins = index.name_begins is None or line[at] in index.name_begins
+        size = _longest(index.names, line, at, index.longest) if begins else 0
+        whole = in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
+        if size and not (size == 1 and _is_a_word(tokens[at], index)):
+            found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
+            spans.update(range(at, at + size))
+        elif whole and (whole,) in index.names:  # "Nørre Brobyggerne"
+            size = 2
+            found.update(dict.fromkeys(index.names[whole,]))
+            spans.update((at, at + 1))
+        at += max(1, size)
+    return list(found), spans
+
+
+def _is_a_word(token: Token, index: Index) -> bool:
+    """Whether it only looks like a name: it says nothing, or lacks the article of who is called so (Spejlet)."""
+    if token.text in index.lexicon.silent:
+        return True
+    spelled, key = words.fold(token.text), words.name_key(token.text, token.key)
+    definite = {spelled + ending for ending in _ARTICLES}
+    offers = [index.offers[number] for number in index.names[key,]]
+    texts = [text for offer in offers for text in (offer.name, offer.organisation, offer.place) if text]
+    called = {words.fold(word) for text in texts for word in words.words(text) if words.name_key(word) == key}
+    return bool(called) and called <= definite
+
+
+def with_number(plain: str, index: Index) -> list[int]:
+    """The numbers of the offers with the telephone number that was written."""
+    found = _PHONE.search(plain)
+    if not found:
+        return []
+    digits = found[0].replace(" ", "")
+    return [number for number, offer in enumerate(index.offers) if digits in (offer.phone or "").replace(" ", "")]
+
+
+def in_one(one: Token, other: Token, index: Index) -> str | None:
+    """The stem of a word of the directory that was written in two."""
+    return index.forms.get(words.fold(one.text + other.text))
+
+
+def read_areas(
+    capitals: set[str], spelled: list[str], names: set[int], index: Index
+) -> tuple[list[str], list[str], set[int]]:
+    """The areas named (the innermost of nested ones), those it must not be in, and the positions of their words.
+
+    A name that is an everyday word too ("Parken") needs to be among the `capitals`, or all that was asked.
+    """
+    found: dict[str, None] = {}
+    avoided: dict[str, None] = {}
+    spans: set[int] = set()
+    at = 0
+    while at < len(spelled):
+        size = _longest(index.places, spelled, at, index.longest_place) if spelled[at] in index.place_begins else 0
+        inside = size and at in names and at + size - 1 in names and (at - 1 in names or at + size in names)
+        everyday = size == 1 and (spelled[at] in index.lexicon.common_forms or spelled[at] in index.lexicon.silent)
+        if everyday and len(spelled) > 1 and spelled[at] not in capitals:
+            size = 0
+        meant: Sequence[str] = ()
+        if size and not inside:
+            meant = index.places[tuple(spelled[at : at + size])]
+        elif spelled[at] in index.postal_codes and len(spelled[at]) == 4:
+            meant, size = index.postal_codes[spelled[at]], 1
+        elif at not in names and len(spelled[at]) >= 6 and not _is_known(spelled[at], index):
+            right = index.area_spelling.meant(spelled[at])
+            meant, size = (index.places[right,], 1) if right else ((), size)
+        if meant:
+            (avoided if _is_negated(spelled[:at]) else found).update(dict.fromkeys(meant))
+            spans.update(range(at, at + size))
+        at += max(1, size)
+    around = {parent for area in found for parent in index.areas.parents(area)}
+    return [area for area in found if area not in around], list(avoided), spans
+
+
+def _is_negated(before: list[str]) -> bool:
+    """Whether the words before a place deny it: "ikke på", "ikke er i", "ikke dem i", "undtagen"."""
+    for word in reversed(before[-_BETWEEN - 1 :]):
+        if word not in _AT and word not in _BEING:
+            return word in {"ikke", "undtagen"}
+    return False
+
+
+def _is_known(spelled: str, index: Index) -> bool:
+    """Whether it is a word, or a town elsewhere, rather than an area spelled wrong."""
+    if (
+        (spelled,) in index.lexicon.towns
+        or spelled in index.forms
+        or spelled in index.lexicon.silent
+        or spelled in index.lexicon.common_forms
+    ):
+        return True
+    stem = words.stem(spelled)
+    return index.known(stem) or index.lexicon.senses.knows(stem)
+
+
+def near_name(said: list[Token], names: list[int], spans: set[int], index: Index) -> list[str]:
+    """ "Lektiehjælp ved Klub Borup": a name after such a word is a place: its offers' areas below the city."""
+    first = min(spans, default=0)
+    if not first or said[first - 1].text not in _AT:
+        return []
+    areas = dict.fromkeys(area for number in names for area in index.offers[number].areas)
+    return [area for area in areas if area in index.areas and index.areas[area].parent is not None]
+
+
+def is_elsewhere(capitals: set[str], said: list[Token], named: set[int], index: Index) -> bool:
+    """Whether a town is named (that the caller knows to be none of the directory's areas).
+
+    Beside the name of an offer only "i" tells that it is asked for there; "flyttet til" and "kommer fra" never do.
+    """
+    towns, doubtful, begins = index.lexicon.towns, index.lexicon.doubtful_towns, index.lexicon.town_begins
+    line = [token.text for token in said]
+    for at, word in enumerate(line):
+        before = line[at - 1] if at else ""
+        within, told = before == "i", before in _MOVING
+        asked = word in begins and at not in named and (within or not (named or told))
+        if asked and _longest(towns, line, at, 3):
+            return True
+        if within and words.fold(word) in capitals and (word,) in doubtful:
+            return True
+    return False
+
+
+def capital_words(text: str) -> set[str]:
+    """The words written with a capital letter, as names are spelled here."""
+    return {words.spell(word) for word in re.findall(r"\w+", text) if word[0].isupper()}
