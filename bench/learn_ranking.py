@@ -2,9 +2,9 @@
 
     python -m bench.learn_ranking [--check]
 
-Learned from all judged questions in tests/questions/ (SETS of bench/questions.py and those written for this): each
-offer that may answer a question is an example. The names and addresses of the directories are learned from too, and
-count less. Whether a question asks for something else is judged by points that have not learned from its group, as it
+Learned from all judged questions in tests/questions/ (SETS, and those written for this): each offer that may answer
+a question is an example. The names and addresses of the directories are learned from too, and count
+less. Whether a question asks for something else is judged by points that have not learned from its group, as it
 will be for a stranger's: a group is all that is asked about one city, or a third of Copenhagen's sets. Same files in,
 same file out. Run it after `make setup` and bench/learn_aside.py when they, data/concepts/ or what makes the signals
 has changed. `--check` leaves each group out in turn and tells how those of SETS in it are then answered.
@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.learn_aside import points_without
-from bench.questions import NOW, SETS, TESTS, score
+from bench.question_sets import SETS, TESTS
+from bench.questions import NOW, score
 from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
 from bot.domain.directory import Directory
