@@ -71,7 +71,8 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
         likeness = alike(np.arange(len(index.offers)))
         most = np.argpartition(-likeness[:3], _ALIKE, axis=1)[:, :_ALIKE].ravel()
         covered[most] = np.maximum(covered[most], np.float32(_TOUCHED))
-    covered[unwanted(understood, index)] = 0
+    if understood.excluded or understood.avoided:
+        covered[unwanted(understood, index)] = 0
     nearness = _nearness(understood, index)
     rows = np.flatnonzero(covered >= _TOUCHED)
     rows = _most(rows, covered[rows] * np.maximum(nearness[rows], np.float32(0.5)), _LOOKED_AT)
