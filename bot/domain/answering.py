@@ -13,6 +13,7 @@ from bot.domain.questions.lifting import lifted
 from bot.domain.questions.ranking import is_about
 from bot.domain.questions.signals import NOBODY_TOLD, Told
 
+_AT_ALL_HOURS = key_of("akut hjælp")  # the concept
 _AT_ONCE = {"livsfare", "selvmord"}  # worries in which nothing comes before those who receive notifications
 
 
@@ -70,4 +71,4 @@ def whom_to_tell(
 
 def _asks_who_answers(understood: Understood) -> bool:
     """Whether who answers when the others are closed is asked for."""
-    return not dict(understood.needs).keys().isdisjoint(map(key_of, ANSWERS))
+    return _AT_ALL_HOURS in dict(understood.needs)

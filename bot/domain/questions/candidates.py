@@ -187,14 +187,14 @@ def inside(areas: Sequence[str], index: Index) -> Mask:
 
 def unwanted(understood: Understood, index: Index) -> Mask:
     """Who is about what must not be, or nowhere but in areas to avoid."""
-    unwanted = np.zeros(len(index.offers), np.bool_)
+    found = np.zeros(len(index.offers), np.bool_)
     for topic in understood.excluded:
-        unwanted |= index.strengths(topic) >= _ABOUT
+        found |= index.strengths(topic) >= _ABOUT
     avoided = [area for area in understood.avoided if area in index.areas]
     parts = {part for area in avoided for part in index.areas.parts(area)}
     rows: list[int] = np.flatnonzero(inside(avoided, index)).tolist() if avoided else []
-    unwanted[numbered(row for row in rows if parts.issuperset(index.offers[row].areas))] = True
-    return unwanted
+    found[numbered(row for row in rows if parts.issuperset(index.offers[row].areas))] = True
+    return found
 
 
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────────────────
