@@ -94,6 +94,11 @@ def test_the_language_of_text_messages_is_understood(words: str, worry: str) -> 
         "min kat er stukket af fra altanen",
         "har låst mig ude, hvem er døgnvagt for låse",
         "nærmeste apotek med døgnvagt",
+        "en mor kender ingen og kan ikke sproget. Findes der andre mødre, der kan komme på besøg?",
+        "jeg er mand, 34, og vil have noget at lave med mine sønner",
+        "sagsbehandleren bestemmer alt, må hun det?",
+        "barnet bor skiftevis hos os hver uge og er ked af det ved hver overlevering",
+        "nogen der sparker bold nede i gården",
         "",
     ],
 )
