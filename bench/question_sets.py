@@ -173,6 +173,21 @@ SETS = tuple(
             "hit@1 .982, hit@3 1.000, rec@10 .909, false .060, noise .254",
         ),
         (
+            "blind, half paraphrases, the twenty-third",
+            "koebenhavn_blind_23",
+            "hit@1 .955, hit@3 .973, rec@10 .885, false .020, noise .286",
+        ),
+        (
+            "blind, a fifteenth other city",
+            "mosekaer_blind",
+            "hit@1 .909, hit@3 .927, rec@10 .847, false .060, noise .190",
+        ),
+        (
+            "blind, half paraphrases, the twenty-fourth",
+            "koebenhavn_blind_24",
+            "hit@1 .936, hit@3 .973, rec@10 .915, false .040, noise .206",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",

@@ -6,7 +6,7 @@ Nothing here belongs to a city: areas, names and landmarks come from the directo
 import json
 import re
 import tomllib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -23,6 +23,7 @@ from bot.domain.weighing import Points
 
 COMPILED = Path(__file__).with_name("compiled") / "senses.npz"
 DATA = Path(__file__).resolve().parents[3] / "data"
+_NO_OTHER = 6  # letters of a word that is no other one without its rings and dots
 
 
 Phrase = tuple[str, ...]
@@ -103,11 +104,17 @@ class Lexicon:
         return replace(self, senses=self.senses.taught(examples))
 
 
+def _silent(lists: Iterable[str]) -> frozenset[str]:
+    """The words of some lists, the long ones also without rings and dots: "abningstid"."""
+    spelled = frozenset(words.words(" ".join(lists)))
+    return spelled.union(words.fold(word) for word in spelled if len(word) >= _NO_OTHER)
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of this version of the program."""
     danish = _read("danish.toml")
-    silent = frozenset(words.words(" ".join((*danish["silent"].values(), danish["greetings"]))))
+    silent = _silent((*danish["silent"].values(), danish["greetings"]))
     words.learn(silent)
     words.learn(words.words(danish["common"]))
     common_forms = {words.fold(word): words.stem(word) for word in words.words(danish["common"])}

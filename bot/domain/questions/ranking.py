@@ -163,7 +163,9 @@ def _browse(understood: Understood, index: Index) -> Found:
     if not areas:
         if understood.weekdays and understood.kind is None:
             wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
-        return _stating(np.flatnonzero(wanted), understood, index, None)
+        rows = np.flatnonzero(wanted)
+        found = _stating(rows, understood, index, None, outright=True)
+        return found if found.answer else _stating(rows, understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()
     for level in tried:
@@ -177,7 +179,8 @@ def _browse(understood: Understood, index: Index) -> Found:
     return first
 
 
-def _stating(rows: Rows, understood: Understood, index: Index, area: str | None) -> Found:
+def _stating(rows: Rows, understood: Understood, index: Index, area: str | None, *, outright: bool = False) -> Found:
+    """The offers that state the facets, best first; those that do not say pass too, unless it must be outright."""
     kinds = _KINDS[index.facts.kind[rows]] / (1 + _WIDE * index.facts.areas[rows])
     if understood.age is not None:
         kinds /= 1 + _OLDER * index.facts.years_off(understood.age, rows)
@@ -185,7 +188,7 @@ def _stating(rows: Rows, understood: Understood, index: Index, area: str | None)
         kinds[index.facts.for_adults(rows)] *= _FOR_ADULTS
     place = np.arange(len(rows), dtype=np.float32)
     score = stated(understood, index, rows) * kinds - np.float32(1e-6) * place
-    ranked = _Ranked(rows, score, fails(understood, index, rows, stated=not understood.areas))
+    ranked = _Ranked(rows, score, fails(understood, index, rows, stated=outright))
     hits = ranked.best(ranked.failed == 0, index, _MOST)
     misses = ranked.best(ranked.failed > 0, index, 3)
     failed = None if hits else (misses[0].fails[0] if misses else "areas")

@@ -24,7 +24,6 @@ _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over n
     r"\b(?:men|bare|blot|helst|og|dog) ikke (?:(?:noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,2}"
     r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
 )
-_EXCEPT = {"undtagen", "udover", "except"}
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
@@ -212,8 +211,13 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
     for found in _BUT_NOT.finditer(plain):
         if found.start(1) in left and (key := words.stem(found[1])) in index.postings:
             denied[found.start(1)] = key
-    reading.excluded.extend(denied.values())
-    reading.used |= {i for i, token in enumerate(reading.tokens) if token.start in denied or token.text in _EXCEPT}
+    wanted = {(token.key,) for token in reading.tokens if token.start not in denied}
+    for i, token in enumerate(reading.tokens):
+        if token.start in denied:
+            reading.used.add(i)
+            topic = denied[token.start]
+            if topic[0] != "#" or wanted.isdisjoint(lexicon.concepts[topic[1:]].finds):
+                reading.excluded.append(topic)  # but "kampsport, ikke karate" asks for kampsport
 
 
 def _topics(reading: _Reading, index: Index) -> None:

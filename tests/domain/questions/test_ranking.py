@@ -57,6 +57,16 @@ def test_an_offer_for_girls_only_is_not_for_a_boy_and_is_first_for_a_girl(birkeb
     assert ids(ask("fodbold, ikke kun for piger", birkeby)) == ["fb"]
 
 
+def test_without_a_topic_who_does_not_state_the_audience_answers_when_nobody_does(birkeby: Index) -> None:
+    assert ids(ask("noget for en dreng på 8 om mandagen", birkeby)) == ["sv"]
+    assert ids(ask("noget for en pige på 12", birkeby)) == ["pf"]
+
+
+def test_what_was_asked_for_is_not_denied_by_a_kind_of_it(birkeby: Index) -> None:
+    understood = understand("kampsport, men ikke karate", MONDAY, birkeby)
+    assert understood.excluded == () and "kampsport" in {key for key, _ in understood.needs}
+
+
 def test_a_weekday_told_in_a_long_story_keeps_nobody_out_who_states_no_hours(copenhagen: Index) -> None:
     story = "sønnen på 8 tør ikke møde op alene til karate, kan nogen følge ham derhen de første par onsdage"
     assert ids(ask(story, copenhagen))[0] == "fritidsguiderne-kbh"

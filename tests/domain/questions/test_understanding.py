@@ -69,6 +69,10 @@ def test_a_word_is_no_town_that_is_spelled_with_other_letters(copenhagen: Index)
     assert understand("klub i Alborg", MONDAY, copenhagen).elsewhere
 
 
+def test_words_that_say_nothing_may_lack_their_rings_and_dots(birkeby: Index) -> None:
+    assert understand("fodbold abningstider", MONDAY, birkeby).missing == 0
+
+
 @pytest.mark.parametrize("text", ["telefonnummeret til Joannahuset", "hvad er mailadressen til Joannahuset"])
 def test_how_to_reach_somebody_asks_for_nothing_else(text: str, copenhagen: Index) -> None:
     assert rank(understand(text, MONDAY, copenhagen), MONDAY, copenhagen).answer[0].offer_id == "joannahuset"
