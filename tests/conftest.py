@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 
@@ -44,11 +45,27 @@ def store(copenhagen_file: Path, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def copenhagen_index(copenhagen_file: Path) -> OfferIndex:
+    """The index of that database, to copy: it takes longer to make than most tests."""
+    store = Store.open(f"sqlite:///{copenhagen_file}", lambda: NOW)
+    index = OfferIndex(store)
+    store.close()
+    return index
+
+
+@pytest.fixture(scope="session")
+def acute() -> Acute:
+    """The acute worries that come along."""
+    return Acute.load(HOUSE / "data" / "acute.toml")
+
+
 @pytest.fixture
-def desk(store: Store) -> Desk:
+def desk(store: Store, copenhagen_index: OfferIndex, acute: Acute) -> Desk:
     """Everything a command works with; the clock stands still on a Monday at 14."""
-    acute = Acute.load(HOUSE / "data" / "acute.toml")
-    return Desk(store, Settings(), find_commands(), Clock.demo(NOW, speed=0.0), OfferIndex(store), acute)
+    index = OfferIndex(store) if store.version() != copenhagen_index._version else copy(copenhagen_index)
+    index._store = store
+    return Desk(store, Settings(), find_commands(), Clock.demo(NOW, speed=0.0), index, acute)
 
 
 PEOPLE = {
