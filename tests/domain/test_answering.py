@@ -113,7 +113,7 @@ def test_a_habit_in_a_worry_keeps_nobody_out_who_is_closed_then() -> None:
     understood = recognise("mor drikker i weekenden", NOW, INDEX, ACUTE)
     assert understood.acute
     assert not understood.weekdays
-    assert answer("mor drikker i weekenden")[0] == "tuba-koebenhavn"
+    assert "tuba-koebenhavn" in answer("mor drikker i weekenden")
 
 
 def test_who_is_told_is_offered_once_though_the_time_asked_for_is_not_theirs() -> None:
