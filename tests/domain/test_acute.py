@@ -106,6 +106,10 @@ def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
     assert worries(words, ACUTE) == ()
 
 
+def test_who_tells_of_himself_what_he_does_to_a_child_still_alarms() -> None:
+    assert "overgreb" in worries("jeg er en mand på 34 og skriver med en pige på 13", ACUTE)
+
+
 @pytest.mark.parametrize("words", ["min datter er stukket af med hunden", "min far har låst mig ude"])
 def test_who_is_no_pet_is_missed_or_locked_out(words: str) -> None:
     assert "husly" in worries(words, ACUTE)
