@@ -11,7 +11,7 @@ from bot.app import find_commands
 from bot.chat import Desk
 from bot.clock import Clock
 from bot.domain.acute import Acute
-from bot.settings import HOUSE, Settings
+from bot.settings import Settings
 from bot.store import Store
 from bot.store.index import OfferIndex
 from tests.conftest import NOW
@@ -44,11 +44,10 @@ Rows = list[tuple[Any, ...]]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(acute: Acute, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The town, in a file as the papers' own processes need it."""
     folder = tmp_path_factory.mktemp("golden")
     store = Store.open(f"sqlite:///{folder / 'vejviser.db'}", lambda: NOW)
-    acute = Acute.load(HOUSE / "data" / "acute.toml")
     yield acts.build(Desk(store, Settings(), find_commands(), Clock.demo(NOW, 0.0), OfferIndex(store), acute), folder)
     store.close()
 

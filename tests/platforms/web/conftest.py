@@ -23,7 +23,7 @@ from bot.chat import Command, Desk, load
 from bot.clock import Clock
 from bot.domain.acute import Acute
 from bot.platforms import web
-from bot.settings import HOUSE, Settings, Web
+from bot.settings import Settings, Web
 from bot.store import Store
 from bot.store.index import OfferIndex
 from tests.conftest import NOW
@@ -60,13 +60,12 @@ def serving(desk: Desk, port: int = 0) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def web_desk(copenhagen_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def web_desk(copenhagen_file: Path, acute: Acute, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The real commands on the real directory, with the page on."""
     path = tmp_path_factory.mktemp("web") / "vejviser.db"
     shutil.copy(copenhagen_file, path)
     store = Store.open(f"sqlite:///{path}", lambda: NOW)
     settings = Settings(web=Web(demo=True))
-    acute = Acute.load(HOUSE / "data" / "acute.toml")
     yield Desk(store, settings, find_commands(), Clock.demo(NOW, speed=0.0), OfferIndex(store), acute)
     store.close()
 
