@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -83,13 +84,20 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:
     raise AssertionError("the server did not become healthy")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder whose database holds Copenhagen's directory."""
-    done = vejviser("import", *map(str, COPENHAGEN_FILES), folder=tmp_path)
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose database holds Copenhagen's directory, to copy."""
+    folder = tmp_path_factory.mktemp("imported")
+    done = vejviser("import", *map(str, COPENHAGEN_FILES), folder=folder)
     assert done.returncode == 0, done.stderr
     assert "133 nye" in done.stdout
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def folder(imported: Path, tmp_path: Path) -> Path:
+    """A folder of its own whose database holds Copenhagen's directory."""
+    return Path(shutil.copytree(imported, tmp_path, dirs_exist_ok=True))
 
 
 def test_a_signed_request_is_answered_and_a_form_is_corrected_and_kept_until_the_server_is_stopped(

@@ -9,10 +9,9 @@ from bot.cards import Card
 from bot.chat import Desk, Open, Reply
 from bot.domain.organisation import Role
 from bot.domain.status.requests import Request
-from schedules.papers import run
 from tests.commands.status_asking import card, does, errors, follow, form, refused
 from tests.conftest import say
-from tests.papers.a_request import LEADER, SECRETARY, UU, content, request_in, send
+from tests.papers.a_request import LEADER, SECRETARY, UU, content, made, request_in, send
 
 OTHER_SECRETARY = "sekretaer-bydelsbestyrelsen-bispebjerg"
 ADMINISTRATOR = "administrator-teknik-og-miljoeforvaltningen"
@@ -26,7 +25,7 @@ def request_(desk: Desk) -> Request:
 @pytest.fixture
 def draft(desk: Desk, request_: Request) -> int:
     does(desk, SECRETARY, "order_paper", request=request_.id)
-    run(desk)
+    made(desk)
     return 1
 
 
@@ -65,7 +64,7 @@ def test_its_progress_can_be_seen_until_it_is_ready(desk: Desk, request_: Reques
     assert card(follow(desk, SECRETARY, see)).title == "Papiret bliver lavet: 40 %"
     assert "ikke lavet endnu" in refused(does(desk, SECRETARY, "paper_fetch", paper=1))
     desk.store.papers.release(1)
-    run(desk)
+    made(desk)
     ready = card(follow(desk, SECRETARY, see))
     assert texts(ready) == ["Hent Word og PDF", "Frys", "Lav det igen"]
 
@@ -101,7 +100,7 @@ def test_freezing_says_who_has_not_approved_and_asks_once_more(desk: Desk, reque
     """UU has said that there is nothing new: that needs no approval."""
     send(desk, desk.store.reports.of_request(request_.id)[0], content("Noget andet."))
     does(desk, SECRETARY, "order_paper", request=request_.id)
-    run(desk)
+    made(desk)
     draft = 1
     asked = card(does(desk, SECRETARY, "freeze", paper=draft))
     (waiting,) = asked.items
@@ -109,7 +108,7 @@ def test_freezing_says_who_has_not_approved_and_asks_once_more(desk: Desk, reque
     (sure,) = asked.buttons
     assert sure.text == "Frys det alligevel"
     assert card(follow(desk, SECRETARY, sure)).title == "Papiret bliver frosset: 0 %"
-    run(desk)
+    made(desk)
     frozen = card(does(desk, SECRETARY, "paper", paper=draft))
     assert frozen.title == "Papir noerrebro-2026-1, version 1"
     assert texts(frozen) == ["Hent Word og PDF", "Journaliseret", "Ret"]
@@ -120,7 +119,7 @@ def test_freezing_says_who_has_not_approved_and_asks_once_more(desk: Desk, reque
 @pytest.fixture
 def frozen(desk: Desk, draft: int) -> int:
     does(desk, SECRETARY, "freeze_now", paper=draft)
-    run(desk)
+    made(desk)
     return draft
 
 
@@ -130,12 +129,12 @@ def test_a_correction_opens_the_answers_and_makes_version_2(desk: Desk, request_
     send(desk, desk.store.reports.of_request(request_.id)[0], content(recruited=12))
     making = card(follow(desk, SECRETARY, shown.buttons[0]))
     assert "bliver lavet" in making.title
-    run(desk)
+    made(desk)
     second = card(does(desk, SECRETARY, "paper", paper=frozen + 1))
     assert second.items[0].title == "Rettet siden version 1"
     assert "ændret fra 11 til 12" in str(second.items[0].lines)
     does(desk, SECRETARY, "freeze_now", paper=frozen + 1)
-    run(desk)
+    made(desk)
     answer = does(desk, SECRETARY, "paper_fetch", paper=frozen + 1)
     assert isinstance(answer, Reply) and answer.files[0].name == "status-noerrebro-2026-1-version-2.docx"
     assert "nyere version" in refused(does(desk, SECRETARY, "correct", paper=frozen))

@@ -10,11 +10,11 @@ import pytest
 from docx.table import Table
 
 from bot.chat import Desk
-from schedules.papers import run
 from tests.golden import acts, town
 from tests.golden.reckoning import danish, dk, name_of, number, small, told, total
 from tests.golden.test_golden import Rows, desk, sheets
 from tests.golden.town import INDICATORS, LAST, PERIODS
+from tests.papers.a_request import made
 from tests.pdf_text import headings_of, text_of
 
 __all__ = ["desk"]
@@ -28,7 +28,7 @@ def files(desk: Desk) -> tuple[bytes, bytes]:
     """Board Nord's paper, ordered and fetched by its secretary."""
     who = acts.person(desk, "Sekretær, nord")
     acts.asked(desk, who, "order_paper", request=1)
-    run(desk)
+    made(desk)
     word, pdf = acts.asked(desk, who, "paper_fetch", paper=1).files
     return word.content, pdf.content
 

@@ -14,8 +14,7 @@ from bot.settings import HOUSE
 from bot.store.disclosing import NAMES, NOBODY, PERSON, About
 from bot.store.tables import metadata
 from bot.transfer import TransferError, export_disclosure, read_directory
-from schedules.papers import run
-from tests.papers.a_request import LEADER, SECRETARY, TEXT, UU, order, request_in
+from tests.papers.a_request import LEADER, SECRETARY, TEXT, UU, made, order, request_in
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def full(desk: Desk) -> Desk:
     desk.store.apply_areas(directory.areas)
     desk.store.apply_organisation(directory.organisation)
     order(desk, request_in(desk))
-    run(desk)
+    made(desk)
     return desk
 
 

@@ -104,7 +104,9 @@ def offers(draw: st.DrawFn) -> Offer:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@settings(  # an example is several offers
+    max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.lists(offers(), min_size=1, max_size=3, unique_by=lambda offer: offer.id), st.sampled_from(ENDINGS))
 def test_any_offer_comes_back_from_a_file_as_it_was(
     tmp_path: Path, written: list[Offer], ending: str
