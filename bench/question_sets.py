@@ -188,6 +188,21 @@ SETS = tuple(
             "hit@1 .936, hit@3 .973, rec@10 .915, false .040, noise .206",
         ),
         (
+            "blind, a sixteenth other city",
+            "elmelunde_blind",
+            "hit@1 .900, hit@3 .945, rec@10 .811, false .060, noise .230",
+        ),
+        (
+            "blind, a seventeenth other city",
+            "havrebjerg_blind",
+            "hit@1 .891, hit@3 .918, rec@10 .830, false .040, noise .286",
+        ),
+        (
+            "blind, half paraphrases, the twenty-fifth",
+            "koebenhavn_blind_25",
+            "hit@1 .927, hit@3 .955, rec@10 .860, false .020, noise .287",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",

@@ -99,11 +99,28 @@ def test_the_language_of_text_messages_is_understood(words: str, worry: str) -> 
         "sagsbehandleren bestemmer alt, må hun det?",
         "barnet bor skiftevis hos os hver uge og er ked af det ved hver overlevering",
         "nogen der sparker bold nede i gården",
+        "lektiehjælp der ikke ligger i Stationsbyen",
+        "tager på Strøget med veninderne",
+        "vi er trætte af indbrud og røverier",
+        "trænger til at komme væk hjemmefra i juli",
         "",
     ],
 )
 def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
     assert worries(words, ACUTE) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "worry"),
+    [
+        ("hun ligger på stationen om natten", "husly"),
+        ("han tager på hende når de er alene", "overgreb"),
+        ("hun må væk hjemmefra i nat", "husly"),
+        ("har ringet til alle og har ingen steder at tage hen", "husly"),
+    ],
+)
+def test_what_looks_like_a_look_alike_still_alarms(words: str, worry: str) -> None:
+    assert worry in worries(words, ACUTE)
 
 
 def test_who_tells_of_himself_what_he_does_to_a_child_still_alarms() -> None:

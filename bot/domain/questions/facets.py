@@ -44,7 +44,11 @@ _CLASSES = re.compile(
     r"|\b([1-9])\.[a-f]\b"
     r"|\b(?:går|dreng|pige|elev\w*) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
 )
-_MONTHS = re.compile(r"\b(\d{1,2}) (?:måneder|måned|mdr)(?: gammel\w*)?\b")
+_MONTHS = re.compile(
+    rf"(?:\b(?:en|den|lille|baby\w*|barn\w*|datter|søn|tvilling\w*) på {_N}|\b(\d{{1,2}}))"
+    r" (?:måneder|måned|mdr)(?: gammel\w*)?\b"
+)
+_O_CLOCK = re.compile(r"\b(?:kl\.?|klokken)(?: (?:er|var|bliver))?(?: (?:snart|næsten|lidt|godt))?\s*$")
 _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with words of which one must be there
     (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
     (("mellem",), re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
@@ -137,12 +141,13 @@ def read_age(text: str) -> tuple[Age | None, str]:
                 "under": (0, max(0, low - 1)),
                 "point": (low, low),
             }[kind]
-            if said[0] <= min(said[1], GROWN) and not re.search(r"\b(?:kl\.?|klokken)\s*$", text[: found.start()]):
+            if said[0] <= min(said[1], GROWN) and not _O_CLOCK.search(text[: found.start()]):
                 ages[found.start()] = said
                 text = _blank(text, found)
     age = ages[min(ages)] if ages else None
     if months := _MONTHS.search(text):
-        age = age or (int(months[1]) // 12, int(months[1]) // 12)
+        years = _number(months[1] or months[2]) // 12
+        age = age or (years, years)
         text = _blank(text, months)
     for found in _CLASSES.finditer(text):
         low, *more = (_number(n) for n in found.groups() if n is not None)
@@ -305,7 +310,7 @@ def read_free(text: str) -> tuple[bool, str]:
     return bool(found), _blank(text, found) if found else text
 
 
-_NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
+_NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot|rent?|rene) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
 _AVOIDED = re.compile(
     r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? \w+){0,6}"
@@ -358,10 +363,11 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
         if found := _NOT_ONLY.search(text):
             return "alle", False, _blank(text, found)
         if found := _NOT_GENDER.search(text):
-            return ("drenge" if found[1] == "pige" else "piger"), False, _blank(text, found)
+            return ("drenge" if found[1] == "pige" else "piger"), bool(_ONLY.search(text)), _blank(text, found)
         found = _AVOIDED.search(text) or _THEM.search(text)
         if found and (other := _avoids(found[1] or found[2], text, outright=bool(_OUTRIGHT.match(found[0])))):
-            return other, False, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
+            rest = re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
+            return other, bool(_ONLY.search(text)), rest
     if found := _NOT_OTHERS.search(text):
         text = _blank(text, found)
     only = bool(_ONLY.search(text))

@@ -34,6 +34,8 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("børnehavebørn", (3, 5)),
         ("teenagere", (13, 17)),
         ("8 måneder gammel", (0, 0)),
+        ("hjemme med en på fem måneder", (0, 0)),
+        ("har ventet i fem måneder", None),
         ("a boy aged 10", (10, 10)),
         ("football for a girl of 9", (9, 9)),
         ("unge mænd 18-22 uden uddannelse", (18, 22)),
@@ -61,6 +63,7 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("har kun fem års undervisning bag sig", None),
         ("spredt over fire kvarterer", None),
         ("klokken er 21", None),
+        ("klokken er over elleve", None),
         ("på 14 dage", None),
         ("kl. 16", None),
         ("en mor på 42", (42, 42)),
@@ -126,6 +129,7 @@ def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None
         ("ikke kun for piger", "alle"),
         ("ikke kun for fagfolk", None),
         ("der ikke kun er for drenge", "alle"),
+        ("ikke et rent pigehold", "alle"),
         ("ikke for drenge", "piger"),
         ("min niece nægter at træne sammen med drengene", "piger"),
         ("hun vil på et hold, men ikke med drenge", "piger"),
@@ -145,7 +149,10 @@ def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
     assert facets.read_audience(words.plain(text))[0] == audience
 
 
-@pytest.mark.parametrize("text", ["kun for piger", "pigehold", "girls-only activities", "only for girls"])
+@pytest.mark.parametrize(
+    "text",
+    ["kun for piger", "kun for piger, ikke med drenge", "pigehold", "girls-only activities", "only for girls"],
+)
 def test_what_is_for_nobody_else_is_read(text: str) -> None:
     assert facets.read_audience(words.plain(text))[:2] == ("piger", True)
 
