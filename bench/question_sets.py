@@ -203,6 +203,21 @@ SETS = tuple(
             "hit@1 .927, hit@3 .955, rec@10 .860, false .020, noise .287",
         ),
         (
+            "blind, an eighteenth other city",
+            "vesterlund_blind",
+            "hit@1 .918, hit@3 .955, rec@10 .882, false .040, noise .236",
+        ),
+        (
+            "blind, half paraphrases, the twenty-sixth",
+            "koebenhavn_blind_26",
+            "hit@1 .936, hit@3 .955, rec@10 .888, false .040, noise .272",
+        ),
+        (
+            "blind, half paraphrases, the twenty-seventh",
+            "koebenhavn_blind_27",
+            "hit@1 .945, hit@3 .982, rec@10 .863, false .000, noise .208",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",

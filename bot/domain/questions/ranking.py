@@ -18,12 +18,12 @@ from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector
 from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
-_LIKELY_ENOUGH = 0.12  # how likely the best of an answer is
-_LEAST = 0.05  # and every other one
+_LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
+_LEAST = 0.04  # and every other one
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours
 _GUESS = 0.25  # coverage of a guess
-_OF_BEST = 0.18  # an answer is at least this share as likely as the best one
+_OF_BEST = 0.13  # an answer is at least this share as likely as the best one
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _FEW_WORDS = 3  # beside a place
