@@ -1,6 +1,5 @@
 """What administrators teach is understood like a phrasing of data/concepts; what would do harm is refused kindly."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -63,10 +62,9 @@ def test_an_offers_own_search_words_find_it(taught: Index, birkeby: Index) -> No
 
 
 def test_teaching_trains_nothing_again(birkeby: Index) -> None:
-    began = time.perf_counter()
     again = birkeby.lexicon.taught({"fritidsjob": ("zwibbeldut",) * 200})
-    assert time.perf_counter() - began < 0.1
     assert again.senses._weights is birkeby.lexicon.senses._weights
+    assert again.senses._network is birkeby.lexicon.senses._network
 
 
 @pytest.mark.parametrize(
