@@ -100,6 +100,7 @@ def test_the_language_of_text_messages_is_understood(words: str, worry: str) -> 
         "barnet bor skiftevis hos os hver uge og er ked af det ved hver overlevering",
         "nogen der sparker bold nede i gården",
         "lektiehjælp der ikke ligger i Stationsbyen",
+        "pige på 12 bor i Skovparken og vil danse",
         "tager på Strøget med veninderne",
         "vi er trætte af indbrud og røverier",
         "trænger til at komme væk hjemmefra i juli",
@@ -142,6 +143,16 @@ def test_no_name_of_an_offer_alarms_except_that_of_the_night_duty() -> None:
     lines = (HOUSE / "data" / "koebenhavn" / "offers.jsonl").read_text(encoding="utf-8").splitlines()
     names = [json.loads(line)["name"] for line in lines]
     assert [name for name in names if worries(name, ACUTE)] == ["Den Sociale Døgnvagt"]
+
+
+def test_who_lives_in_an_area_or_beside_it_is_not_homeless() -> None:
+    """Areas are called after woods, bogs, bridges and stations, here and in the invented cities."""
+    files = [HOUSE / "data" / "koebenhavn" / "areas.jsonl", *HOUSE.glob("tests/questions/*/areas.jsonl")]
+    areas = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    for area in areas:
+        assert "husly" not in worries(f"pige på 12 bor i {area['name']} og vil danse", ACUTE), area["name"]
+        for name in (area["name"], *area["aliases"]):
+            assert "husly" not in worries(f"lektiehjælp der ligger ved {name}", ACUTE), name
 
 
 def test_the_most_serious_worry_comes_first() -> None:

@@ -45,7 +45,7 @@ Rows = list[tuple[Any, ...]]
 
 @pytest.fixture(scope="module")
 def desk(acute: Acute, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The town, in a file as the papers' own processes need it."""
+    """The town, in a file as in use."""
     folder = tmp_path_factory.mktemp("golden")
     store = Store.open(f"sqlite:///{folder / 'vejviser.db'}", lambda: NOW)
     yield acts.build(Desk(store, Settings(), find_commands(), Clock.demo(NOW, 0.0), OfferIndex(store), acute), folder)

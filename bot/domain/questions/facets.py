@@ -32,7 +32,10 @@ _THEN = (  # "på fire, der", but not "på fire hove"
 )
 _NO_GROUP = "".join(rf"(?<!{word} )" for word in ("vi", "band", "gruppe", "flok", "familie", "hold", "klasse"))
 _BEING = "på|er|fylder|fyldt|bliver|blevet"
-_WHO = r"(?:han|hun|ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen)"
+_WHO = (
+    r"(?:(?:^|(?<=[.,;:!?] ))(?:han|hun)"
+    r"|\b(?:ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen))"
+)
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
@@ -88,7 +91,7 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
     ),
     ((",",), re.compile(r"(?:^|(?<=\D), )([6-9]|1\d|2[0-5])(?=, )"), "point"),
     ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "point"),
-    ((" på ",), re.compile(rf"\b{_WHO} på {_N}\b{_NO_AGE}"), "point"),
+    ((" på ",), re.compile(rf"{_WHO} på {_N}\b{_NO_AGE}"), "point"),
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "point"),
 )
@@ -361,18 +364,17 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
 
     "alle" when it must not be for one gender only. Only a gender's own word is blanked out.
     """
+    only = bool(_ONLY.search(text))
     if "pige" in text or "dreng" in text:
         if found := _NOT_ONLY.search(text):
             return "alle", False, _blank(text, found)
         if found := _NOT_GENDER.search(text):
-            return ("drenge" if found[1] == "pige" else "piger"), bool(_ONLY.search(text)), _blank(text, found)
+            return ("drenge" if found[1] == "pige" else "piger"), only, _blank(text, found)
         found = _AVOIDED.search(text) or _THEM.search(text)
         if found and (other := _avoids(found[1] or found[2], text, outright=bool(_OUTRIGHT.match(found[0])))):
-            rest = re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
-            return other, bool(_ONLY.search(text)), rest
+            return other, only, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
     if found := _NOT_OTHERS.search(text):
         text = _blank(text, found)
-    only = bool(_ONLY.search(text))
     genders = []
     for name, pattern, first in _GENDERS:
         if pattern.search(text) or re.search(rf"\b{first}\w{{4}}", text):  # "pigefodbold" is for girls as well
