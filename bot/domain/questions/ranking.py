@@ -45,6 +45,8 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         return Found()
     if not is_about(understood, index):
         rest = replace(understood, topics=())
+        if understood.acute:  # "hun græder hver aften" asks for nobody who is open then
+            rest = replace(rest, acute=(), weekdays=(), start=None, end=None)
         return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
     found = candidates(understood, index, told.ids)
     rows, failing, failed = found.rows, found.fails, found.failed
