@@ -115,10 +115,13 @@ def source(url: str | None, source_date: str | None, today: date, note: str | No
 
 
 def _site(url: str | None) -> str:
+    """The site as people spell it: "nørrebrobyggerne.dk"."""
+    host = ""
     try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+        return host.encode("idna").decode("idna")
     except ValueError:
-        return ""
+        return host
 
 
 def is_old(source_date: str, today: date) -> bool:

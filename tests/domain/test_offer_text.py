@@ -80,6 +80,19 @@ def test_an_old_source_asks_people_to_ring_first() -> None:
     assert shown == "Kilde: bha.dk, 2019 – ring, før du henviser"
 
 
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://www.xn--nrrebrobyggerne-5tb.dk/om", "nørrebrobyggerne.dk"),
+        ("https://www.nørrebrobyggerne.dk", "nørrebrobyggerne.dk"),
+        ("http://xn--/x", "xn--"),
+        ("http://a..dk", "a..dk"),
+    ],
+)
+def test_a_source_is_spelled_as_people_spell_it(url: str, site: str) -> None:
+    assert text.source(url, "2026", date(2026, 11, 23)) == f"Kilde: {site}, 2026"
+
+
 def test_an_undated_source_says_so() -> None:
     assert (
         text.source("https://kk.dk/x", None, date(2026, 1, 1)) == "Kilde: kk.dk · Dato ukendt"
