@@ -121,7 +121,7 @@ def test_who_is_told_is_offered_once_though_the_time_asked_for_is_not_theirs() -
 
 
 @pytest.mark.parametrize("words", ["hun græder", "hun græder hver aften", "han græder i weekenden"])
-def test_a_worry_that_asks_for_nothing_is_answered_with_whom_to_ring_alone_and_not_with_all_offers(words: str) -> None:
+def test_a_worry_that_asks_for_nothing_is_answered_with_whom_to_ring_and_not_with_all_offers(words: str) -> None:
     assert recognise(words, NOW, INDEX, ACUTE).acute
     assert answer(words) == []
     assert answer("hvad sker der i weekenden")
