@@ -218,6 +218,21 @@ SETS = tuple(
             "hit@1 .945, hit@3 .982, rec@10 .863, false .000, noise .208",
         ),
         (
+            "blind, half paraphrases, the twenty-eighth",
+            "koebenhavn_blind_28",
+            "hit@1 .927, hit@3 .973, rec@10 .918, false .080, noise .307",
+        ),
+        (
+            "blind, half paraphrases, the twenty-ninth",
+            "koebenhavn_blind_29",
+            "hit@1 .918, hit@3 .964, rec@10 .880, false .020, noise .261",
+        ),
+        (
+            "blind, a nineteenth other city",
+            "kildemose_blind",
+            "hit@1 .955, hit@3 .955, rec@10 .911, false .020, noise .289",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",

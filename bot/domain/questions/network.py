@@ -19,7 +19,7 @@ _EPOCHS = 7
 _BATCH = 128  # texts
 _RATE = 0.1
 _FORGOTTEN = 0.5  # share of a text's traits left out each time it is read, so that no single one is relied on
-_SELDOM = 2  # texts that must have a trait: one alone teaches nothing
+_SELDOM = 3  # texts that must have a trait: fewer teach nothing
 _SEED = 20261126
 _STEPS = 127  # of a number of eight bits
 
