@@ -75,6 +75,7 @@ class Facts:
     """Columns, a row an offer; the `slot_` columns have a row for every weekly opening (`slot_offer`: its offer).
 
     Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown);
+    `usual` is the middle of the ages stated, or the only one stated;
     audience and days are bits in the order of AUDIENCES and WEEKDAYS. `noted`: what the note about the times says;
     who tells no hour there may be open at any. `standing`: the columns STANDING.
     """
@@ -82,6 +83,7 @@ class Facts:
     aged: Mask
     low: Column
     high: Column
+    usual: Vector
     audience: Column
     kind: Column
     free: Mask
@@ -120,6 +122,7 @@ class Facts:
             aged=aged,
             low=low,
             high=high,
+            usual=np.array([_usual(o.min_age, o.max_age) for o in offers], np.float32),
             audience=audience,
             kind=kind,
             free=np.array([is_free(o) for o in offers], np.bool_),
@@ -167,9 +170,9 @@ class Facts:
         return (fits & aged) if stated else (fits | ~aged)
 
     def years_off(self, age: Age, rows: Rows) -> Vector:
-        """How many years the middle of the stated ages is from that of those asked; 0 where none are stated."""
-        middle = (self.low[rows] + np.minimum(self.high[rows], GROWN)) / np.float32(2)
-        return np.where(self.aged[rows], np.abs(middle - (age[0] + min(age[1], GROWN)) / 2), 0).astype(np.float32)
+        """How many years the usual age is from the middle of those asked; 0 where none is stated."""
+        middle = np.float32((age[0] + min(age[1], GROWN)) / 2)
+        return np.where(self.aged[rows], np.abs(self.usual[rows] - middle), np.float32(0))
 
     def fits_audience(self, audience: str, rows: Rows, *, stated: bool, only: bool) -> Mask:
         """Who is for them (`only`: and for no other gender); "alle" is not for one gender only."""
@@ -207,6 +210,13 @@ class Facts:
         if days:
             found |= ((self.noted & asked) != 0) & _overlap(self.noted_start, self.noted_end, start, end)
         return found
+
+
+def _usual(low: int | None, high: int | None) -> float:
+    """The middle of the ages from which on and until which it is; "under 25" speaks of those near 25."""
+    if low is None and high is not None:
+        return high
+    return low if low and high is None else ((low or 0) + min(GROWN if high is None else high, GROWN)) / 2
 
 
 def _standing(kind: Column, audience: Column, aged: Mask, low: Column, high: Column) -> NDArray[np.uint8]:

@@ -67,6 +67,12 @@ def test_what_was_asked_for_is_not_denied_by_a_kind_of_it(birkeby: Index) -> Non
     assert understood.excluded == () and "kampsport" in {key for key, _ in understood.needs}
 
 
+def test_an_age_alone_shows_whose_ages_lie_around_it_before_who_is_for_those_under_25(copenhagen: Index) -> None:
+    found = ids(ask("12 år", copenhagen))
+    assert "fgu-hovedstaden" in found[20:]
+    assert {"klub-valdemar-klub-vestervang", "lektiecafe-haendelsvej"} <= set(found[:10])
+
+
 def test_a_weekday_told_in_a_long_story_keeps_nobody_out_who_states_no_hours(copenhagen: Index) -> None:
     story = "sønnen på 8 tør ikke møde op alene til karate, kan nogen følge ham derhen de første par onsdage"
     assert ids(ask(story, copenhagen))[0] == "fritidsguiderne-kbh"
