@@ -233,6 +233,21 @@ SETS = tuple(
             "hit@1 .955, hit@3 .955, rec@10 .911, false .020, noise .289",
         ),
         (
+            "blind, half paraphrases, the thirtieth",
+            "koebenhavn_blind_30",
+            "hit@1 .955, hit@3 .991, rec@10 .902, false .000, noise .247",
+        ),
+        (
+            "blind, half paraphrases, the thirty-first",
+            "koebenhavn_blind_31",
+            "hit@1 .955, hit@3 .991, rec@10 .909, false .040, noise .331",
+        ),
+        (
+            "blind, a twentieth other city",
+            "brovstrup_blind",
+            "hit@1 .918, hit@3 .955, rec@10 .877, false .020, noise .275",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",

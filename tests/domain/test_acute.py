@@ -106,6 +106,8 @@ def test_the_language_of_text_messages_is_understood(words: str, worry: str) -> 
         "trænger til at komme væk hjemmefra i juli",
         "vores baby græder hver nat, hvem kan hjælpe os",
         "nøglen til storskraldsrummet passer ikke længere",
+        "teksten hopper for ham, kan han få hjælp",
+        "jeg har taget piller i to år og er clean nu",
         "",
     ],
 )
@@ -119,6 +121,7 @@ def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
         ("hun ligger på stationen om natten", "husly"),
         ("han tager på hende når de er alene", "overgreb"),
         ("hun må væk hjemmefra i nat", "husly"),
+        ("hun har taget piller og vil ikke vågne", "livsfare"),
         ("nøglen til lejligheden passer ikke længere", "husly"),
         ("min søn græder om natten, for hans far slår ham", "vold"),
         ("har ringet til alle og har ingen steder at tage hen", "husly"),

@@ -125,3 +125,13 @@ def test_a_worry_that_asks_for_nothing_is_answered_with_whom_to_ring_and_not_wit
     assert recognise(words, NOW, INDEX, ACUTE).acute
     assert answer(words) == []
     assert answer("hvad sker der i weekenden")
+
+
+@pytest.mark.parametrize("words", ["hvem har vagten på lørdag?", "hvem tager min vagt på fredag?"])
+def test_a_day_beside_something_that_no_offer_has_is_not_answered_with_all_that_is_open_then(words: str) -> None:
+    assert answer(words) == []
+
+
+def test_who_wants_to_work_in_a_shop_does_not_ask_for_a_shop() -> None:
+    assert "fritidsjob" in topics(answer("min datter vil gerne stå i en bagerbutik om lørdagen")[0])
+    assert answer("hvor ligger nærmeste sportsbutik") == []

@@ -45,7 +45,8 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         return Found()
     if not is_about(understood, index):
         rest = replace(understood, topics=())
-        if understood.acute:  # "hun græder hver aften" asks for nobody who is open then
+        if understood.acute or (understood.topics and not _is_for_somebody(understood)):
+            # "hun græder hver aften" and "hvem tager min vagt lørdag" don't ask for who is open then
             rest = replace(rest, acute=(), weekdays=(), start=None, end=None)
         return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
     found = candidates(understood, index, told.ids)
@@ -87,6 +88,11 @@ def dated(understood: Understood, now: datetime, index: Index) -> Understood:
 def is_about(understood: Understood, index: Index) -> bool:
     """Whether something is asked for, or only somewhere, for somebody or at some time."""
     return bool(understood.names or understood.needs) or sum(map(index.weight, understood.topics)) >= _HARDLY
+
+
+def _is_for_somebody(understood: Understood) -> bool:
+    """Whether it tells where, for which age or for whom."""
+    return bool(understood.areas or understood.age or understood.audience)
 
 
 class _Ranked:

@@ -37,6 +37,7 @@ _RIVALS = 12  # concepts that are weighed against each other
 _BEGINNING = 5  # letters of a concept's name that a compound may begin with
 _NEEDS = 5
 _QUIET = 0.15  # how loud words are that say nothing by themselves
+_COMPOUND = 7  # letters of one that is no misspelling
 _SPEAKS = 2.5  # evidence from which on a word speaks of a concept
 _UNLIKELY = 0.06
 _HINTS = 24
@@ -262,7 +263,8 @@ def _topic(token: Token, index: Index) -> tuple[str | None, int]:
         return None, _ASIDE
     parts = index.split(words.fold(token.text), key)
     if parts is not None and parts[0] is not None:
-        return "+".join(part for part in parts if part) or None, 0
+        meant = index.meant(key) if len(token.text) < _COMPOUND else None  # "parkur" is none of "par" and "kur"
+        return meant or "+".join(part for part in parts if part) or None, 0
     known = lexicon.senses.knows(key)
     meant = None if known else index.meant(key) or index.begins(key)
     if meant is not None:

@@ -114,6 +114,10 @@ def test_a_topic_is_known_inflected_misspelt_split_and_joined(
     assert understand(text, MONDAY, birkeby).topics == topics
 
 
+def test_a_short_word_that_is_nearly_a_topic_is_misspelt_and_no_compound(copenhagen: Index) -> None:
+    assert understand("parkor", MONDAY, copenhagen).topics == ("parkour",)  # par + kor
+
+
 def test_a_compound_that_offers_lack_is_sensed(birkeby: Index) -> None:
     assert understand("pigefodbold", MONDAY, birkeby).needs[0][0] == "fodbold"
 
