@@ -23,6 +23,8 @@ _LEAST = 0.04  # and every other one
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours
 _GUESS = 0.25  # coverage of a guess
+_HAS_IT = 0.02  # coverage of what was asked for by its own name, below which an offer only speaks of the like:
+_ALIKE_ONLY = 0.5  # then it is so much as likely
 _OF_BEST = 0.13  # an answer is at least this share as likely as the best one
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
@@ -53,6 +55,8 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     rows, failing, failed = found.rows, found.fails, found.failed
     score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
+    if understood.outright:
+        score[found.covered < _HAS_IT] *= np.float32(_ALIKE_ONLY)
     best = float(score[~failed].max(initial=0.0))
     story = understood.length >= _STORY or understood.acute
     if best < _LIKELY_ENOUGH and understood.weekdays and story:

@@ -73,6 +73,11 @@ def test_an_age_alone_shows_whose_ages_lie_around_it_before_who_is_for_those_und
     assert {"klub-valdemar-klub-vestervang", "lektiecafe-haendelsvej"} <= set(found[:10])
 
 
+def test_what_only_speaks_of_the_like_hardly_answers_who_says_a_name(copenhagen: Index) -> None:
+    assert ids(ask("klatring på Amager for en 9-årig", copenhagen)) == []
+    assert "tphu-ungevaerk" in ids(ask("klatring", copenhagen))
+
+
 def test_a_weekday_told_in_a_long_story_keeps_nobody_out_who_states_no_hours(copenhagen: Index) -> None:
     story = "sønnen på 8 tør ikke møde op alene til karate, kan nogen følge ham derhen de første par onsdage"
     assert ids(ask(story, copenhagen))[0] == "fritidsguiderne-kbh"
