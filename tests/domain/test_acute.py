@@ -124,6 +124,7 @@ def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
         ("hun har taget piller og vil ikke vågne", "livsfare"),
         ("pige tog piller i morges, 14 år", "livsfare"),
         ("nøglen til kælderlejligheden passer ikke længere, vi sover ude", "husly"),
+        ("barnet ovenpå skriger hver nat", "vold"),
         ("nøglen til lejligheden passer ikke længere", "husly"),
         ("min søn græder om natten, for hans far slår ham", "vold"),
         ("har ringet til alle og har ingen steder at tage hen", "husly"),

@@ -200,9 +200,10 @@ _DAY_PARTS: tuple[tuple[str, re.Pattern[str], time, time], ...] = tuple(
 )
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
 _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
+_HAPPENED = "|".join(rf"(?<={verb} )" for verb in ("ede", "skete", "sprang", "blev", "gik", "drak", "slog", "faldt"))
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
     r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god|inden) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b"
-    r"|hver nat\b|(?:(?<=ede )|(?<=skete )|(?<=sprang )|(?<=blev )|(?<=gik )|(?<=drak )|(?<=slog ))i weekenden\b)"
+    rf"|hver nat\b|(?:{_HAPPENED})(?:i weekenden|(?:man|tirs|ons|tors|fre|lør|søn)dag(?: (?:nat|aften|morgen))?)\b)"
 )
 _IN_PASSING = re.compile(  # a habit or an appointment in a story, and not of an offer
     r"\b(?:hver (?:\w+dag|weekend|aften)\w*|på \w+dag\b(?![^.!?]*\?))"

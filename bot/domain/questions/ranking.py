@@ -46,10 +46,10 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     if is_empty(understood):
         return Found()
     if not is_about(understood, index):
-        rest = replace(understood, topics=())
+        rest = _rest(understood)
         if understood.acute or (understood.topics and not _is_for_somebody(understood)):
             # "hun græder hver aften" and "hvem tager min vagt lørdag" don't ask for who is open then
-            rest = replace(rest, acute=(), weekdays=(), start=None, end=None)
+            rest = replace(rest, weekdays=(), start=None, end=None)
         return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
     found = candidates(understood, index, told.ids)
     rows, failing, failed = found.rows, found.fails, found.failed
@@ -71,7 +71,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     if answer.any():
         maybe = (ranked.failed > 0) & ~failing["topics"]
     elif _is_anything(understood, index) or _is_somewhere(understood, index):
-        return _browse(replace(understood, topics=(), needs=()), index)
+        return _browse(_rest(understood), index)
     else:
         maybe = found.covered >= _GUESS
     answers = ranked.best(answer, index, _MOST)
@@ -92,6 +92,11 @@ def dated(understood: Understood, now: datetime, index: Index) -> Understood:
 def is_about(understood: Understood, index: Index) -> bool:
     """Whether something is asked for, or only somewhere, for somebody or at some time."""
     return bool(understood.names or understood.needs) or sum(map(index.weight, understood.topics)) >= _HARDLY
+
+
+def _rest(understood: Understood) -> Understood:
+    """What is left to browse by when anything will do: where, when, for whom. A worry is nothing to browse by."""
+    return replace(understood, topics=(), needs=(), acute=())
 
 
 def _is_for_somebody(understood: Understood) -> bool:
@@ -132,7 +137,7 @@ class _Ranked:
 def _is_anything(understood: Understood, index: Index) -> bool:
     """Whether anything will do that fits the rest of the question, and there is a rest."""
     concept = index.lexicon.concepts.get(understood.needs[0][0]) if understood.needs else None
-    return concept is not None and concept.anything and not is_empty(replace(understood, topics=(), needs=()))
+    return concept is not None and concept.anything and not is_empty(_rest(understood))
 
 
 def _is_somewhere(understood: Understood, index: Index) -> bool:

@@ -195,6 +195,7 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
         "oppe hele natten",
         "vores baby græder hver nat",
         "kondomet sprang i weekenden",
+        "det skete lørdag nat",
         "sket i lørdags",
         "snakker ikke med nogen fra fredag til mandag",
         "deprimeret siden søndag",
@@ -205,3 +206,7 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
 )
 def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:
     assert facets.read_when(words.plain(text), MONDAY)[0] == facets.When()
+
+
+def test_only_a_day_is_when_it_happened() -> None:
+    assert facets.read_when("hun lavede middag", MONDAY)[1] == "hun lavede middag"
