@@ -54,7 +54,7 @@ def _look(understood: Understood, index: Index, desk: Desk) -> tuple[Answered, G
 def _card(asked: Answered, advice: Guidance | None) -> Card:
     if advice is None:
         return answer.card(asked)
-    return acute.card(asked, advice) if advice.named else acute.note(answer.card(asked), advice)
+    return acute.card(asked, advice) if advice.named else acute.note(asked, advice)
 
 
 @action()

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards import Card, Item
 from bot.domain.guidance import Contact, Guidance
-from commands.tilbud.answer import chips, items, more
+from commands.tilbud import answer
 from commands.tilbud.asked import Answered
 from commands.tilbud.offer import phone_link, source
 
@@ -18,21 +18,27 @@ def card(asked: Answered, advice: Guidance) -> Card:
     told = {contact.offer_id for contact in advice.contacts}
     others = [at for at, match in enumerate(asked.found.answer) if match.offer_id not in told][:OFFERS]
     duty = (Item("Din underretningspligt", lines=advice.duty),) if advice.duty else ()
-    offers = items(asked, tuple(asked.found.answer[at] for at in others))
+    offers = answer.items(asked, tuple(asked.found.answer[at] for at in others))
     return Card(
         advice.title,
         lines=advice.lines,
-        chips=chips(asked, only=("areas", "age")),
+        chips=answer.chips(asked, only=("areas", "age")),
         items=(*(_contact(contact, asked.now.date()) for contact in advice.contacts), *duty, *offers),
-        buttons=more(asked, others[-1] + 1 if others else len(asked.found.answer)),
+        buttons=answer.more(asked, others[-1] + 1 if others else len(asked.found.answer)),
         tone="acute",
     )
 
 
-def note(drawn: Card, advice: Guidance) -> Card:
-    """The answer as it is, below whom one may ring: the words only sound like a worry."""
-    facts = tuple((one.name, (phone_link(one.phone),)) for one in advice.contacts if one.phone)
-    first = Item(advice.title, lines=advice.lines, facts=facts[:CONTACTS])
+def note(asked: Answered, advice: Guidance) -> Card:
+    """The answer as it is, below whom one may ring: the words only sound like a worry.
+
+    Where there is no answer, whom one may ring is the answer.
+    """
+    drawn = answer.card(asked)
+    facts = tuple((one.name, (phone_link(one.phone),)) for one in advice.contacts if one.phone)[:CONTACTS]
+    if not asked.found.answer:
+        return replace(drawn, title=advice.title, lines=(*advice.lines, *drawn.lines), facts=facts)
+    first = Item(advice.title, lines=advice.lines, facts=facts)
     return replace(drawn, items=(first, *drawn.items))
 
 

@@ -211,6 +211,13 @@ def test_words_that_only_sound_like_a_worry_leave_the_answer_below_whom_to_ring(
     assert len(shown.items) > 1
 
 
+def test_where_there_is_no_answer_to_what_sounds_like_a_worry_whom_to_ring_is_the_answer(desk: Desk) -> None:
+    shown = card(say(desk, "hun græder hver aften"))
+    assert shown.title == "Bekymret for et barn eller en ung?"
+    assert any("tel:" in str(line) for _, line in shown.facts)
+    assert "Jeg kender ikke noget tilbud" in str(shown.lines)
+
+
 def test_the_district_receiver_is_named_where_the_place_is_known(desk: Desk) -> None:
     shown = card(say(desk, "en dreng i Tingbjerg bliver slået derhjemme"))
     assert any("Brønshøj-Husum-Vanløse" in item.title for item in shown.items)

@@ -64,7 +64,8 @@ class Lexicon:
     `doubtful_towns`: those that are words too, and count only after "i" and with a capital letter; `concepts`: by
     key; `asks`: a group for each that is asked for by how a question is put, and `asked_for`: their keys; `single`:
     stem that offers use for a concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`:
-    silent and common words; `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging.
+    silent and common words; `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging;
+    `courtesies`: what only frames a message, at its beginning and at its end.
     """
 
     silent: frozenset[str]
@@ -85,6 +86,7 @@ class Lexicon:
     everyday: frozenset[str]
     aside: Points
     judge: Judge
+    courtesies: re.Pattern[str]
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
@@ -151,6 +153,7 @@ def lexicon() -> Lexicon:
         silent.union(words.words(danish["common"])),
         Points(**json.loads((DATA / "aside_points.json").read_text(encoding="utf-8"))),
         Judge.load(DATA / "ranking.json", senses.concepts),
+        _courtesies(),
     )
 
 
@@ -252,6 +255,15 @@ def _concepts() -> dict[str, Concept]:
 def _pattern(lines: str) -> str:
     """One of the lines; "…" stands for at most three words."""
     return "|".join(line.strip().replace(" … ", r" (?:\w+ ){0,3}") for line in lines.splitlines() if line.strip())
+
+
+def _courtesies() -> re.Pattern[str]:
+    """What only frames a message: any number of what comes first, and of what comes last behind other words."""
+    lines = {end: _pattern(text) for end, text in _read("courtesies.toml").items()}
+    for letter, others in (("å", "(?:å|aa?)"), ("æ", "(?:æ|ae?)"), ("ø", "(?:ø|oe?)")):
+        lines = {end: pattern.replace(letter, others) for end, pattern in lines.items()}
+    first, last = (rf"(?:(?:{lines[end]})(?:\W+|$))+" for end in ("first", "last"))
+    return re.compile(rf"\A\W*{first}|(?<=\w)\W+{last}\Z", re.IGNORECASE | re.DOTALL)
 
 
 def key_of(name: str) -> str:

@@ -66,7 +66,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
 
     `worried`: the acute worries in it (`bot.domain.acute`).
     """
-    text = text[:_LONGEST]
+    text = index.lexicon.courtesies.sub(" ", text[:_LONGEST])
     plain, capitals = words.plain(text), naming.capital_words(text)
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]

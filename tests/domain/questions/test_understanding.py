@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.acute import Acute
+from bot.domain.answering import recognise
 from bot.domain.questions import Index, Understood, describe, gap_facets, is_empty, rank, understand, words
 from bot.domain.questions.understood import fitting
 from bot.settings import HOUSE
@@ -155,6 +157,35 @@ def test_words_that_nobody_knows_count_as_missing_and_are_kept_nowhere(birkeby: 
 @pytest.mark.parametrize("text", ["", "   ", "hej, hvordan går det?", "tak for hjælpen, god weekend", "?!", "\x00"])
 def test_small_talk_is_empty(text: str, birkeby: Index) -> None:
     assert is_empty(understand(text, MONDAY, birkeby))
+
+
+@pytest.mark.parametrize(
+    "framed",
+    [
+        "Hej, kan du hjælpe mig? {} På forhånd tak",
+        "Hej med dig, hvordan går det? {}",
+        "God morgen! Har lige et hurtigt spørgsmål: {}, tak for hjælpen",
+        "jeg sidder med en svær sag, {}. Hav en god dag",
+        "{} mvh Mette, klubmedarbejder på Skrænten",
+        "HEJ :) {}\n\nMed venlig hilsen\nAli Hansen\nSundhedsplejerske, Havnen",
+        "kære kolleger. kan i hjaelpe os med {} paa forhaand tak",
+        "Hi, can you help me with {} thanks in advance",
+    ],
+)
+@pytest.mark.parametrize("question", ["håndbold i Åsen", "sønnen på 13 skylder for mobilen", "har ingen at lege med"])
+def test_what_only_frames_a_message_is_not_read(framed: str, question: str, birkeby: Index) -> None:
+    assert understand(framed.format(question), MONDAY, birkeby) == understand(question, MONDAY, birkeby)
+
+
+@pytest.mark.parametrize("text", ["en hilsen til mormor", "hvad hedder tak på somali", "kender du hejs og kraner"])
+def test_courtesies_that_are_what_is_asked_about_are_read(text: str, birkeby: Index) -> None:
+    assert birkeby.lexicon.courtesies.sub(" ", text) == text
+
+
+def test_a_worry_is_heard_in_a_signature_too(birkeby: Index) -> None:
+    """What is not read as a question may still be a cry for help."""
+    acute = Acute.load(HOUSE / "data" / "acute.toml")
+    assert recognise("tak for alt. Hilsen en der ikke vil leve mere", MONDAY, birkeby, acute).acute == ("selvmord",)
 
 
 def test_a_named_offer_is_recognised_by_its_name_and_by_who_runs_it(birkeby: Index) -> None:
