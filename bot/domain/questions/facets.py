@@ -306,13 +306,21 @@ def _clock(hour: str, minute: str | None) -> time | None:
 
 _FREE = re.compile(
     r"\bfree\b(?: of charge)?(?! ?time)|\bgratis\w*\b|\bvederlagsfri\w*"
-    r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*(?: noget| penge)?"
+    r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*\b(?: noget| penge)?(?! for | mere )"
+    r"|\b(?:uden|intet|slipper? for) (?:kontingent|gebyr|egenbetaling|brugerbetaling)\w*"
     r"|\b(?:uden|(?<!kan )(?<!kunne )ikke) (?:at |skal |at skulle )?betal(?!er|t)\w*|\bman ikke betaler|\b0 kr\w*"
 )  # who cannot pay, or does not, says no price
 
 
+_AT_MOST = re.compile(  # a price, of which offers seldom tell enough to leave any out
+    r"\b(?:(?:ikke|højst|maks\w*|max|under|over|mere end|kost\w*|må) )+\d[\d.]* ?(?:kr\w*|kroner)\b"
+    r"(?:\.? (?:om|pr\.?|per) (?:år\w*|måned\w*|gang\w*))?"
+)
+
+
 def read_free(text: str) -> tuple[bool, str]:
-    """Whether it must be free of charge."""
+    """Whether it must be free of charge. What it may cost at most is blanked out."""
+    text = _AT_MOST.sub(lambda found: " " * len(found[0]), text) if "kr" in text else text
     found = _FREE.search(text)
     return bool(found), _blank(text, found) if found else text
 

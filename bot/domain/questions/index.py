@@ -281,10 +281,10 @@ class Index:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
         return key in self._stems or key in self.lexicon.single
 
-    def meant(self, key: str) -> str | None:
-        """The stem of the directory's vocabulary that a misspelt one was meant to be."""
+    def meant(self, key: str, most: int = 2) -> str | None:
+        """The stem of the directory's vocabulary, at most so far off, that a misspelt one was meant to be."""
         found = [near for spelling in (self._spelling, self._newer_spelling)
-                 if (near := spelling.nearest(key, self.postings))]  # fmt: skip
+                 if (near := spelling.nearest(key, self.postings)) and near[1] <= most]  # fmt: skip
         return min(found, key=lambda near: near[1])[0] if found else None
 
     def split(self, word: str, key: str) -> tuple[str | None, str] | None:

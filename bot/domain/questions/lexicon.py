@@ -6,6 +6,7 @@ Nothing here belongs to a city: areas, names and landmarks come from the directo
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,11 +19,13 @@ from numpy.typing import NDArray
 
 from bot.domain.questions import words
 from bot.domain.questions.judging import Judge
-from bot.domain.questions.sensing import Senses
+from bot.domain.questions.sensing import Senses, lines, unlined
 from bot.domain.weighing import Points
 
 COMPILED = Path(__file__).with_name("compiled") / "senses.npz"
 DATA = Path(__file__).resolve().parents[3] / "data"
+_OFTEN = 20  # times in the phrasings and asides, of a word that a misspelt one was meant to be
+_RINGED = 100  # times as often as without its rings and dots
 _NO_OTHER = 6  # letters of a word that is no other one without its rings and dots
 
 
@@ -65,7 +68,8 @@ class Lexicon:
     key; `asks`: a group for each that is asked for by how a question is put, and `asked_for`: their keys; `single`:
     stem that offers use for a concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`:
     silent and common words; `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging;
-    `courtesies`: what only frames a message, at its beginning and at its end.
+    `usual`: folded words that a misspelt one may be meant to be, towns too → plain words; `spelling`: finds them;
+    `ringed`: those that are hardly ever another word without their rings and dots ("lordag").
     """
 
     silent: frozenset[str]
@@ -86,7 +90,9 @@ class Lexicon:
     everyday: frozenset[str]
     aside: Points
     judge: Judge
-    courtesies: re.Pattern[str]
+    usual: dict[str, str]
+    spelling: words.Spelling
+    ringed: dict[str, str]
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
@@ -112,6 +118,14 @@ def _silent(lists: Iterable[str]) -> frozenset[str]:
     return spelled.union(words.fold(word) for word in spelled if len(word) >= _NO_OTHER)
 
 
+def _by_fold(plain: Iterable[str]) -> dict[str, str]:
+    """Folded → plain words; the first of those that are folded alike."""
+    found: dict[str, str] = {}
+    for word in plain:
+        found.setdefault(words.fold(word), word)
+    return found
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of this version of the program."""
@@ -128,8 +142,11 @@ def lexicon() -> Lexicon:
                 single.setdefault(phrase[0], concept.key)
     silences = danish["silent"]
     asked = [one for one in concepts.values() if one.asks]
-    senses = _senses()
+    learned = _compiled()
+    senses = Senses.unpacked(learned)
     towns = _places(danish["towns"], common_forms)
+    town_words = [town[0] for town in towns if len(town) == 1]
+    usual = _by_fold([*unlined(learned["often"]), *silent, *town_words])
     return Lexicon(
         silent,
         frozenset(
@@ -153,25 +170,43 @@ def lexicon() -> Lexicon:
         silent.union(words.words(danish["common"])),
         Points(**json.loads((DATA / "aside_points.json").read_text(encoding="utf-8"))),
         Judge.load(DATA / "ranking.json", senses.concepts),
-        _courtesies(),
+        usual,
+        words.Spelling(usual),
+        _by_fold(unlined(learned["ringed"])),
     )
 
 
 def compile_senses() -> Path:
-    """Train the senses and keep them beside the phrasings, so that the program need not: `make setup` does it."""
+    """Learn from the phrasings and keep it beside the program, so that it need not: `make setup` does it."""
     COMPILED.parent.mkdir(exist_ok=True)
-    arrays: Any = {"digest": _digest(), **Senses(_examples(), _asides(), _framed()).packed()}
-    np.savez(COMPILED, **arrays)
+    np.savez(COMPILED, **_learned())
     return COMPILED
 
 
-def _senses() -> Senses:
-    """The senses as they were compiled, or trained now, if phrasings or program have changed since."""
+def _compiled() -> Mapping[str, NDArray[Any]]:
+    """What was learned from the phrasings: when it was compiled, or now, if anything has changed since."""
     if COMPILED.exists():
         with np.load(COMPILED) as arrays:
             if np.array_equal(arrays["digest"], _digest()):
-                return Senses.unpacked(arrays)
-    return Senses(_examples(), _asides(), _framed())
+                return dict(arrays)
+    return _learned()
+
+
+def _learned() -> dict[str, Any]:
+    senses, said = Senses(_examples(), _asides(), _framed()), _said()
+    often = [word for word, times in said.most_common() if times >= _OFTEN and not word.isdecimal()]
+    ringed = [word for word in often if said[word] > _RINGED * said[words.fold(word)]]
+    return {"digest": _digest(), "often": lines(often), "ringed": lines(ringed), **senses.packed()}
+
+
+def _said() -> Counter[str]:
+    """How often the phrasings and the asides have each word."""
+    said: Counter[str] = Counter()
+    for table in _tables().values():
+        said.update(words.words(f"{table.get('finds', '')} {table.get('says', '')}"))
+    for file in _files("asides", "txt"):
+        said.update(words.words(file.read_text(encoding="utf-8")))
+    return said
 
 
 def _examples() -> Iterator[tuple[Phrase, str]]:
@@ -255,15 +290,6 @@ def _concepts() -> dict[str, Concept]:
 def _pattern(lines: str) -> str:
     """One of the lines; "…" stands for at most three words."""
     return "|".join(line.strip().replace(" … ", r" (?:\w+ ){0,3}") for line in lines.splitlines() if line.strip())
-
-
-def _courtesies() -> re.Pattern[str]:
-    """What only frames a message: any number of what comes first, and of what comes last behind other words."""
-    lines = {end: _pattern(text) for end, text in _read("courtesies.toml").items()}
-    for letter, others in (("å", "(?:å|aa?)"), ("æ", "(?:æ|ae?)"), ("ø", "(?:ø|oe?)")):
-        lines = {end: pattern.replace(letter, others) for end, pattern in lines.items()}
-    first, last = (rf"(?:(?:{lines[end]})(?:\W+|$))+" for end in ("first", "last"))
-    return re.compile(rf"\A\W*{first}|(?<=\w)\W+{last}\Z", re.IGNORECASE | re.DOTALL)
 
 
 def key_of(name: str) -> str:

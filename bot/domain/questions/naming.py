@@ -96,7 +96,7 @@ def read_areas(
             meant = index.places[tuple(spelled[at : at + size])]
         elif spelled[at] in index.postal_codes and len(spelled[at]) == 4:
             meant, size = index.postal_codes[spelled[at]], 1
-        elif at not in names and len(spelled[at]) >= 6 and not _is_known(spelled[at], index):
+        elif at not in names and len(spelled[at]) >= 5 and not is_known(spelled[at], index):
             right = index.area_spelling.meant(spelled[at])
             meant, size = (index.places[right,], 1) if right else ((), size)
         if meant:
@@ -115,7 +115,7 @@ def _is_negated(before: list[str]) -> bool:
     return False
 
 
-def _is_known(spelled: str, index: Index) -> bool:
+def is_known(spelled: str, index: Index) -> bool:
     """Whether it is a word, or a town elsewhere, rather than an area spelled wrong."""
     if (
         (spelled,) in index.lexicon.towns

@@ -155,20 +155,20 @@ class Senses:
         """As arrays, to be kept in a file: `Senses.unpacked(senses.packed())` hears what the senses hear."""
         phrases = list(chain.from_iterable(self._phrases.values()))
         return {
-            "concepts": _lines(self.concepts),
-            "stems": _lines(self._telling),
+            "concepts": lines(self.concepts),
+            "stems": lines(self._telling),
             "telling": np.array(list(self._telling.values()), np.float32),
-            "traits": _lines(self._traits),
-            "phrases": _lines(" ".join(phrase) for phrase, _ in phrases),
+            "traits": lines(self._traits),
+            "phrases": lines(" ".join(phrase) for phrase, _ in phrases),
             "means": np.array([number for _, number in phrases], np.uint16),
             "where": self._concepts,
             "weights": self._weights,
             "starts": self._starts,
-            "usual": _lines(self._usual),
+            "usual": lines(self._usual),
             "usual_concepts": np.array([one.concepts for one in self._usual.values()], np.float32),
             "usual_vectors": np.array([one.vector for one in self._usual.values()], np.float32),
             "usual_traits": np.array([one.traits for one in self._usual.values()], np.float32),
-            "words": _lines(self._stems),
+            "words": lines(self._stems),
             **self._network.packed(),
         }
 
@@ -176,20 +176,20 @@ class Senses:
     def unpacked(cls, arrays: Mapping[str, NDArray[Any]]) -> "Senses":
         """The reverse of `packed`: a tenth of a second, where training takes one or two."""
         new = cls.__new__(cls)
-        new.concepts = tuple(_text(arrays["concepts"]))
-        new._telling = dict(zip(_text(arrays["stems"]), arrays["telling"].tolist(), strict=True))
-        new._traits = {trait: number for number, trait in enumerate(_text(arrays["traits"]))}
+        new.concepts = tuple(unlined(arrays["concepts"]))
+        new._telling = dict(zip(unlined(arrays["stems"]), arrays["telling"].tolist(), strict=True))
+        new._traits = {trait: number for number, trait in enumerate(unlined(arrays["traits"]))}
         new._phrases = defaultdict(list)
         same = {stem: stem for stem in new._telling}  # one copy of each takes a fifth of the memory
-        for phrase, number in zip(_text(arrays["phrases"]), arrays["means"].tolist(), strict=True):
+        for phrase, number in zip(unlined(arrays["phrases"]), arrays["means"].tolist(), strict=True):
             stems = tuple(map(same.__getitem__, phrase.split(" ")))
             new._phrases[stems[0]].append((stems, number))
         new._taught, new._remembered = [], {}
         new._concepts, new._weights = arrays["where"], arrays["weights"]
         new._starts = arrays["starts"]
-        new._stems = {same.get(stem, stem): number for number, stem in enumerate(_text(arrays["words"]))}
+        new._stems = {same.get(stem, stem): number for number, stem in enumerate(unlined(arrays["words"]))}
         usual = (arrays["usual_concepts"], arrays["usual_vectors"], arrays["usual_traits"].tolist())
-        new._usual = dict(zip(_text(arrays["usual"]), map(_Heard, *usual), strict=True))
+        new._usual = dict(zip(unlined(arrays["usual"]), map(_Heard, *usual), strict=True))
         new._network = Network.unpacked(arrays)
         new.mark = new._network.mark()
         return new
@@ -334,12 +334,14 @@ def _first_places(stems: Sequence[str]) -> dict[str, int]:
     return where
 
 
-def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:
+def lines(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """Texts without line ends as an array; `unlined` reads them back."""
     return np.frombuffer("\n".join(texts).encode(), np.uint8)
 
 
-def _text(lines: NDArray[np.uint8]) -> list[str]:
-    return lines.tobytes().decode().split("\n")
+def unlined(array: NDArray[np.uint8]) -> list[str]:
+    """The texts of `lines`."""
+    return array.tobytes().decode().split("\n")
 
 
 def _begins(ascending: Ids) -> NDArray[np.bool_]:

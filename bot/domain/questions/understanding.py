@@ -8,6 +8,8 @@ import numpy as np
 
 from bot.domain.questions import facets, gist, naming, words
 from bot.domain.questions.aside import aside
+from bot.domain.questions.correcting import corrected
+from bot.domain.questions.courtesies import without_courtesies
 from bot.domain.questions.index import Index
 from bot.domain.questions.sensing import Scores, best_window
 from bot.domain.questions.understood import Understood, fitting
@@ -66,13 +68,16 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
 
     `worried`: the acute worries in it (`bot.domain.acute`).
     """
-    text = index.lexicon.courtesies.sub(" ", text[:_LONGEST])
+    text = without_courtesies(text[:_LONGEST])
     plain, capitals = words.plain(text), naming.capital_words(text)
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
     names, name_spans = naming.read_names(said, index)
     names += naming.with_number(plain, index)
     areas, avoided, area_spans = naming.read_areas(capitals, spelled, name_spans, index)
+    right = corrected(plain, said, area_spans | name_spans, index)
+    if right != plain:
+        plain, said = right, words.tokens(right)
     near = [] if areas else naming.near_name(said, names, name_spans, index)
 
     age, rest = facets.read_age(plain)

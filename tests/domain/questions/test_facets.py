@@ -174,6 +174,9 @@ def test_what_is_for_nobody_else_is_read(text: str) -> None:
         ("kan ikke betale kontingentet", False),
         ("bliver smidt ud, hvis hun ikke betaler", False),
         ("hvor man ikke betaler noget", True),
+        ("sport uden kontingent", True),
+        ("der ikke koster over 700 kr. om året", False),
+        ("det må ikke koste for meget", False),
     ],
 )
 def test_free_is_read_but_a_question_about_the_price_is_none(text: str, free: bool) -> None:

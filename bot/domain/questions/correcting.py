@@ -1,0 +1,43 @@
+"""Everyday words that are misspelt, or written without rings and dots, as they were meant: "i Rokilde", "15 ar"."""
+
+from collections.abc import Container, Sequence
+
+from bot.domain.questions import words
+from bot.domain.questions.index import Index
+from bot.domain.questions.naming import is_known
+from bot.domain.questions.words import Token
+
+_LEAST = 5  # letters of a word that is corrected
+
+
+def corrected(plain: str, said: Sequence[Token], named: Container[int], index: Index) -> str:
+    """The plain text, with rings and dots where they were left out, and words that nobody knows as usual ones.
+
+    Not those at the positions `named`, and not those that the directory has as near: what is on offer comes first.
+    A town is meant only after "i" or "in".
+    """
+    ringed = index.lexicon.ringed
+    right: list[tuple[Token, str]] = []
+    for at, token in enumerate(said):
+        if at in named:
+            continue
+        before = said[at - 1].text if at else ""
+        years = token.text == "ar" and before.isdecimal()  # a word too, but not there
+        meant = "år" if years else ringed.get(token.text) or _meant(token, before, index)
+        if meant:
+            right.append((token, meant))
+    for token, meant in reversed(right):
+        plain = plain[: token.start] + meant + plain[token.end :]
+    return plain
+
+
+def _meant(token: Token, before: str, index: Index) -> str | None:
+    """The usual word that a misspelt one behind another was meant to be."""
+    word, lexicon = words.fold(token.text), index.lexicon
+    if len(word) < _LEAST or not word.isalpha() or is_known(word, index):
+        return None
+    found = lexicon.spelling.nearest(word)
+    if found is None or index.meant(token.key, found[1]):
+        return None
+    meant = lexicon.usual[found[0]]
+    return None if (meant,) in lexicon.towns and before not in {"i", "in"} else meant
