@@ -34,7 +34,7 @@ def corrected(plain: str, said: Sequence[Token], named: Container[int], index: I
 def _meant(token: Token, before: str, index: Index) -> str | None:
     """The usual word that a misspelt one behind another was meant to be."""
     word, lexicon = words.fold(token.text), index.lexicon
-    if len(word) < _LEAST or not word.isalpha() or is_known(word, index):
+    if len(word) < _LEAST or not word.isalpha() or lexicon.senses.knows(token.key) or is_known(word, index):
         return None
     found = lexicon.spelling.nearest(word)
     if found is None or index.meant(token.key, found[1]):

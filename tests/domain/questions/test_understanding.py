@@ -211,6 +211,12 @@ def test_courtesies_that_are_what_is_asked_about_are_read(text: str) -> None:
     assert without_courtesies(text) == text
 
 
+@pytest.mark.parametrize("again", ["mvh ", "tak ", "hej ", "mange tak ", "hilsen ", "jeg er lærer og ", " , "])
+def test_courtesies_said_again_and_again_take_no_time(again: str) -> None:
+    """Patterns within patterns may take years."""
+    assert len(without_courtesies("x " + 200 * again + "?x")) <= 2 + 200 * len(again) + 2
+
+
 def test_a_worry_is_heard_in_a_signature_too(birkeby: Index) -> None:
     """What is not read as a question may still be a cry for help."""
     acute = Acute.load(HOUSE / "data" / "acute.toml")
