@@ -137,8 +137,8 @@ def near_name(said: list[Token], names: list[int], spans: set[int], index: Index
     return [area for area in areas if area in index.areas and index.areas[area].parent is not None]
 
 
-def is_elsewhere(capitals: set[str], said: list[Token], named: set[int], index: Index) -> bool:
-    """Whether a town is named (that the caller knows to be none of the directory's areas).
+def read_elsewhere(capitals: set[str], said: list[Token], named: set[int], index: Index) -> set[int]:
+    """The positions of the words of a town (that the caller knows to be none of the directory's areas).
 
     Beside the name of an offer only "i" tells that it is asked for there; "flyttet til" and "kommer fra" never do.
     """
@@ -148,11 +148,11 @@ def is_elsewhere(capitals: set[str], said: list[Token], named: set[int], index: 
         before = line[at - 1] if at else ""
         within, told = before == "i", before in _MOVING
         asked = word in begins and at not in named and (within or not (named or told))
-        if asked and _longest(towns, line, at, 3):
-            return True
+        if asked and (size := _longest(towns, line, at, 3)):
+            return set(range(at, at + size))
         if within and words.fold(word) in capitals and (word,) in doubtful:
-            return True
-    return False
+            return {at}
+    return set()
 
 
 def capital_words(text: str) -> set[str]:

@@ -78,6 +78,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     right = corrected(plain, said, area_spans | name_spans, index)
     if right != plain:
         plain, said = right, words.tokens(right)
+    elsewhere = set() if areas or avoided else naming.read_elsewhere(capitals, said, name_spans, index)
     near = [] if areas else naming.near_name(said, names, name_spans, index)
 
     age, rest = facets.read_age(plain)
@@ -86,7 +87,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     audience, only, rest = facets.read_audience(rest)
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
-    taken = area_spans | (name_spans if near else set())
+    taken = area_spans | elsewhere | (name_spans if near else set())
     reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, [])
     _negations(reading, rest, index)
     named = {at for at, i in enumerate(left) if i in name_spans}
@@ -128,7 +129,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         excluded=fitting("excluded", reading.excluded),
         names=fitting("names", (index.offers[number].id for number in names)),
         acute=worried,
-        elsewhere=not (areas or avoided) and naming.is_elsewhere(capitals, said, name_spans, index),
+        elsewhere=bool(elsewhere) and not areas,
         missing=min(reading.missing, _MOST_MISSING),
         aside=0 if names else aside([token.text for token in said], index.lexicon.everyday, index.lexicon.aside),
     )
