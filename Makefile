@@ -4,7 +4,7 @@
 PYTHON ?= python3
 HOUSE := $(shell dirname "$(strip $(MAKEFILE_LIST))")
 CHORES := setup demo test check bench crash pictures
-BENCHES := slack start import_offers questions fuzz scale acute privacy soft_check deliveries paper
+BENCHES := slack start import_offers questions manners fuzz scale acute privacy soft_check deliveries paper
 SENSES := bot/domain/questions/compiled/senses.npz
 WEIGHTS := bot/domain/soft_check/compiled/weights.npz
 COMPILED := $(SENSES) $(WEIGHTS)
@@ -62,7 +62,7 @@ pictures: .venv/dev.stamp $(COMPILED)
 $(SENSES): .venv/core.stamp data/danish.toml $(wildcard data/concepts/*.toml data/asides/*.txt bot/domain/questions/*.py)
 	@.venv/bin/python -c 'from bot.domain.questions.lexicon import compile_senses; compile_senses()'
 
-$(WEIGHTS): .venv/core.stamp $(wildcard data/soft_*.toml data/soft_sentences/* data/*.txt bot/domain/soft_check/*.py)
+$(WEIGHTS): .venv/core.stamp $(wildcard data/concepts/*.toml data/soft_*.toml data/soft_sentences/* data/*.txt bot/domain/soft_check/*.py)
 	@.venv/bin/python -c 'from bot.domain.soft_check.weighing import compile_weights; compile_weights()'
 
 .venv/dev.stamp: requirements/dev.txt .venv/core.stamp

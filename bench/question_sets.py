@@ -248,6 +248,21 @@ SETS = tuple(
             "hit@1 .918, hit@3 .955, rec@10 .877, false .020, noise .275",
         ),
         (
+            "blind, half paraphrases, the thirty-second",
+            "koebenhavn_blind_32",
+            "hit@1 .936, hit@3 .964, rec@10 .894, false .040, noise .301",
+        ),
+        (
+            "blind, half paraphrases, the thirty-third",
+            "koebenhavn_blind_33",
+            "hit@1 .927, hit@3 .964, rec@10 .901, false .020, noise .257",
+        ),
+        (
+            "blind, a twenty-first other city",
+            "ellestrup_blind",
+            "hit@1 .882, hit@3 .945, rec@10 .776, false .060, noise .391",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",
@@ -270,4 +285,9 @@ SETS = tuple(
         ),
         ("blind, another city", "fjordby_blind", "hit@1 .573, hit@3 .645, rec@10 .539, false .180, noise .389"),
     )
+)
+NEWEST = (  # that the judge has not learned from
+    *(f"koebenhavn_blind_{number}" for number in (30, 31, 32, 33)),
+    "brovstrup_blind",
+    "ellestrup_blind",
 )

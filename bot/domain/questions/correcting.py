@@ -1,13 +1,19 @@
 """Everyday words that are misspelt, or written without rings and dots, as they were meant: "i Rokilde", "15 ar"."""
 
+import re
 from collections.abc import Container, Sequence
 
+from bot.domain.danish_time import DAYS
 from bot.domain.questions import words
 from bot.domain.questions.index import Index
 from bot.domain.questions.naming import is_known
 from bot.domain.questions.words import Token
 
 _LEAST = 5  # letters of a word that is corrected
+_LONG = 8  # letters of one in which a letter may be another one
+_DAYS = {words.fold(day + ending): day + ending for day in DAYS for ending in ("", "s", "en", "e", "ene")}
+_WEEKDAYS = words.Spelling(_DAYS)
+_LIKE_A_DAY = re.compile(r"(?!frida)\w*?(?:dag|ag\Z)")
 
 
 def corrected(plain: str, said: Sequence[Token], named: Container[int], index: Index) -> str:
@@ -34,10 +40,17 @@ def corrected(plain: str, said: Sequence[Token], named: Container[int], index: I
 def _meant(token: Token, before: str, index: Index) -> str | None:
     """The usual word that a misspelt one behind another was meant to be."""
     word, lexicon = words.fold(token.text), index.lexicon
+    if "ag" in word and _LIKE_A_DAY.match(word) and word not in lexicon.usual:  # though phrasings may have it
+        found = _WEEKDAYS.nearest(word)
+        if found and found[1] == 1 and found[0][0] == word[0]:  # "bandage" is no "mandage"
+            return _DAYS[found[0]]
     if len(word) < _LEAST or not word.isalpha() or lexicon.senses.knows(token.key) or is_known(word, index):
         return None
     found = lexicon.spelling.nearest(word)
-    if found is None or index.meant(token.key, found[1]):
+    if found is None or index.meant(token.key, found[1]) or index.split(word, token.key):
+        return None
+    changed = len(found[0]) == len(word) and sorted(found[0]) != sorted(word)
+    if changed and len(word) < _LONG:  # another word, more often than a wrong letter: "danger" is no "danser"
         return None
     meant = lexicon.usual[found[0]]
     return None if (meant,) in lexicon.towns and before not in {"i", "in"} else meant
