@@ -1,24 +1,83 @@
-"""What only frames a message: greetings, who is asking, thanks, a signature (data/courtesies.toml)."""
+"""What only frames a message: greetings, who is asking, how one has searched, thanks, a signature.
 
+The usual ones are patterns (data/courtesies.toml); others are clauses at either end that sound like it, by points
+learned from what people write around their questions (bench/learn_courtesies.py).
+"""
+
+import json
 import re
 import tomllib
+from collections.abc import Container, Sequence
 from functools import cache
+from itertools import pairwise
 
-from bot.domain.questions.lexicon import DATA
+from bot.domain.questions import aside, words
+from bot.domain.questions.lexicon import DATA, lexicon
+from bot.domain.weighing import Points, weigh
 
-_LAST = 200  # characters at the end
-_SPELLED = (("å", "(?:å|aa?)"), ("æ", "(?:æ|ae?)"), ("ø", "(?:ø|oe?)"))
+_LAST = 120  # characters at the end
+_CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w))+")
+_WORD = re.compile(r"\w+")
+_ENDS = re.compile(r"[^\s,;()-]")  # a sentence
+_SPELLED = (("å", "[åa]"), ("æ", "[æa]"), ("ø", "[øo]"))  # people leave the rings and dots out
 
 
-def without_courtesies(text: str) -> str:
-    """The text without what frames it at its beginning and at its end."""
-    lower = text.lower()  # ignoring case is three times as slow
-    if len(lower) != len(text):  # as that of the Turkish İ is
-        text = lower
+def without_courtesies(text: str, places: Container[str] = ()) -> str:
+    """The plain text without what frames it at either end; a clause that names one of the folded `places` stays."""
+    text = _without_patterns(text)
+    several = clauses(text)
+    begin, end = 0, len(several)
+    while begin + 1 < end and (more := _framing(text, several[begin:end], places)):
+        begin += more
+    while begin + 1 < end and (more := _framing(text, several[begin:end][::-1], places)):
+        end -= more
+    return text[several[begin].start() : several[end - 1].end()] if len(several) > 1 else text
+
+
+def clauses(text: str) -> list[re.Match[str]]:
+    """The clauses of a plain text: what stands between marks and line ends."""
+    return [found for found in _CLAUSE.finditer(text) if not found[0].isspace()]
+
+
+def _framing(text: str, several: Sequence[re.Match[str]], places: Container[str]) -> int:
+    """How many of the clauses, from the first on, only frame the message: those of its sentence, one, or none."""
+    most = 1
+    for one, other in pairwise(several[:-1]):
+        between = text[min(one.end(), other.end()) : max(one.start(), other.start())]
+        if _ENDS.search(between):
+            break
+        most += 1
+    for many in dict.fromkeys((most, 1)):
+        if _frames(" ".join(found[0] for found in sorted(several[:many], key=re.Match.start)), places):
+            return many
+    return 0
+
+
+def traits(said: Sequence[str]) -> set[str]:
+    """What counts in a clause: its words, and how the everyday ones stand beside others."""
+    return {*said, *aside.traits(said, lexicon().everyday)}
+
+
+def _frames(clause: str, places: Container[str]) -> bool:
+    """Whether a clause only frames a message. Numbers and places never do."""
+    said, points = _WORD.findall(clause), _points()
+    if sum(points.traits.get(word, 0.0) for word in said) < 0:  # as nine of ten others do
+        return False
+    if any(word.isdecimal() or words.fold(word) in places for word in said):
+        return False
+    return weigh(traits(said), points) > 0
+
+
+@cache
+def _points() -> Points:
+    return Points(**json.loads((DATA / "courtesy_points.json").read_text(encoding="utf-8")))
+
+
+def _without_patterns(text: str) -> str:
     first, last = _patterns()
-    found = first.match(lower)
+    found = first.match(text)
     begin = found.end() if found else 0
-    found = last.search(lower, max(begin, len(text) - _LAST))
+    found = last.search(text, max(begin, len(text) - _LAST))
     return text[begin : found.start() if found else len(text)]
 
 
@@ -36,7 +95,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _loosely(pattern: str) -> str:
-    """The pattern with a comma allowed between words, and with other ways to write å æ ø."""
+    """The pattern with a comma allowed between words, and with æ ø å also without rings and dots."""
     pattern = re.sub(r" (?![?+*])", lambda _: r"[\s,]+", pattern)
     for letter, others in _SPELLED:
         pattern = pattern.replace(letter, others)

@@ -68,8 +68,8 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
 
     `worried`: the acute worries in it (`bot.domain.acute`).
     """
-    text = without_courtesies(text[:_LONGEST])
-    plain, capitals = words.plain(text), naming.capital_words(text)
+    text = text[:_LONGEST]
+    plain, capitals = without_courtesies(words.plain(text), index.place_begins), naming.capital_words(text)
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
     names, name_spans = naming.read_names(said, index)

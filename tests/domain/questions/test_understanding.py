@@ -201,6 +201,7 @@ def test_small_talk_is_empty(text: str, birkeby: Index) -> None:
         "Jeg er lærer i udskolingen og tænkte på, {}, har I nogle ideer?",
         "Min leder sagde, jeg skulle prøve at spørge dig. {} - det haster",
         "Jeg ville lige høre, om du kender noget: {} (sendt fra min telefon)",
+        "Kære chatbot. Jeg har googlet hele formiddagen uden held. {}. Send meget gerne et link, hvis du har et!",
     ],
 )
 @pytest.mark.parametrize("question", ["håndbold i Åsen", "sønnen på 13 skylder for mobilen", "har ingen at lege med"])
@@ -211,6 +212,17 @@ def test_what_only_frames_a_message_is_not_read(framed: str, question: str, birk
 @pytest.mark.parametrize("text", ["en hilsen til mormor", "hvad hedder tak på somali", "kender du hejs og kraner"])
 def test_courtesies_that_are_what_is_asked_about_are_read(text: str) -> None:
     assert without_courtesies(text) == text
+
+
+@given(st.text(max_size=300))
+def test_what_is_left_of_any_text_is_a_part_of_it(text: str) -> None:
+    plain = words.plain(text)
+    assert without_courtesies(plain) in plain
+
+
+@pytest.mark.parametrize("text", ["Vi bor på Toften. Har I håndbold?", "Hun er 14. Håndbold?", "Ali er ny, håndbold"])
+def test_what_tells_where_or_for_whom_frames_nothing(text: str, birkeby: Index) -> None:
+    assert without_courtesies(words.plain(text), birkeby.place_begins).startswith(words.plain(text[:5]))
 
 
 @pytest.mark.parametrize("again", ["mvh ", "tak ", "hej ", "mange tak ", "hilsen ", "jeg er lærer og ", " , "])
