@@ -2,7 +2,7 @@
 
     python -m bench.learn_courtesies
 
-Learned from the openings and endings in tests/questions/courtesies.txt, which four authors wrote for it, beside all
+Learned from the openings and endings in tests/questions/courtesies.txt, which seven authors wrote for it, beside all
 clauses of the judged questions but for the newest, and of what asks for nothing on offer (data/asides/): "jeg er syg
 i dag" is what such a message says. Same files in, same file out; run it when they have changed.
 """
@@ -23,11 +23,11 @@ SMALLEST = 0.3  # points that are not worth keeping
 
 def main() -> None:
     texts = [(text, True) for text in (QUESTIONS / "courtesies.txt").read_text(encoding="utf-8").splitlines()]
-    for path in QUESTIONS.glob("*.jsonl"):
+    for path in sorted(QUESTIONS.glob("*.jsonl")):
         if not path.name.startswith(("acute", "aside")) and path.stem not in NEWEST:
             rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
             texts += [(row["q"], False) for row in rows]
-    for path in (DATA / "asides").glob("*.txt"):
+    for path in sorted((DATA / "asides").glob("*.txt")):
         texts += [(text, False) for text in path.read_text(encoding="utf-8").splitlines()]
     told = [(clause[0], courtesy) for text, courtesy in texts for clause in clauses(words.plain(text))]
     examples = [(traits(words.words(clause)), courtesy) for clause, courtesy in told]

@@ -16,6 +16,7 @@ from bot.domain.questions.lexicon import DATA, lexicon
 from bot.domain.weighing import Points, weigh
 
 _LAST = 120  # characters at the end
+_MOST = 8  # clauses that are left out one after the other, and of a sentence that is
 _CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w))+")
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"[^\s,;()-]")  # a sentence
@@ -26,12 +27,16 @@ def without_courtesies(text: str, places: Container[str] = ()) -> str:
     """The plain text without what frames it at either end; a clause that names one of the folded `places` stays."""
     text = _without_patterns(text)
     several = clauses(text)
+    if len(several) < 2:
+        return text
     begin, end = 0, len(several)
-    while begin + 1 < end and (more := _framing(text, several[begin:end], places)):
-        begin += more
-    while begin + 1 < end and (more := _framing(text, several[begin:end][::-1], places)):
-        end -= more
-    return text[several[begin].start() : several[end - 1].end()] if len(several) > 1 else text
+    for _ in range(min(len(several) - 1, _MOST)):
+        first, more = _framing(text, several[begin:end][:_MOST], places)
+        last, fewer = _framing(text, several[begin:end][: -_MOST - 1 : -1], places)
+        if max(first, last) <= 0 or end - begin < 2:
+            break
+        begin, end = (begin + more, end) if first > last else (begin, end - fewer)
+    return text[several[begin].start() : several[end - 1].end()]
 
 
 def clauses(text: str) -> list[re.Match[str]]:
@@ -39,18 +44,19 @@ def clauses(text: str) -> list[re.Match[str]]:
     return [found for found in _CLAUSE.finditer(text) if not found[0].isspace()]
 
 
-def _framing(text: str, several: Sequence[re.Match[str]], places: Container[str]) -> int:
-    """How many of the clauses, from the first on, only frame the message: those of its sentence, one, or none."""
+def _framing(text: str, several: Sequence[re.Match[str]], places: Container[str]) -> tuple[float, int]:
+    """How much the clauses from the first on sound like framing: those of its sentence, or it alone; and how many."""
     most = 1
-    for one, other in pairwise(several[:-1]):
+    for one, other in pairwise(several[:-1]):  # something must be left
         between = text[min(one.end(), other.end()) : max(one.start(), other.start())]
         if _ENDS.search(between):
             break
         most += 1
-    for many in dict.fromkeys((most, 1)):
-        if _frames(" ".join(found[0] for found in sorted(several[:many], key=re.Match.start)), places):
-            return many
-    return 0
+    if most > 1:
+        whole = _weight(" ".join(one[0] for one in sorted(several[:most], key=re.Match.start)), places)
+        if whole > 0:
+            return whole, most
+    return _weight(several[0][0], places), 1
 
 
 def traits(said: Sequence[str]) -> set[str]:
@@ -58,14 +64,14 @@ def traits(said: Sequence[str]) -> set[str]:
     return {*said, *aside.traits(said, lexicon().everyday)}
 
 
-def _frames(clause: str, places: Container[str]) -> bool:
-    """Whether a clause only frames a message. Numbers and places never do."""
+def _weight(clause: str, places: Container[str]) -> float:
+    """How much a clause sounds like framing; numbers and places never do."""
     said, points = _WORD.findall(clause), _points()
-    if sum(points.traits.get(word, 0.0) for word in said) < 0:  # as nine of ten others do
-        return False
+    if sum(points.traits.get(word, 0.0) for word in said) < 0:  # as those of nine in ten others
+        return points.start
     if any(word.isdecimal() or words.fold(word) in places for word in said):
-        return False
-    return weigh(traits(said), points) > 0
+        return points.start
+    return weigh(traits(said), points)
 
 
 @cache

@@ -103,7 +103,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         when = facets.When()
     if near and reading.topics:
         areas, names = near, []
-    greeted = not index.lexicon.greetings.isdisjoint(token.text for token in said)
+    greeted = said and said[0].text in index.lexicon.greetings
     if greeted and not (reading.topics or areas or names):
         return Understood(acute=worried, missing=min(reading.missing, _MOST_MISSING))
     return Understood(

@@ -220,12 +220,14 @@ def test_what_is_left_of_any_text_is_a_part_of_it(text: str) -> None:
     assert without_courtesies(plain) in plain
 
 
-@pytest.mark.parametrize("text", ["Vi bor på Toften. Har I håndbold?", "Hun er 14. Håndbold?", "Ali er ny, håndbold"])
+@pytest.mark.parametrize("text", ["Vi bor på Toften. Har I håndbold?", "Hun er 14. Håndbold?"])
 def test_what_tells_where_or_for_whom_frames_nothing(text: str, birkeby: Index) -> None:
     assert without_courtesies(words.plain(text), birkeby.place_begins).startswith(words.plain(text[:5]))
 
 
-@pytest.mark.parametrize("again", ["mvh ", "tak ", "hej ", "mange tak ", "hilsen ", "jeg er lærer og ", " , "])
+@pytest.mark.parametrize(
+    "again", ["mvh ", "tak ", "hej ", "mange tak ", "hilsen ", "jeg er lærer og ", " , ", "bare sig til, "]
+)
 def test_courtesies_said_again_and_again_take_no_time(again: str) -> None:
     """Patterns within patterns may take years."""
     assert len(without_courtesies("x " + 200 * again + "?x")) <= 2 + 200 * len(again) + 2
