@@ -3,9 +3,9 @@
     python -m bench.learn_aside
 
 Learned from the sentences in tests/questions/aside_*.jsonl, which two authors wrote for it, and from the answerable
-questions of the judged sets: the others there often ask for what a directory lacks, which is no way of asking. Same
-files in, same file out; run it when they have changed. `python -m bench.learn_aside --check` leaves each file out in
-turn and tells what is then learned of it.
+questions of the judged sets but for the newest: the others there often ask for what a directory lacks, which is no
+way of asking. Same files in, same file out; run it when they have changed. `python -m bench.learn_aside --check`
+leaves each file out in turn and tells what is then learned of it.
 """
 
 import json
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.learn_acute import learned
+from bench.question_sets import NEWEST
 from bot.domain.questions import words
 from bot.domain.questions.aside import traits
 from bot.domain.questions.lexicon import frames, lexicon
@@ -33,14 +34,18 @@ def main() -> None:
     if sys.argv[1:] == ["--check"]:
         _check()
         return
-    points = points_without()
+    write(points_without(), POINTS)
+
+
+def write(points: Points, path: Path) -> None:
+    """Keep points in a file."""
     text = json.dumps({"start": points.start, "traits": points.traits}, indent=0, ensure_ascii=False)
-    POINTS.write_text(text + "\n", encoding="utf-8")
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def points_without(*paths: Path) -> Points:
     """What is learned when some of the files are left out."""
-    return _points([*_frames(), *(one for other in _files() if other not in paths for one in _lesson(other))])
+    return rounded([*_frames(), *(one for other in _files() if other not in paths for one in _lesson(other))])
 
 
 def examples(path: Path) -> Iterator[tuple[set[str], bool]]:
@@ -58,16 +63,18 @@ def _frames() -> Examples:
 
 
 def _files() -> list[Path]:
-    return sorted(path for path in QUESTIONS.glob("*.jsonl") if not path.name.startswith("acute"))
+    found = sorted(path for path in QUESTIONS.glob("*.jsonl") if not path.name.startswith("acute"))
+    return [path for path in found if path.stem not in NEWEST]
 
 
 def _lesson(path: Path) -> Examples:
     return [one for one in examples(path) if path.name.startswith("aside") or not one[1]]
 
 
-def _points(texts: Examples) -> Points:
-    start, points = learned(texts, seen=SEEN, ridge=RIDGE)
-    kept = {trait: round(points[trait], 2) for trait in sorted(points) if abs(points[trait]) >= SMALLEST}
+def rounded(texts: Examples, *, seen: int = SEEN, ridge: float = RIDGE, smallest: float = SMALLEST) -> Points:
+    """What is learned from some texts, but for the points that are too small to be worth keeping."""
+    start, points = learned(texts, seen=seen, ridge=ridge)
+    kept = {trait: round(points[trait], 2) for trait in sorted(points) if abs(points[trait]) >= smallest}
     return Points(round(start, 2), traits=kept)
 
 

@@ -8,15 +8,13 @@ i dag" is what such a message says. Same files in, same file out; run it when th
 """
 
 import json
-from pathlib import Path
 
-from bench.learn_acute import learned
+from bench.learn_aside import QUESTIONS, rounded, write
 from bench.question_sets import NEWEST
 from bot.domain.questions import words
 from bot.domain.questions.courtesies import clauses, traits
 from bot.domain.questions.lexicon import DATA
 
-QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
 SEEN, RIDGE = 3, 0.01  # times that a trait is seen, at least; and how little each may weigh
 SMALLEST = 0.3  # points that are not worth keeping
 
@@ -31,10 +29,7 @@ def main() -> None:
         texts += [(text, False) for text in path.read_text(encoding="utf-8").splitlines()]
     told = [(clause[0], courtesy) for text, courtesy in texts for clause in clauses(words.plain(text))]
     examples = [(traits(words.words(clause)), courtesy) for clause, courtesy in told]
-    start, points = learned(examples, seen=SEEN, ridge=RIDGE)
-    kept = {trait: round(points[trait], 2) for trait in sorted(points) if abs(points[trait]) >= SMALLEST}
-    written = json.dumps({"start": round(start, 2), "traits": kept}, indent=0, ensure_ascii=False)
-    (DATA / "courtesy_points.json").write_text(written + "\n", encoding="utf-8")
+    write(rounded(examples, seen=SEEN, ridge=RIDGE, smallest=SMALLEST), DATA / "courtesy_points.json")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
     python -m bench.learn_ranking [--check]
 
-Learned from all judged questions in tests/questions/ (SETS, and those written for this): each offer that may answer
-a question is an example. The names and addresses of the directories are learned from too, and count
-less. Whether a question asks for something else is judged by points that have not learned from its group, as it
+Learned from the judged questions in tests/questions/ (LESSONS, and those written for this): each offer that may
+answer a question is an example. The names and addresses of the directories are learned from too, and count less.
+Whether a question asks for something else is judged by points that have not learned from its group, as it
 will be for a stranger's: a group is all that is asked about one city, or a third of Copenhagen's sets. Same files in,
 same file out. Run it after `make setup` and bench/learn_aside.py when they, data/concepts/ or what makes the signals
-has changed. `--check` leaves each group out in turn and tells how those of SETS in it are then answered.
+has changed. `--check` leaves each group out in turn and tells how those of LESSONS in it are then answered.
 """
 
 import json
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.learn_aside import points_without
-from bench.question_sets import SETS, TESTS
+from bench.question_sets import LESSONS, TESTS
 from bench.questions import NOW, score
 from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
@@ -224,7 +224,7 @@ def _rounded(values: Floats) -> Any:
 def main() -> None:
     """Learn from all sets, or leave each group out in turn."""
     acute = Acute.load(DATA / "acute.toml")
-    folders = [(one.directory, one.questions) for one in SETS] + list(MORE)
+    folders = [(one.directory, one.questions) for one in LESSONS] + list(MORE)
     indexes = {folder: Index(read_directory(folder)) for folder, _ in folders}
     sets = [(file, indexes[folder], list(map(json.loads, file.open(encoding="utf-8")))) for folder, file in folders]
     groups = [
@@ -247,10 +247,10 @@ def main() -> None:
         found = learned(together([*taught, *known]), concepts)
         LEARNED.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
         return
-    for left_out in dict.fromkeys(groups[: len(SETS)]):
+    for left_out in dict.fromkeys(groups[: len(LESSONS)]):
         rest = [one for one, group in zip(taught, groups, strict=True) if group != left_out]
         judge = Judge.of(learned(together([*known, *rest]), concepts), concepts)
-        for group, (file, index, questions) in list(zip(groups, sets, strict=True))[: len(SETS)]:
+        for group, (file, index, questions) in list(zip(groups, sets, strict=True))[: len(LESSONS)]:
             if group == left_out:
                 index.lexicon = replace(index.lexicon, judge=judge, aside=points[group])
                 print(f"{file.name:32}{score(questions, partial(_answers, index, acute), show=False)}", flush=True)

@@ -29,8 +29,9 @@ def mistyped(question: str) -> str:
         at = random.choice(long)
         word = said[at]
         i = random.randrange(1, len(word) - 2)
-        put = random.choice(["", 2 * word[i], word[i + 1] + word[i], random.choice("aeinrst")])
-        said[at] = word[:i] + put + word[i + (2 if put == word[i + 1] + word[i] else 1) :]
+        wrong = random.choice("aeinrst")
+        put, instead_of = random.choice([("", 1), (2 * word[i], 1), (word[i + 1] + word[i], 2), (wrong, 1)])
+        said[at] = word[:i] + put + word[i + instead_of :]
     return " ".join(said)
 
 

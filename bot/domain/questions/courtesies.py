@@ -18,7 +18,6 @@ from bot.domain.weighing import Points, weigh
 _LAST = 120  # characters at the end
 _MOST = 8  # clauses that are left out one after the other, and of a sentence that is
 _CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w))+")
-_WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"[^\s,;()-]")  # a sentence
 _SPELLED = (("å", "[åa]"), ("æ", "[æa]"), ("ø", "[øo]"))  # people leave the rings and dots out
 
@@ -30,10 +29,11 @@ def without_courtesies(text: str, places: Container[str] = ()) -> str:
     if len(several) < 2:
         return text
     begin, end = 0, len(several)
-    for _ in range(min(len(several) - 1, _MOST)):
-        first, more = _framing(text, several[begin:end][:_MOST], places)
-        last, fewer = _framing(text, several[begin:end][: -_MOST - 1 : -1], places)
-        if max(first, last) <= 0 or end - begin < 2:
+    for _ in range(_MOST):
+        left = several[begin:end]
+        first, more = _framing(text, left[:_MOST], places)
+        last, fewer = _framing(text, left[: -_MOST - 1 : -1], places)
+        if len(left) < 2 or max(first, last) <= 0:
             break
         begin, end = (begin + more, end) if first > last else (begin, end - fewer)
     return text[several[begin].start() : several[end - 1].end()]
@@ -66,7 +66,7 @@ def traits(said: Sequence[str]) -> set[str]:
 
 def _weight(clause: str, places: Container[str]) -> float:
     """How much a clause sounds like framing; numbers and places never do."""
-    said, points = _WORD.findall(clause), _points()
+    said, points = words.words(clause), _points()
     if sum(points.traits.get(word, 0.0) for word in said) < 0:  # as those of nine in ten others
         return points.start
     if any(word.isdecimal() or words.fold(word) in places for word in said):

@@ -233,9 +233,8 @@ def test_courtesies_said_again_and_again_take_no_time(again: str) -> None:
     assert len(without_courtesies("x " + 200 * again + "?x")) <= 2 + 200 * len(again) + 2
 
 
-def test_a_worry_is_heard_in_a_signature_too(birkeby: Index) -> None:
+def test_a_worry_is_heard_in_a_signature_too(birkeby: Index, acute: Acute) -> None:
     """What is not read as a question may still be a cry for help."""
-    acute = Acute.load(HOUSE / "data" / "acute.toml")
     assert recognise("tak for alt. Hilsen en der ikke vil leve mere", MONDAY, birkeby, acute).acute == ("selvmord",)
 
 
