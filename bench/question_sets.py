@@ -20,7 +20,7 @@ COPENHAGEN_OFFERS = HOUSE / "data" / "koebenhavn"
 SETS = tuple(
     Set(
         name,
-        COPENHAGEN_OFFERS if file.startswith("koebenhavn") else TESTS / file.removesuffix("_blind"),
+        COPENHAGEN_OFFERS if file.startswith("koebenhavn") else TESTS / file.split("_")[0],
         TESTS / f"{file}.jsonl",
         first,
     )
@@ -263,6 +263,26 @@ SETS = tuple(
             "hit@1 .882, hit@3 .945, rec@10 .776, false .060, noise .391",
         ),
         (
+            "blind, half paraphrases, the thirty-fourth",
+            "koebenhavn_blind_34",
+            "hit@1 .927, hit@3 .964, rec@10 .868, false .020, noise .281",
+        ),
+        (
+            "blind, half paraphrases, the thirty-fifth",
+            "koebenhavn_blind_35",
+            "hit@1 .936, hit@3 .982, rec@10 .907, false .020, noise .267",
+        ),
+        (
+            "blind, the twentieth other city again",
+            "brovstrup_blind_2",
+            "hit@1 .936, hit@3 .964, rec@10 .845, false .020, noise .237",
+        ),
+        (
+            "blind, the twenty-first other city again",
+            "ellestrup_blind_2",
+            "hit@1 .918, hit@3 .936, rec@10 .785, false .080, noise .278",
+        ),
+        (
             "blind, an eighth other city",
             "vibsted_blind",
             "hit@1 .955, hit@3 1.000, rec@10 .958, false .125, noise .220",
@@ -287,8 +307,10 @@ SETS = tuple(
     )
 )
 NEWEST = (  # which nothing is learned from
-    *(f"koebenhavn_blind_{number}" for number in (30, 31, 32, 33)),
+    *(f"koebenhavn_blind_{number}" for number in (30, 31, 32, 33, 34, 35)),
     "brovstrup_blind",
     "ellestrup_blind",
+    "brovstrup_blind_2",
+    "ellestrup_blind_2",
 )
 LESSONS = tuple(one for one in SETS if one.questions.stem not in NEWEST)

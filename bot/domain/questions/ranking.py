@@ -19,13 +19,13 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
-_LEAST = 0.04  # and every other one
+_WORTH = np.float32(0.03)  # the odds that make one more worth showing, for each right one that is expected,
+_READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours
 _GUESS = 0.25  # coverage of a guess
 _HAS_IT = 0.02  # coverage of what was asked for by its own name, below which an offer only speaks of the like:
 _ALIKE_ONLY = 0.5  # then it is so much as likely
-_OF_BEST = 0.13  # an answer is at least this share as likely as the best one
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _FEW_WORDS = 3  # beside a place
@@ -64,8 +64,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         fits = ~np.logical_or.reduce(list(lenient.values()))
         if float(score[fits].max(initial=0.0)) >= _SURE:  # what states no hours may be open, too
             best, failing, failed = float(score[fits].max()), lenient, ~fits
-    enough = max(_LEAST, _OF_BEST * best) if best >= _LIKELY_ENOUGH else _LIKELY_ENOUGH
-    failing["topics"] = np.where(failed, found.covered < _GUESS, score < enough)
+    failing["topics"] = np.where(failed, found.covered < _GUESS, ~worth_showing(score, best, failed))
     ranked = _Ranked(rows, score, failing)
     answer = ranked.failed == 0
     if answer.any():
@@ -102,6 +101,20 @@ def _rest(understood: Understood) -> Understood:
 def _is_for_somebody(understood: Understood) -> bool:
     """Whether it tells where, for which age or for whom."""
     return bool(understood.areas or understood.age or understood.audience)
+
+
+def worth_showing(score: Vector, best: float, failed: Mask) -> Mask:
+    """Which offers make the answer a better one: none when the best is too unlikely.
+
+    One more right answer adds its share of all that are right to what is found, one more wrong one adds to the noise:
+    so the more right ones are expected beside an offer, the likelier it must be itself. This is the rule that gives
+    the greatest expected share found at a given noise, where `score` is how likely each is right.
+    """
+    if best < _LIKELY_ENOUGH:
+        return np.zeros(len(score), bool)
+    right = np.minimum(_READ, 1 + score.sum(where=~failed) - score)  # this one, and those expected beside it
+    enough: Mask = score >= np.minimum(np.float32(best), _WORTH * right * (1 - score))
+    return enough
 
 
 class _Ranked:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+import numpy as np
 import pytest
 
 from bot.clock import COPENHAGEN
 from bot.domain.questions import Found, Index, Understood, rank, understand
+from bot.domain.questions.ranking import worth_showing
 from tests.domain.questions.conftest import MONDAY
 
 
@@ -194,3 +196,23 @@ def test_an_empty_directory_answers_nothing() -> None:
 def test_who_asks_for_anything_gets_what_fits_the_rest(birkeby: Index) -> None:
     found = rank(understand("noget at lave kun for piger", MONDAY, birkeby), MONDAY, birkeby)
     assert [match.offer_id for match in found.answer] == ["pf"]
+
+
+@pytest.mark.parametrize(
+    ("likely", "shown"),
+    [
+        ([0.9, 0.07], [True, True]),
+        ([0.9] * 8 + [0.07], [True] * 8 + [False]),  # so much is right already
+        ([0.9] * 30 + [0.25], [True] * 31),  # of whom nobody reads more than ten
+        ([0.12] * 60, [True] * 60),  # the best is always shown
+        ([0.09, 0.09], [False, False]),  # unless it is hardly likely itself
+    ],
+)
+def test_the_more_are_expected_the_likelier_one_more_must_be(likely: list[float], shown: list[bool]) -> None:
+    score = np.array(likely, np.float32)
+    assert worth_showing(score, max(likely), np.zeros(len(score), bool)).tolist() == shown
+
+
+def test_what_fails_a_facet_is_not_expected_to_be_right() -> None:
+    score, failed = np.array([0.9, 0.07, *[0.9] * 8], np.float32), np.array([False, False, *[True] * 8])
+    assert worth_showing(score, 0.9, failed)[:2].all()
