@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.questions.network import Network
+from bot.domain.questions.phrasings import Phrasings, close
 
 Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -27,7 +28,6 @@ _STRANGE = 0.9  # how telling a word is that no phrasing has: a compound, a miss
 _PAIR = 0.5  # two words after each other, beside their pieces
 _PHRASE = 4.0  # the evidence of a whole phrasing, for every telling word of it (one more than it has)
 _TAUGHT = 14.0  # the evidence of each word of a taught phrasing, at least: even one alone is clear
-_BETWEEN = 4  # words that may stand between those of a phrasing
 _WHOLE = 6  # stems of a phrasing that anybody else could say to the letter
 _WINDOW = 12  # words that say one thing; a longer question says several
 _USUAL = 1500  # stems said for most concepts: what is heard in them is kept, 3 KB each
@@ -86,16 +86,16 @@ class Senses:
                 spread[stem].add(number)
         most = log1p(len(sizes)) or 1.0
         self._telling = {stem: 1 - log1p(len(found)) / most for stem, found in spread.items()}
-        self._phrases: dict[str, list[tuple[Sequence[str], int]]] = defaultdict(list)  # by the rarest of their stems
-        for stems, number in zip(phrases, meant.tolist(), strict=True):
-            if len(stems) <= _WHOLE:
-                rarest = max(stems, key=lambda stem: (self._telling[stem], stem))
-                self._phrases[rarest].append((tuple(dict.fromkeys((rarest, *stems))), number))
-
         self._taught: list[tuple[frozenset[str], int]] = []
         self._remembered: dict[str, _Heard] = {}
         traits, said = self._incidence(phrases)
         self._stems = {stem: number for number, stem in enumerate(self._telling)}
+        whole = [at for at, stems in enumerate(phrases) if len(stems) <= _WHOLE]
+        self._phrases = Phrasings(
+            [[self._stems[stem] for stem in phrases[at]] for at in whole],
+            meant[whole].tolist(),
+            list(self._telling.values()),
+        )
         numbers = {concept: number for number, concept in enumerate(self.concepts)}
         more = [(stems, len(numbers)) for stems in asides] + [(stems, numbers[concept]) for stems, concept in framed]
         for stem in chain.from_iterable(stems for stems, _ in more):
@@ -153,14 +153,11 @@ class Senses:
 
     def packed(self) -> dict[str, NDArray[Any]]:
         """As arrays, to be kept in a file: `Senses.unpacked(senses.packed())` hears what the senses hear."""
-        phrases = list(chain.from_iterable(self._phrases.values()))
         return {
             "concepts": lines(self.concepts),
             "stems": lines(self._telling),
             "telling": np.array(list(self._telling.values()), np.float32),
             "traits": lines(self._traits),
-            "phrases": lines(" ".join(phrase) for phrase, _ in phrases),
-            "means": np.array([number for _, number in phrases], np.uint16),
             "where": self._concepts,
             "weights": self._weights,
             "starts": self._starts,
@@ -169,25 +166,23 @@ class Senses:
             "usual_vectors": np.array([one.vector for one in self._usual.values()], np.float32),
             "usual_traits": np.array([one.traits for one in self._usual.values()], np.float32),
             "words": lines(self._stems),
+            **self._phrases.packed(),
             **self._network.packed(),
         }
 
     @classmethod
     def unpacked(cls, arrays: Mapping[str, NDArray[Any]]) -> "Senses":
-        """The reverse of `packed`: a tenth of a second, where training takes one or two."""
+        """The reverse of `packed`: a tenth of a second, where training takes minutes."""
         new = cls.__new__(cls)
         new.concepts = tuple(unlined(arrays["concepts"]))
         new._telling = dict(zip(unlined(arrays["stems"]), arrays["telling"].tolist(), strict=True))
         new._traits = {trait: number for number, trait in enumerate(unlined(arrays["traits"]))}
-        new._phrases = defaultdict(list)
-        same = {stem: stem for stem in new._telling}  # one copy of each takes a fifth of the memory
-        for phrase, number in zip(unlined(arrays["phrases"]), arrays["means"].tolist(), strict=True):
-            stems = tuple(map(same.__getitem__, phrase.split(" ")))
-            new._phrases[stems[0]].append((stems, number))
+        new._phrases = Phrasings.unpacked(arrays)
         new._taught, new._remembered = [], {}
         new._concepts, new._weights = arrays["where"], arrays["weights"]
         new._starts = arrays["starts"]
-        new._stems = {same.get(stem, stem): number for number, stem in enumerate(unlined(arrays["words"]))}
+        words = chain(new._telling, unlined(arrays["words"])[len(new._telling) :])  # one copy of each
+        new._stems = {stem: number for number, stem in enumerate(words)}
         usual = (arrays["usual_concepts"], arrays["usual_vectors"], arrays["usual_traits"].tolist())
         new._usual = dict(zip(unlined(arrays["usual"]), map(_Heard, *usual), strict=True))
         new._network = Network.unpacked(arrays)
@@ -305,15 +300,10 @@ class Senses:
 
     def _add_phrases(self, stems: Sequence[str], evidence: Scores) -> None:
         """A whole phrasing said, in any order and with a few words between, speaks louder than its words."""
-        where = _first_places(stems)
-        said = set(where)
-        for stem, row in where.items():
-            for phrase, number in self._phrases.get(stem, ()):
-                if phrase[-1] in said and said.issuperset(phrase):  # seldom: the first step is the quickest
-                    rows = [where[one] for one in phrase]
-                    if max(rows) - min(rows) < len(phrase) + _BETWEEN:
-                        telling = sum(self._telling[one] for one in phrase)
-                        evidence[row, number] += np.float32(_PHRASE * telling)
+        where, numbers, known = _first_places(stems), self._stems, len(self._telling)
+        places = {number: row for stem, row in where.items() if (number := numbers.get(stem, known)) < known}
+        for row, number, telling in self._phrases.said_in(places):
+            evidence[row, number] += np.float32(_PHRASE * telling)
         for rows, number in self._taught_in(where):
             for row in rows:  # louder than any other reading of the word: somebody has said what it means
                 evidence[row, number] = max(_TAUGHT, evidence[row].max() + _PHRASE)
@@ -323,7 +313,7 @@ class Senses:
         for phrase, number in self._taught:
             if phrase <= where.keys():
                 rows = [where[one] for one in phrase]
-                if max(rows) - min(rows) < len(phrase) + _BETWEEN:
+                if close(rows):
                     yield rows, number
 
 
