@@ -2,12 +2,13 @@
 
     python -m bench.learn_ranking [--check]
 
-Learned from the judged questions in tests/questions/ (LESSONS, and those written for this): each offer that may
-answer a question is an example. The names and addresses of the directories are learned from too, and count less.
-Whether a question asks for something else is judged by points that have not learned from its group, as it
-will be for a stranger's: a group is all that is asked about one city, or a third of Copenhagen's sets. Same files in,
-same file out. Run it after `make setup` and bench/learn_aside.py when they, data/concepts/ or what makes the signals
-has changed. `--check` leaves each group out in turn and tells how those of LESSONS in it are then answered.
+Learned from the judged questions in tests/questions/ (LESSONS, and those written for this), with what a second judge
+found beside: each offer that may answer a question is an example. The names and addresses of the directories are
+learned from too, and count less. Whether a question asks for something else is judged by points that have not
+learned from its group, as it will be for a stranger's: a group is all that is asked about one city, or a third of
+Copenhagen's sets. Same files in, same file out. Run it after `make setup` and bench/learn_aside.py when they,
+data/concepts/ or what makes the signals has changed. `--check` leaves each group out in turn and tells how those of
+LESSONS in it are then answered.
 """
 
 import json
@@ -15,6 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,6 +81,17 @@ class Examples(NamedTuple):
     offer: Ids
     asked: Floats
     said: Floats
+
+
+def judged(directory: Path, questions: Path) -> list[dict[str, Any]]:
+    """The questions of a set, with what a second judge of the directory would accept, too."""
+    second = TESTS / "second_opinions" / f"{directory.name}.jsonl"
+    also = {one["q"]: one["also"] for one in _lines(second)} if second.exists() else {}
+    return [one | {"relevant": [*one["relevant"], *also.get(one["q"], ())]} for one in _lines(questions)]
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return list(map(json.loads, file.open(encoding="utf-8")))
 
 
 def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) -> Examples:
@@ -226,7 +239,7 @@ def main() -> None:
     acute = Acute.load(DATA / "acute.toml")
     folders = [(one.directory, one.questions) for one in LESSONS] + list(MORE)
     indexes = {folder: Index(read_directory(folder)) for folder, _ in folders}
-    sets = [(file, indexes[folder], list(map(json.loads, file.open(encoding="utf-8")))) for folder, file in folders]
+    sets = [(file, indexes[folder], judged(folder, file)) for folder, file in folders]
     groups = [
         f"{folder.name} {number % _PARTS}" if folder == DATA / "koebenhavn" else folder.name
         for number, (folder, _) in enumerate(folders)

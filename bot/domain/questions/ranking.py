@@ -19,13 +19,13 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
-_WORTH = np.float32(0.03)  # the odds that make one more worth showing, for each right one that is expected,
+_WORTH = np.float32(0.035)  # the odds that make one more worth showing, for each right one that is expected,
 _READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours
 _GUESS = 0.25  # coverage of a guess
 _HAS_IT = 0.02  # coverage of what was asked for by its own name, below which an offer only speaks of the like:
-_ALIKE_ONLY = 0.5  # then it is so much as likely
+_ALIKE_ONLY = 0.33  # then it is so much as likely
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _FEW_WORDS = 3  # beside a place
