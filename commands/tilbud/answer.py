@@ -16,6 +16,7 @@ _FAILS = {
     "end": "tidspunkt", "open_now": "åbent nu", "free": "gratis", "kind": "slags", "topics": "emne",
     "excluded": "det, du ikke ville have",
 }  # fmt: skip
+_FILTERS = ("areas", "avoided", "age", "audience", "weekdays", "free", "kind")  # beside what is sought
 
 
 def card(asked: Answered) -> Card:
@@ -57,7 +58,7 @@ def _none(asked: Answered) -> Card:
         lines = ["Det ligger uden for det område, jeg kender. Spørg kommunen dér."]
     elif asked.found.maybe:
         lines.append("Måske kan noget af dette bruges:")
-    elif len(drawn) > 1:
+    elif len(drawn) > 1 and chips(asked, _FILTERS):
         lines.append("Fjern et filter for at se mere.")
     send = Button("Send ordlyden til redaktionen", "tilbud.write_words", {"facets": pack(asked.understood)})
     return Card(

@@ -115,6 +115,15 @@ def test_no_answer_is_honest_offers_neighbours_and_keeps_facets_only(desk: Desk)
     assert "bodil" not in str(gap).lower()
 
 
+def test_a_no_tells_to_drop_a_filter_only_where_there_is_one(desk: Desk) -> None:
+    drop = "Fjern et filter for at se mere."
+    for words, told in (("cricket og curling", False), ("cricket for en på 9 år på Østerbro", True)):
+        shown = card(say(desk, f"/tilbud {words}"))
+        assert shown.title == "Det har jeg ikke noget svar på"
+        assert len(shown.chips) > 1
+        assert (drop in shown.lines) is told, words
+
+
 def test_a_town_outside_the_directory_is_an_honest_no(desk: Desk) -> None:
     shown = card(say(desk, "/tilbud ungdomsklub i Ishøj"))
     assert not shown.items

@@ -108,6 +108,8 @@ def test_the_language_of_text_messages_is_understood(words: str, worry: str) -> 
         "nøglen til storskraldsrummet passer ikke længere",
         "teksten hopper for ham, kan han få hjælp",
         "jeg har taget piller i to år og er clean nu",
+        "min mobil er forsvundet siden i går",
+        "bussen er ikke kommet tilbage siden i går",
         "",
     ],
 )
@@ -128,6 +130,10 @@ def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
         ("nøglen til lejligheden passer ikke længere", "husly"),
         ("min søn græder om natten, for hans far slår ham", "vold"),
         ("har ringet til alle og har ingen steder at tage hen", "husly"),
+        ("min søn er forsvundet siden i går", "forsvundet"),
+        ("min datter er ikke kommet hjem i nat", "forsvundet"),
+        ("min veninde på 14 bliver misbrugt derhjemme", "overgreb"),
+        ("min lillesøster spiser ikke mere og kaster op", "spiseforstyrrelse"),
     ],
 )
 def test_what_looks_like_a_look_alike_still_alarms(words: str, worry: str) -> None:
@@ -141,6 +147,11 @@ def test_who_tells_of_himself_what_he_does_to_a_child_still_alarms() -> None:
 @pytest.mark.parametrize("words", ["min datter er stukket af med hunden", "min far har låst mig ude"])
 def test_who_is_no_pet_is_missed_or_locked_out(words: str) -> None:
     assert "husly" in worries(words, ACUTE)
+
+
+def test_who_wants_to_die_or_will_not_tell_on_anybody_is_no_threat() -> None:
+    assert worries("en pige i min klub siger, hun vil dø", ACUTE) == ("selvmord",)
+    assert worries("jeg vil ikke stikke nogen, men mine niecer får ikke mad nok", ACUTE) == ("omsorgssvigt",)
 
 
 @pytest.mark.parametrize("words", ["jeg drukner i lektier", "vi drukner snart", "han drukner i store flokke"])

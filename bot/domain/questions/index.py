@@ -261,16 +261,16 @@ class Index:
         return self._words[stem]
 
     def _spelled_out(self, stem: str) -> str:
-        postings = self.postings.get(stem)
-        if postings is not None and len(postings.numbers):
+        if (postings := self.postings.get(stem)) is not None and len(postings.numbers):
             offer = self.offers[postings.numbers[int(postings.strengths.argmax())]]
             for text in (*offer.topics, *(text for _, text in texts_of(offer))):
                 for word in re.findall(r"\w+", text):
                     plain = words.plain(word)
                     if words.stem(plain) == stem and plain not in self.lexicon.silent:
                         return str(word if word.isupper() else word.lower())
-        concept = self.lexicon.concepts.get(self.lexicon.single.get(stem, ""))
-        return concept.name if concept else stem
+        if concept := self.lexicon.concepts.get(self.lexicon.single.get(stem, "")):
+            return concept.name
+        return next((word for word in self.lexicon.usual.values() if words.stem(word) == stem), stem)
 
     def is_rare(self, stem: str) -> bool:
         """Whether so few offers have the word that it could be a name."""

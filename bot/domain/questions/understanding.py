@@ -23,7 +23,7 @@ _NOT = re.compile(
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
 _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet"
-    r"\b(?:men|bare|blot|helst|og|dog) ikke (?:(?:noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,2}"
+    r"\b(?:men|bare|blot|helst|og|dog|der|som) ikke (?:(?:er|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,2}"
     r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")

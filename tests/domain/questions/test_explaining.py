@@ -101,3 +101,7 @@ def test_the_rest_of_the_question_is_kept() -> None:
     found = readings(question, understand(question, MONDAY, TWINS), TWINS)
     assert {one.understood.age for one in found} == {(15, 15)}
     assert all(one.understood.topics for one in found)
+
+
+def test_a_stem_that_no_offer_says_is_shown_as_the_word_that_people_say_most(copenhagen: Index) -> None:
+    assert [copenhagen.shown(stem) for stem in ("sost", "lil", "regn")] == ["søster", "lille", "regner"]
