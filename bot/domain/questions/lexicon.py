@@ -239,7 +239,7 @@ def _asides() -> Iterator[Phrase]:
 
 
 def _digest() -> NDArray[np.uint8]:
-    modules = ("lexicon.py", "network.py", "sensing.py", "words.py")
+    modules = ("lexicon.py", "network.py", "phrasings.py", "sensing.py", "words.py")
     files = (DATA / "danish.toml", *_files(), *_files("asides", "txt"), *map(Path(__file__).with_name, modules))
     whole = sha256(b"".join(file.read_bytes() for file in files))
     return np.frombuffer(whole.digest(), np.uint8)
