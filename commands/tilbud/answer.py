@@ -3,21 +3,16 @@
 from dataclasses import replace
 
 from bot.cards import Button, Card, Item, Line, Values
-from bot.domain.offer_text import UNKNOWN, ages, join, price, when
-from bot.domain.offers import Offer
 from bot.domain.questions import describe
+from bot.domain.questions.explaining import why
+from bot.domain.questions.ranking import dated
 from bot.domain.questions.understood import Match
 from commands.tilbud import offer
 from commands.tilbud.asked import Answered, briefly, pack
 from commands.tilbud.elsewhere import neighbours
+from commands.tilbud.opened import doubts
 
 PAGE = 5  # offers on one card
-_FAILS = {
-    "areas": "sted", "age": "alder", "audience": "målgruppe", "weekdays": "ugedag", "start": "tidspunkt",
-    "end": "tidspunkt", "open_now": "åbent nu", "free": "gratis", "kind": "slags", "topics": "emne",
-    "excluded": "det, du ikke ville have",
-}  # fmt: skip
-_TOLD_IN = {"weekdays": ("tidspunkt", when), "free": ("pris", price), "age": ("alder", ages)}
 _FILTERS = ("areas", "avoided", "age", "audience", "weekdays", "free", "kind")  # beside what is sought
 
 
@@ -96,20 +91,15 @@ def items(asked: Answered, matches: tuple[Match, ...]) -> tuple[Item, ...]:
     for match in matches:
         one = asked.index.directory.offer(match.offer_id)
         if one is not None:
-            shown.append(offer.item(one, asked.index.areas, asked.now.date(), *_misses(one, match), facets=facets))
+            misses = _misses(asked, match) if match.fails else ()
+            shown.append(offer.item(one, asked.index.areas, asked.now.date(), *misses, facets=facets))
     return tuple(shown)
 
 
-def _misses(one: Offer, match: Match) -> tuple[str, ...]:
-    """What it does not meet, and what its record says nothing about."""
-    told = {name: _TOLD_IN[name] for name in match.fails if name in _TOLD_IN}
-    unsaid = {name: label for name, (label, text) in told.items() if text(one) == UNKNOWN}
-    missed = list(dict.fromkeys(_FAILS.get(name, name) for name in match.fails if name not in unsaid))
-    perhaps = " (eller det er ikke oplyst)" if _FAILS["weekdays"] in missed else ""  # "hver uge" states no weekday
-    return (
-        *((f"Opfylder ikke: {join(missed)}{perhaps}.",) if missed else ()),
-        *((f"Oplyser ikke {join(list(unsaid.values()))}.",) if unsaid else ()),
-    )
+def _misses(asked: Answered, match: Match) -> tuple[str, ...]:
+    """What speaks against a near miss."""
+    found = why(dated(asked.understood, asked.now, asked.index), match.offer_id, asked.index)
+    return doubts(replace(found, fails=(*found.fails, "emne")) if "topics" in match.fails else found)
 
 
 def _guesses(asked: Answered) -> tuple[Item, ...]:

@@ -6,7 +6,7 @@ from bot.cards import Line
 from bot.chat import Desk
 from bot.domain.offer_text import join
 from bot.domain.questions import Index
-from bot.domain.questions.explaining import why
+from bot.domain.questions.explaining import Why, why
 from bot.domain.questions.lifting import expected, lifts, topic_of
 from bot.domain.questions.understood import Understood
 from commands.tilbud.asked import Answered
@@ -15,13 +15,16 @@ from commands.tilbud.asked import Answered
 def reasons(understood: Understood, offer_id: str, index: Index) -> tuple[tuple[str, Line], ...]:
     """Hvorfor? What of the question the offer meets, what its record does not say, and what it fails."""
     found = why(understood, offer_id, index)
-    sentences = [
-        f"matcher {', '.join(found.meets)}." if found.meets else "",
-        f"Ikke oplyst: {join(found.unstated)}." if found.unstated else "",
-        f"Passer ikke: {join(found.fails)}." if found.fails else "",
-    ]
-    text = " ".join(filter(None, sentences))
+    text = " ".join([*([f"matcher {', '.join(found.meets)}."] if found.meets else []), *doubts(found)])
     return (("Hvorfor", text),) if text else ()
+
+
+def doubts(found: Why) -> tuple[str, ...]:
+    """What speaks against an offer: what its record does not say, and what it fails."""
+    return (
+        *((f"Ikke oplyst: {join(found.unstated)}.",) if found.unstated else ()),
+        *((f"Passer ikke: {join(found.fails)}.",) if found.fails else ()),
+    )
 
 
 def lift(understood: Understood, desk: Desk) -> Mapping[str, float]:

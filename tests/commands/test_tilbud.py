@@ -118,8 +118,8 @@ def test_no_answer_is_honest_offers_neighbours_and_keeps_facets_only(desk: Desk)
 def test_a_near_miss_tells_what_it_does_not_meet_and_what_its_record_does_not_say(desk: Desk) -> None:
     shown = card(say(desk, "/tilbud gratis fodbold i Vanløse om søndagen"))
     near = {item.title: item.lines[:2] for item in shown.items}
-    assert near["Måske relevant: GAME Zoner"] == ("Opfylder ikke: gratis.", "Oplyser ikke tidspunkt.")
-    assert near["Måske relevant: PigeCamp"][0] == "Opfylder ikke: ugedag (eller det er ikke oplyst)."
+    assert near["Måske relevant: GAME Zoner"] == ("Ikke oplyst: tider.", "Passer ikke: pris.")
+    assert near["Måske relevant: PigeCamp"][0] == "Passer ikke: tider."
 
 
 def test_a_no_tells_to_drop_a_filter_only_where_there_is_one(desk: Desk) -> None:

@@ -132,6 +132,7 @@ def test_what_only_looks_like_a_worry_does_not_alarm(words: str) -> None:
         ("har ringet til alle og har ingen steder at tage hen", "husly"),
         ("min søn er forsvundet siden i går", "forsvundet"),
         ("min datter er ikke kommet hjem i nat", "forsvundet"),
+        ("hun er stadig ikke kommet hjem fra skole", "forsvundet"),
         ("min veninde på 14 bliver misbrugt derhjemme", "overgreb"),
         ("min lillesøster spiser ikke mere og kaster op", "spiseforstyrrelse"),
     ],

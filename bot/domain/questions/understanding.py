@@ -18,12 +18,13 @@ from bot.domain.questions.words import Token
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
     r"\b(?:ikke|undtagen|udover|ud over|bortset fra|på nær|(?<!ikke )(?:noget|alt|alle|nogle|nogen) and(?:et|re) end"
-    r"|not|except|anything but|other than)\s+"
+    r"|not|except|anything but|other than)\s+(?!er i )"  # "unge, der ikke er i job" may well want one
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går|er|en|et|almindelig\w?)\s+){0,2}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
-_BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet"
-    r"\b(?:men|bare|blot|helst|og|dog|der|som) ikke (?:(?:er|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,2}"
+_BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"
+    r"\b(?:men|bare|blot|helst|og|dog|(\w+),? (?:der|som)) ikke "
+    r"(?:(?:er|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,2}"
     r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
@@ -216,8 +217,9 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
             elif key in lexicon.single:
                 denied[start] = "#" + lexicon.single[key]
     for found in _BUT_NOT.finditer(plain):
-        if found.start(1) in left and (key := words.stem(found[1])) in index.postings:
-            denied[found.start(1)] = key
+        about = found[1] not in lexicon.silent  # "min søn, der ikke er dansk" tells who he is
+        if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:
+            denied[found.start(2)] = key
     wanted = {(token.key,) for token in reading.tokens if token.start not in denied}
     for i, token in enumerate(reading.tokens):
         if token.start in denied:

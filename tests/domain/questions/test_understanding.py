@@ -352,3 +352,8 @@ def test_a_question_about_something_else_that_shares_a_word_has_no_answer(questi
 @pytest.mark.parametrize("question", ["fodbold", "hvornår er der fodbold", "hvor mange kan være på fodboldholdet"])
 def test_a_question_about_an_offers_own_facts_is_about_the_offer(question: str, birkeby: Index) -> None:
     assert "fodbold" in {key for key, _ in understand(question, MONDAY, birkeby).needs}
+
+
+@pytest.mark.parametrize("text", ["unge der ikke er i job", "unge, som ikke er i job", "min søn, der ikke er dansk"])
+def test_what_somebody_is_not_must_not_be_missing_in_the_answer(text: str, copenhagen: Index) -> None:
+    assert understand(text, MONDAY, copenhagen).excluded == ()
