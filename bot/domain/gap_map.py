@@ -12,6 +12,7 @@ NO_AREA, NO_AGE, NO_TOPIC = "Sted ikke nævnt", "Alder ikke nævnt", "Emne ikke 
 STEPS = {
     "topics": "intet tilbud om emnet", "areas": "intet tilbud dér", "age": "intet for alderen",
     "audience": "intet for målgruppen", "weekdays": "intet på det tidspunkt", "free": "intet gratis",
+    "price": "intet til den pris",
 }  # fmt: skip
 
 

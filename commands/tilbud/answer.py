@@ -13,7 +13,7 @@ from commands.tilbud.elsewhere import neighbours
 from commands.tilbud.opened import doubts
 
 PAGE = 5  # offers on one card
-_FILTERS = ("areas", "avoided", "age", "audience", "weekdays", "free", "kind")  # beside what is sought
+_FILTERS = ("areas", "avoided", "age", "audience", "weekdays", "free", "price", "kind")  # beside what is sought
 
 
 def card(asked: Answered) -> Card:

@@ -34,6 +34,7 @@ def item(offer: Offer, areas: Areas, today: date, *notes: Line, facets: str = ""
             ("Alder", text.ages(offer)),
             ("Pris", text.price(offer)),
             ("Telefon", _phone(offer)),
+            *((("E-mail", _mail(offer)),) if offer.email else ()),
             ("Tilmelding", offer.signup or text.UNKNOWN),
         ),
         small=(_source(offer, today),),
@@ -61,7 +62,7 @@ def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True
         facts=reasons
         + _known(
             ("Telefon", _phone(offer)),
-            ("E-mail", (Link(offer.email, f"mailto:{offer.email}"),) if offer.email else text.UNKNOWN),
+            ("E-mail", _mail(offer)),
             ("Hjemmeside", (Link(offer.url, offer.url),) if offer.url else text.UNKNOWN),
             ("Hvor", text.where(offer, directory.areas)),
             ("Hvornår", text.when(offer)),
@@ -82,6 +83,10 @@ def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True
 
 def _phone(offer: Offer) -> Line:
     return (phone_link(offer.phone),) if offer.phone else text.UNKNOWN
+
+
+def _mail(offer: Offer) -> Line:
+    return (Link(offer.email, f"mailto:{offer.email}"),) if offer.email else text.UNKNOWN
 
 
 def phone_link(phone: str) -> Link:

@@ -14,11 +14,11 @@ from bot.domain.questions import gist
 from bot.domain.questions.facets import GROWN
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Rows, Vector, numbered
-from bot.domain.questions.understood import Understood
+from bot.domain.questions.understood import OFFER, Understood
 
 _JUDGED = 40  # offers: those that cover most of the question
 _ALIKE = 8  # offers that speak most of the like, by each of three ways to tell: they are judged, too
-_ABOUT = 0.78  # how surely an offer is about what must not be
+ABOUT = 0.78  # how surely an offer is about what must not be
 _LOOKED_AT = 1000  # and before facets are looked at
 _TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
 _LONG = 1.6  # a long question is covered by an offer that is about this much of it
@@ -29,6 +29,7 @@ _BY_THEMSELVES = 3  # years: who is younger comes with an adult
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _MOST_DAYS = 5  # weekdays: on one of so many, who states no hours may be open, too
 _NAMED = 2.0
+_KIND = 4  # letters of a word that others end with that are a kind of it
 _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
 _LIKELY = 3  # ninths
 _LACKED = 1.0  # what is missing when the directory lacks what was asked for: an honest no
@@ -189,11 +190,24 @@ def unwanted(understood: Understood, index: Index) -> Mask:
     """Who is about what must not be, or nowhere but in areas to avoid."""
     found = np.zeros(len(index.offers), np.bool_)
     for topic in understood.excluded:
-        found |= index.strengths(topic) >= _ABOUT
+        if topic.startswith(OFFER):
+            found[[number for number in (index.numbers.get(topic.removeprefix(OFFER)),) if number is not None]] = True
+        else:
+            found |= _is_about(topic, index)
     avoided = [area for area in understood.avoided if area in index.areas]
     parts = {part for area in avoided for part in index.areas.parts(area)}
     rows: list[int] = np.flatnonzero(inside(avoided, index)).tolist() if avoided else []
     found[numbered(row for row in rows if parts.issuperset(index.offers[row].areas))] = True
+    return found
+
+
+def _is_about(topic: str, index: Index) -> Mask:
+    """Who is about a topic, or has a topic that is a kind of it: a fritidsklub is a klub."""
+    found = index.strengths(topic) >= ABOUT
+    if topic[0] != "#" and len(topic) >= _KIND:
+        for other in index.topical:
+            if other != topic and other.endswith(topic):
+                found |= index.strengths(other) >= ABOUT
     return found
 
 
@@ -207,12 +221,18 @@ def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dic
         fails["age"] = ~facts.fits_age(understood.age, rows, stated=stated)
     if understood.audience is not None:
         fails["audience"] = ~facts.fits_audience(understood.audience, rows, stated=stated, only=understood.only)
+    instant = understood.start is not None and understood.start == understood.end
     if understood.weekdays:
         fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)[rows]
         if len(understood.weekdays) >= _MOST_DAYS and not stated:
             fails["weekdays"] &= facts.scheduled[rows]
+    elif instant and not stated:  # who tells other hours is closed then
+        fails["weekdays"] = facts.scheduled[rows] & ~facts.is_open((), understood.start, understood.end)[rows]
     if understood.free:
-        fails["free"] = ~facts.free[rows]
+        fails["free"] = facts.price[rows] != 0
+    elif understood.price is not None:
+        price = facts.price[rows]
+        fails["price"] = (price > understood.price) | (stated & (price < 0))
     return fails
 
 

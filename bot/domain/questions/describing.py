@@ -7,7 +7,7 @@ from typing import Any, cast
 from bot.domain.offers import WEEKDAYS
 from bot.domain.questions.facets import NO_END, Age
 from bot.domain.questions.index import Index
-from bot.domain.questions.understood import ASIDE, NOTHING, UNKNOWN, Understood
+from bot.domain.questions.understood import ASIDE, NOTHING, OFFER, UNKNOWN, Understood
 
 _DAYS = {
     "man": "mandag",
@@ -46,6 +46,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         Facet("audience", audience, replace(u, audience=None, only=False)),
         Facet("weekdays", _when(u), replace(u, weekdays=(), start=None, end=None, open_now=False)),
         Facet("free", "gratis" if u.free else "", replace(u, free=False)),
+        Facet("price", f"højst {u.price} kr." if u.price else "", replace(u, price=None)),
         Facet("kind", u.kind or "", replace(u, kind=None)),
         *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in u.topics}),
         *_needs(u, index),
@@ -77,6 +78,9 @@ def _needs(understood: Understood, index: Index) -> Iterator[Facet]:
 
 def shown(topic: str, index: Index) -> str:
     """A topic as a Danish word."""
+    if topic.startswith(OFFER):
+        number = index.numbers.get(topic.removeprefix(OFFER))
+        return index.offers[number].name if number is not None else topic.removeprefix(OFFER)
     if topic.startswith("#"):
         concept = index.lexicon.concepts.get(topic[1:])
         return concept.name if concept else topic[1:]

@@ -76,9 +76,10 @@ def _facets(understood: Understood, number: int, index: Index) -> list[tuple[str
         fits = bool(facts.is_open(understood.weekdays, understood.start, understood.end)[number])
         stated = bool(offer.schedule or offer.schedule_note or facts.always[number])
         found.append(("tider", texts["weekdays"], stated, fits))
-    if understood.free:
-        free = bool(facts.free[number])
-        found.append(("pris", texts["free"], free or offer.price_dkk is not None, free))
+    if understood.free or understood.price is not None:
+        price = int(facts.price[number])
+        text, most = (texts["free"], 0) if understood.free else (texts["price"], understood.price or 0)
+        found.append(("pris", text, price >= 0, 0 <= price <= most))
     return found
 
 

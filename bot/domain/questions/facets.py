@@ -25,7 +25,7 @@ _YEARS = r"\s*-?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
 _UNITS = (
     "kr|dag|uge|måned|mdr|min|time|klok|%|pct|procent|børn|unge|piger|drenge|plads|person|gang|meter|km|kvarter|sted|etage"
 )
-_NO_AGE = rf"(?!\s*(?:[.:]\d|\.? ?sal\b|{_UNITS}))"
+_NO_AGE = rf"(?!\s*(?:[.:]\d|\.? ?(?:sal\b|kl\b|klass|grade)|{_UNITS}))"
 _THEN = (  # "på fire, der", but not "på fire hove"
     r"(?=\s*(?:$|[^\w\s]|(?:der|som|i|er|fra|med|til|og|eller|på|ved|hos|uden|kan|vil|har|skal|går|bor|men|så|ikke|"
     r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
@@ -36,6 +36,8 @@ _WHO = (
     r"(?:(?:^|(?<=[.,;:!?] ))(?:han|hun)"
     r"|\b(?:ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen))"
 )
+_CHILD = r"(?:\w*datter|\w*søn|\w*dreng|\w*pige|\w*bror|\w*søster|en)"
+_CHILDREN = r"\b(?:på|er|børn|søskende|drenge|piger)"
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
@@ -54,9 +56,12 @@ _MONTHS = re.compile(
 )
 _O_CLOCK = re.compile(r"\b(?:kl\.?|klokken)(?: (?:er|var|bliver))?(?: (?:snart|næsten|lidt|godt))?\s*$")
 _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with words of which one must be there
-    (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "range"),
-    (("mellem",), re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "range"),
-    (("på",), re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "range"),
+    # "whose": who it is, which is left, tells for whom it should be, too: "min søn på 9"
+    ((", ",), re.compile(rf"{_CHILDREN} {_N}, {_N}(?:, {_N}){{,2}}(?:,? og {_N})?\b{_NO_AGE}(?:{_YEARS})?"), "said"),
+    ((" og ",), re.compile(rf"\bpå {_N} og (?:\w+ )?{_CHILD} på {_N}\b{_NO_AGE}(?:{_YEARS})?"), "whose"),
+    (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "said"),
+    (("mellem",), re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "said"),
+    (("på",), re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "said"),
     (
         ("over", "ældre", "mindst"),
         re.compile(r"\b(?:over|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
@@ -73,27 +78,27 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
         "under",
     ),
-    (("år", "year"), re.compile(r"\b" + _N + _YEARS), "point"),
+    (("år", "year"), re.compile(r"\b" + _N + _YEARS), "said"),
     (
         ("-", "–"),
         re.compile(r"\b(?:mænd|kvinder|unge|piger|drenge|børn|elever) (\d{1,2}) ?[-–] ?(\d{1,2})\b" + _NO_AGE),
-        "range",
+        "said",
     ),
     (
         ("kun", "bare"),
         re.compile(r"\b(?<!vi er )(?:kun|bare) ([6-9]|[12]\d)(?=\s*(?:$|[,;!?]|\.(?!\d)|og\b))"),
-        "point",
+        "said",
     ),
     (
         ("pige", "dreng", "fyr", "gut", "tøs", "knægt"),
         re.compile(r"\b\w*(?:pige|dreng|fyr|gut|tøs|knægt),? (\d{1,2})\b" + _NO_AGE + _THEN),
-        "point",
+        "whose",
     ),
-    ((",",), re.compile(r"(?:^|(?<=\D), )([6-9]|1\d|2[0-5])(?=, )"), "point"),
-    ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "point"),
-    ((" på ",), re.compile(rf"{_WHO} på {_N}\b{_NO_AGE}"), "point"),
-    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "point"),
-    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "point"),
+    ((",",), re.compile(r"(?:^|(?<=\D), )([6-9]|1\d|2[0-5])(?=, )"), "said"),
+    ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "whose"),
+    ((" på ",), re.compile(rf"{_WHO} på {_N}\b{_NO_AGE}"), "whose"),
+    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "said"),
+    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "said"),
 )
 _TENS = re.compile(r"[3-9]\d")
 _DOING = "leder|søger|ønsker|mangler|savner|elsker|drømmer|glemmer|drikker|taler|spiller|ligger|sidder|sover|falder"
@@ -112,6 +117,7 @@ _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
         ("småb", r"[øa]rn\w*", (0, 5)),
         ("børnehaveb", r"\w+", (3, 5)),
         ("børnehavealder", r"\w*", (3, 5)),
+        ("skoleb", r"[øa]rn(?:ene|s|enes)?", (6, 15)),
         ("indskoling", r"\w*", (6, 9)),
         ("mellemtrin", r"\w*", (10, 12)),
         ("udskoling", r"\w*", (13, 16)),
@@ -124,8 +130,9 @@ _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
 )
 
 
-def _blank(text: str, found: re.Match[str]) -> str:
-    return text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
+def blank(text: str, found: re.Match[str], group: int = 0) -> str:
+    start, end = found.span(group)
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _number(text: str) -> int:
@@ -140,33 +147,30 @@ def read_age(text: str) -> tuple[Age | None, str]:
     for hints, pattern, kind in _AGES:
         for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
             low, *more = (_number(n) for n in found.groups() if n is not None)
-            said = {
-                "range": (low, more[-1] if more else low),
-                "over": (low, NO_END),
-                "under": (0, max(0, low - 1)),
-                "point": (low, low),
-            }[kind]
+            between = min(low, *more, NO_END), max(low, *more, 0)
+            said = {"over": (low, NO_END), "under": (0, max(0, low - 1))}.get(kind, between)
             if said[0] <= min(said[1], GROWN) and not _O_CLOCK.search(text[: found.start()]):
                 ages[found.start()] = said
-                text = _blank(text, found)
+                for group in range(1, 1 + len(found.groups())) if kind == "whose" else (0,):
+                    text = blank(text, found, group)
     age = ages[min(ages)] if ages else None
     if months := _MONTHS.search(text):
         years = _number(months[1] or months[2]) // 12
         age = age or (years, years)
-        text = _blank(text, months)
+        text = blank(text, months)
     for found in _CLASSES.finditer(text):
         low, *more = (_number(n) for n in found.groups() if n is not None)
         if low <= (more[0] if more else low) <= 10:
             age = age or (low + 6, (more[0] if more else low) + 7)
-            text = _blank(text, found)
+            text = blank(text, found)
     for begin, pattern, word_age in _AGE_WORDS:
         if begin in text and (named := pattern.search(text)):
             age = age or word_age
-            text = _blank(text, named)
+            text = blank(text, named)
     if _TENS.search(text) and (grown := _GROWN.search(text)):
         years = int(grown[1] or grown[2])
         age = age or ((years, years) if years > GROWN else None)
-        text = _blank(text, grown)
+        text = blank(text, grown)
     return age, text
 
 
@@ -220,7 +224,9 @@ _TOMORROW = re.compile(r"\bi morgen\b")
 _DAY, _SHORT = r"((?:man|tirs|ons|tors|fre|lør|søn)dag)(?:en)?", r"(man|tirs?|ons|tors?|fre|lør|søn)\.?"
 _ORDER = {str(day): at for at, day in enumerate(WEEKDAYS)}
 _DAYS_TO = re.compile(rf"\b{_DAY}\s*(?:-|–|til(?: og med)?)\s*{_DAY}\b|\b{_SHORT}\s*[-–]\s*{_SHORT}\b")
-_DENIED = re.compile(r"(?<!\bder )\b(?:ikke|undtagen)(?: på| om| i)? $")  # before a day: "kan ikke om fredagen"
+_DENIED = re.compile(  # before a day: "kan ikke om fredagen"
+    r"(?:(?<!\bder )\b(?:ikke|undtagen)|\band(?:re|en|et) (?:\w+ )?end)(?: på| om| i)? $"
+)
 _LATE = re.compile(r"\b(?:sidst|sent|sen) (?:på |om )?(?=eftermiddag)")
 
 
@@ -247,20 +253,20 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     for told in (_NOW_IS, _TOLD, _IN_PASSING) if text.count(" ") >= _STORY else (_NOW_IS, _TOLD):
         text = told.sub(lambda found: " " * len(found[0]), text)
     if now is not None and "nu" in text and (found := _NOW.search(text)):
-        return at_once(now), _blank(text, found)
+        return at_once(now), blank(text, found)
     if now is not None and (found := _TODAY.search(text)):
         days.add(WEEKDAYS[now.weekday()])
         text = text[: found.start()] + " " + text[found.start() + 1 :]
     if now is not None and (found := _TOMORROW.search(text)):
         days.add(WEEKDAYS[(now.weekday() + 1) % 7])
-        text = _blank(text, found)
+        text = blank(text, found)
     several, text = _weekdays(text, told=now is not None)
     days |= several
     late = _LATE.search(text)
     for word, part, first, last in _DAY_PARTS:
         for found in part.finditer(text) if word in text else ():
             start, end = start or (time(15) if late else first), last
-            text = _blank(text, found)
+            text = blank(text, found)
     for word, pattern, _ in _DAYS:
         if word in text:
             text = pattern.sub(lambda found: " " * len(found[0]), text)
@@ -278,23 +284,25 @@ def _weekdays(text: str, *, told: bool) -> tuple[set[Weekday], str]:
     for found in _DAYS_TO.finditer(text):
         first, last = (_ORDER[day[:3]] for day in found.groups() if day)
         if last < first and told:  # how long something lasted: "fra fredag til mandag"
-            text = _blank(text, found)
+            text = blank(text, found)
         else:
             days.update(day for at, day in enumerate(WEEKDAYS) if (at - first) % 7 <= (last - first) % 7)
     for word, pattern, said in _DAYS:
         if word in text and (day := pattern.search(text)):
-            (denied if _DENIED.search(text, 0, day.start()) else days).update(said)
+            no = _DENIED.search(text, 0, day.start())
+            (denied if no else days).update(said)
+            text = blank(text, no) if no else text  # what it denies is the day alone
     return (days or set(WEEKDAYS)) - denied if denied else days, text
 
 
 def _read_clock(text: str) -> tuple[time | None, time | None, str]:
     """ "Kl. 16-18", "efter kl. 17", "før 12": start, end and the rest. A clock time alone is both."""
     if (found := _CLOCK_RANGE.search(text)) and (start := _clock(*found.groups()[:2])):
-        return start, _clock(*found.groups()[2:]), _blank(text, found)
+        return start, _clock(*found.groups()[2:]), blank(text, found)
     for pattern in (_CLOCK, _CLOCK_AFTER):
         if (found := pattern.search(text)) and (at := _clock(*found.groups()[1:])):
             starts, ends = found[1] not in ("før", "inden", "til"), found[1] not in ("efter", "fra")
-            return at if starts else None, at if ends else None, _blank(text, found)
+            return at if starts else None, at if ends else None, blank(text, found)
     return None, None, text
 
 
@@ -312,84 +320,19 @@ _FREE = re.compile(
 )  # who cannot pay, or does not, says no price
 
 
-_AT_MOST = re.compile(  # a price, of which offers seldom tell enough to leave any out
-    r"\b(?:(?:ikke|højst|maks\w*|max|under|over|mere end|kost\w*|må) )+\d[\d.]* ?(?:kr\w*|kroner)\b"
-    r"(?:\.? (?:om|pr\.?|per) (?:år\w*|måned\w*|gang\w*))?"
+_PRICE = re.compile(
+    r"\b((?:(?:ikke|højst|maks\w*|max|under|over|mere end|billigere end|op til|kost\w*|må) )+)"
+    r"(\d[\d.]{0,6}) ?kr(?:oner)?\b(?:\.? (?:om|pr\.?|per) (?:år\w*|måned\w*|gang\w*))?"
 )
+_LIMIT = re.compile(r"ikke|højst|ma[kx]|under|billigere|op til")  # but "over 200 kr." and "koster 200 kr." are none
 
 
-def read_free(text: str) -> tuple[bool, str]:
-    """Whether it must be free of charge. What it may cost at most is blanked out."""
-    text = _AT_MOST.sub(lambda found: " " * len(found[0]), text) if "kr" in text else text
-    found = _FREE.search(text)
-    return bool(found), _blank(text, found) if found else text
-
-
-_NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot|rent?|rene) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
-_NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
-_AVOIDED = re.compile(
-    r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? \w+){0,6}"
-    r" (pige|dreng)(?:e|r|ne|rne|ene)\b"
-    r"|\b(pige|dreng)(?:er|e|erne|ene) (?:er )?forbudt\b"
-)
-_THEM = re.compile(r"\bnår der er (pige|dreng)(?:r|e)\b|\b(pige|dreng)(?:rne|ene)\b")  # "drengene driller hende"
-_OUTRIGHT = re.compile(r"uden|ingen|.*\bnår der er")
-_THEIRS = {
-    "pige": re.compile(
-        r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige(?!rne)\w*|tørklæde\w*)\b"
-    ),
-    "dreng": re.compile(r"\b(?:han|ham|hans|\w*søn(?:nen?)?|nevø\w*|\w*bror\w*|knægt\w*|dreng(?:en)?)\b"),
-}
-_ONLY = re.compile(
-    r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
-    r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
-)
-_NOT_OTHERS = re.compile(
-    r"\bikke (?:kun |bare )?(?:for |til )?(?:forældre|fædre|mødre|familier|fagpersoner|fagfolk)\w*"
-)
-_GENDERS = (
-    ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
-    ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
-)
-_OTHERS = (
-    ("forældre", re.compile(r"\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
-    ("familier", re.compile(r"\bfamilier\b")),
-    ("fagpersoner", re.compile(r"\b(?:fagpersoner|fagfolk|fagprofessionelle)\b")),
-)
-
-
-def _avoids(gender: str, text: str, *, outright: bool) -> str | None:
-    """For whom it is, when somebody will not be with the others: "hun nægter at træne med drengene".
-
-    `outright`: even if nothing tells who will not: "uden drenge".
-    """
-    other = "dreng" if gender == "pige" else "pige"
-    if _THEIRS[gender].search(text) or not (outright or _THEIRS[other].search(text)):
-        return None
-    return "piger" if other == "pige" else "drenge"
-
-
-def read_audience(text: str) -> tuple[str | None, bool, str]:
-    """Whom it is for, and whether for nobody else ("kun for piger", "pigefodbold").
-
-    "alle" when it must not be for one gender only. Only a gender's own word is blanked out.
-    """
-    only = bool(_ONLY.search(text))
-    if "pige" in text or "dreng" in text:
-        if found := _NOT_ONLY.search(text):
-            return "alle", False, _blank(text, found)
-        if found := _NOT_GENDER.search(text):
-            return ("drenge" if found[1] == "pige" else "piger"), only, _blank(text, found)
-        found = _AVOIDED.search(text) or _THEM.search(text)
-        if found and (other := _avoids(found[1] or found[2], text, outright=bool(_OUTRIGHT.match(found[0])))):
-            return other, only, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
-    if found := _NOT_OTHERS.search(text):
-        text = _blank(text, found)
-    genders = []
-    for name, pattern, first in _GENDERS:
-        if pattern.search(text) or re.search(rf"\b{first}\w{{4}}", text):  # "pigefodbold" is for girls as well
-            genders.append(name)
-        text = pattern.sub(lambda found: " " * len(found[0]), text)
-    if genders:
-        return (genders[0] if len(genders) == 1 else None), only and len(genders) == 1, text
-    return next((name for name, pattern in _OTHERS if pattern.search(text)), None), False, text
+def read_price(text: str) -> tuple[int | None, str]:
+    """What it may cost at most, in kroner; 0: it must be free of charge."""
+    limit = None
+    for found in _PRICE.finditer(text) if "kr" in text else ():
+        limit = int(found[2].replace(".", "")) if _LIMIT.search(found[1]) else limit
+        text = blank(text, found)
+    if free := _FREE.search(text):
+        return 0, blank(text, free)
+    return limit, text

@@ -1,5 +1,6 @@
 """What offers state about age, audience, times and price, as columns: a filter is one step for all offers."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -17,8 +18,11 @@ from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
 
 _DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
 _HOURS = re.compile(r"(?<![\d.:])(?<!uge )(?<!uger )(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b(?!\s*-?år)")
+_FROM_CLASS = re.compile(r"\b[Ff]ra (\d{1,2})\. klasse")
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
 _DAY = 24 * 60
+_EARLIEST, _LATEST = time(7), time(22)  # when something may be that tells only its weekdays
+_DEAREST = 30_000  # kroner: what costs more counts as so dear
 _UNKNOWN = -1
 
 PIGER, DRENGE, PARENTS, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
@@ -76,8 +80,9 @@ class Facts:
 
     Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown);
     `usual` is the middle of the ages stated, or the only one stated;
-    audience and days are bits in the order of AUDIENCES and WEEKDAYS. `noted`: what the note about the times says;
-    who tells no hour there may be open at any. `standing`: the columns STANDING.
+    audience and days are bits in the order of AUDIENCES and WEEKDAYS; `price`: kroner (-1 = unknown);
+    `noted`: what the note about the times says; who tells no hour there may be open at any by day;
+    `standing`: the columns STANDING.
     """
 
     aged: Mask
@@ -86,7 +91,7 @@ class Facts:
     usual: Vector
     audience: Column
     kind: Column
-    free: Mask
+    price: Column
     areas: Column
     standing: NDArray[np.uint8]
     scheduled: Mask
@@ -107,14 +112,14 @@ class Facts:
         for row, offer in enumerate(offers):
             if offer.schedule_note:
                 note = noted(offer.schedule_note)
-                days[row], opens[row] = _bits(note.weekdays, WEEKDAYS), _minutes(note.start or time(0))
-                closes[row] = _minutes(note.end) if note.end else _DAY
+                days[row], opens[row] = _bits(note.weekdays, WEEKDAYS), _minutes(note.start or _EARLIEST)
+                closes[row] = _minutes(note.end or _LATEST)
 
         def column(values: Sequence[int]) -> Column:
             return np.array(values, np.int16)
 
         aged = np.array([o.min_age is not None or o.max_age is not None for o in offers], np.bool_)
-        low = column([o.min_age or 0 for o in offers])
+        low = column([_youngest(o) for o in offers])
         high = column([NO_END if o.max_age is None else o.max_age for o in offers])
         audience = column([_bits(o.audience, AUDIENCES) for o in offers])
         kind = column([KINDS.index(o.kind) for o in offers])
@@ -125,7 +130,7 @@ class Facts:
             usual=np.array([_usual(o.min_age, o.max_age) for o in offers], np.float32),
             audience=audience,
             kind=kind,
-            free=np.array([is_free(o) for o in offers], np.bool_),
+            price=column([_price(o) for o in offers]),
             areas=column([len(o.areas) for o in offers]),
             standing=_standing(kind, audience, aged, low, high),
             scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),
@@ -210,6 +215,20 @@ class Facts:
         if days:
             found |= ((self.noted & asked) != 0) & _overlap(self.noted_start, self.noted_end, start, end)
         return found
+
+
+def _price(offer: Offer) -> int:
+    if is_free(offer):
+        return 0
+    return _UNKNOWN if offer.price_dkk is None else min(math.ceil(offer.price_dkk), _DEAREST)
+
+
+def _youngest(offer: Offer) -> int:
+    """From how many years on; where only the text says from which class on, by that."""
+    if offer.min_age is None and offer.max_age is not None:
+        found = _FROM_CLASS.search(f"{offer.signup or ''} {offer.summary}")
+        return int(found[1]) + 6 if found else 0
+    return offer.min_age or 0
 
 
 def _usual(low: int | None, high: int | None) -> float:

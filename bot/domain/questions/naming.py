@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
+from typing import NamedTuple
 
 from bot.domain.questions import words
 from bot.domain.questions.index import ALONE, Index
@@ -13,6 +14,7 @@ _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", 
 _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
 _BETWEEN = 3  # such words between "ikke" and a place
+_OTHER_THAN = re.compile(r"\band(?:et|en|re|re steder)(?: \w+)? end$|\b(?:bortset fra|på nær|ud ?over)$")
 _ARTICLES = ("n", "en", "t", "et")
 
 
@@ -24,28 +26,41 @@ def _longest(known: Container[Phrase], line: list[str], at: int, most: int) -> i
     return 0
 
 
-def read_names(tokens: list[Token], index: Index) -> tuple[list[int], set[int]]:
-    """The numbers of the offers named, and the positions of the names' words."""
+class Named(NamedTuple):
+    """The numbers of the offers named and the positions of their words; and the same of those it must not be."""
+
+    numbers: list[int]
+    spans: set[int]
+    avoided: list[int]
+    avoided_spans: set[int]
+
+
+def read_names(tokens: list[Token], index: Index) -> Named:
+    """Which offers a question names."""
     line = [words.name_key(token.text, token.key) for token in tokens]
     alone = index.names.get((ALONE, line[0])) if len(line) == 1 else None
     if alone and (words.fold(tokens[0].text),) not in index.places:
-        return list(alone), {0}
+        return Named(list(alone), {0}, [], set())
     found: dict[int, None] = {}
+    avoided: dict[int, None] = {}
     spans: set[int] = set()
+    avoided_spans: set[int] = set()
     at = 0
     while at < len(line):
+        called: Sequence[int] = ()
         begins = index.name_begins is None or line[at] in index.name_begins
         size = _longest(index.names, line, at, index.longest) if begins else 0
         whole = in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
         if size and not (size == 1 and _is_a_word(tokens[at], index)):
-            found.update(dict.fromkeys(index.names[tuple(line[at : at + size])]))
-            spans.update(range(at, at + size))
+            called = index.names[tuple(line[at : at + size])]
         elif whole and (whole,) in index.names:  # "Nørre Brobyggerne"
-            size = 2
-            found.update(dict.fromkeys(index.names[whole,]))
-            spans.update((at, at + 1))
+            called, size = index.names[whole,], 2
+        if called:
+            denied = _is_negated([token.text for token in tokens[:at]])
+            (avoided if denied else found).update(dict.fromkeys(called))
+            (avoided_spans if denied else spans).update(range(at, at + size))
         at += max(1, size)
-    return list(found), spans
+    return Named([number for number in found if number not in avoided], spans, list(avoided), avoided_spans)
 
 
 def _is_a_word(token: Token, index: Index) -> bool:
@@ -108,7 +123,9 @@ def read_areas(
 
 
 def _is_negated(before: list[str]) -> bool:
-    """Whether the words before a place deny it: "ikke på", "ikke er i", "ikke dem i", "undtagen"."""
+    """Whether the words before a name deny it: "ikke på", "ikke er i", "ikke dem i", "undtagen", "andet end"."""
+    if _OTHER_THAN.search(" ".join(before[-_BETWEEN:])):
+        return True
     for word in reversed(before[-_BETWEEN - 1 :]):
         if word not in _AT and word not in _BEING:
             return word in {"ikke", "undtagen"}

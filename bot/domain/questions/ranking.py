@@ -32,7 +32,7 @@ _FEW_WORDS = 3  # beside a place
 _WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
 _FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
 _MOST = 200  # offers in an answer: more than anybody reads
-_FAILS = ("age", "audience", "weekdays", "free", "areas", "topics")
+_FAILS = ("age", "audience", "weekdays", "free", "price", "areas", "topics")
 
 
 def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBODY_TOLD) -> Found:
@@ -190,9 +190,10 @@ def _browse(understood: Understood, index: Index) -> Found:
         return Found(failed="topics")
     areas = asked(understood, index)
     wanted = ~unwanted(understood, index)
+    somewhere = bool(understood.weekdays) and understood.kind is None
+    if somewhere and not (areas and understood.open_now):
+        wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
     if not areas:
-        if understood.weekdays and understood.kind is None:
-            wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
         rows = np.flatnonzero(wanted)
         found = _stating(rows, understood, index, None, outright=True)
         return found if found.answer else _stating(rows, understood, index, None)
@@ -201,6 +202,8 @@ def _browse(understood: Understood, index: Index) -> Found:
     for level in tried:
         city = level is not areas and index.areas[level[0]].parent is None
         own = index.in_area.get(level[0], NOBODY.numbers).astype(np.intp)  # of the city: what is everybody's
+        if somewhere and not understood.open_now:  # but not who is there day and night for whoever is in need
+            own = own[~index.facts.always[own]]
         numbers = own if city else _in_order(level, index)
         found = _stating(numbers[wanted[numbers]], understood, index, None if level is areas else level[0])
         if found.answer:

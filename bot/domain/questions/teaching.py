@@ -98,7 +98,7 @@ def likely(understood: Understood, now: datetime, index: Index) -> tuple[Target,
     keys += [topic[1:] for topic in understood.topics if topic.startswith("#")]
     keys += [concepts[key].near[n] for key in keys[:2] if key in concepts for n in range(len(concepts[key].near))]
     about = replace(
-        understood, age=None, audience=None, weekdays=(), start=None, end=None, open_now=False, free=False
+        understood, age=None, audience=None, weekdays=(), start=None, end=None, open_now=False, free=False, price=None
     )
     wider = replace(about, areas=(), elsewhere=False, missing=0)
     found = [match.offer_id for one in (replace(about, missing=0), wider) for match in _matches(one, now, index)]

@@ -8,23 +8,26 @@ import numpy as np
 
 from bot.domain.questions import facets, gist, naming, words
 from bot.domain.questions.aside import aside
+from bot.domain.questions.audience import read_audience
+from bot.domain.questions.candidates import ABOUT
 from bot.domain.questions.correcting import corrected
 from bot.domain.questions.courtesies import without_courtesies
 from bot.domain.questions.index import Index
 from bot.domain.questions.sensing import Scores, best_window
-from bot.domain.questions.understood import Understood, fitting
+from bot.domain.questions.understood import OFFER, Understood, fitting
 from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
-    r"\b(?:ikke|undtagen|udover|ud over|bortset fra|på nær|(?<!ikke )(?:noget|alt|alle|nogle|nogen) and(?:et|re) end"
+    r"\b(?:ikke|undtagen|udover|ud over|bortset fra|på nær"
+    r"|(?<!ikke )(?<!intet )(?<!aldrig )(?<!ikke noget )and(?:et|en|re)(?: \w+)? end"
     r"|not|except|anything but|other than)\s+(?!er i )"  # "unge, der ikke er i job" may well want one
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går|er|en|et|almindelig\w?)\s+){0,2}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
 _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"
-    r"\b(?:men|bare|blot|helst|og|dog|(\w+),? (?:der|som)) ikke "
-    r"(?:(?:er|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,2}"
+    r"\b(?:men|bare|blot|helst|og|dog|hvor (?:man|der|de|det)|(\w+),? (?:der|som)) ikke "
+    r"(?:(?:er|også|skal|ligger|foregår|har|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,3}"
     r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
@@ -73,8 +76,8 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     plain, capitals = without_courtesies(words.plain(text), index.place_begins), naming.capital_words(text)
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
-    names, name_spans = naming.read_names(said, index)
-    names += naming.with_number(plain, index)
+    named = naming.read_names(said, index)
+    names, name_spans = [*named.numbers, *naming.with_number(plain, index)], named.spans
     areas, avoided, area_spans = naming.read_areas(capitals, spelled, name_spans, index)
     right = corrected(plain, said, area_spans | name_spans, index)
     if right != plain:
@@ -84,19 +87,18 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
 
     age, rest = facets.read_age(plain)
     when, rest = facets.read_when(rest, now)
-    free, rest = facets.read_free(rest)
-    audience, only, rest = facets.read_audience(rest)
+    price, rest = facets.read_price(rest)
+    audience, only, rest = read_audience(rest)
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
-    taken = area_spans | elsewhere | (name_spans if near else set())
+    taken = area_spans | elsewhere | named.avoided_spans | (name_spans if near else set())
     reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, [])
     _negations(reading, rest, index)
-    named = {at for at, i in enumerate(left) if i in name_spans}
     asked = None if names else index.lexicon.asked(plain)
     if asked:
         reading.needs = ((asked, 9),)
     else:
-        _sense(reading, named, index)
+        _sense(reading, {at for at, i in enumerate(left) if i in name_spans}, index)
         _topics(reading, index)
     needs = reading.needs
     at_an_hour = worried and when.start  # which tells who is to be rung then
@@ -117,7 +119,8 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         start=when.start,
         end=when.end,
         open_now=when.open_now,
-        free=free,
+        free=price == 0,
+        price=price or None,
         kind="kontakt" if _CALL.search(plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         needs=needs,
@@ -127,7 +130,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         loud=reading.loud,
         length=min(99, sum(token.text not in index.lexicon.silent for token in said)),
         outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
-        excluded=fitting("excluded", reading.excluded),
+        excluded=fitting("excluded", [*reading.excluded, *(OFFER + index.offers[one].id for one in named.avoided)]),
         names=fitting("names", (index.offers[number].id for number in names)),
         acute=worried,
         elsewhere=bool(elsewhere) and not areas,
@@ -214,8 +217,9 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
             key = "" if word in lexicon.silent or start not in left else words.stem(word)
             if key in topics:
                 denied[start] = key
-            elif key in lexicon.single:
-                denied[start] = "#" + lexicon.single[key]
+            elif key in lexicon.single:  # what an offer is called means that offer: "ikke headspace"
+                called = key in index.postings and index.strengths(key).max(initial=0) >= ABOUT
+                denied[start] = key if called else "#" + lexicon.single[key]
     for found in _BUT_NOT.finditer(plain):
         about = found[1] not in lexicon.silent  # "min søn, der ikke er dansk" tells who he is
         if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:

@@ -17,6 +17,7 @@ _LIMITS = {
     "acute": 120,
     "hints": 330,
 }  # characters in a button
+OFFER = "@"  # before the id of an offer that must not be
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 ASIDE = 10  # more than so many tenths of a point, and a question may ask for something else than an offer
 NOTHING = 5  # ninths from which on it is more likely than not that it asks for nothing on offer
@@ -33,9 +34,9 @@ class Understood:
     - `age`: whole years, both ends included, 99 = no upper end;
     - `audience`: piger, drenge, forældre, …, "alle" = not for one gender only, and `only`: for nobody else;
     - `weekdays`: when, a filter; `start`, `end`: local time, a filter beside weekdays, else a wish; `open_now`: the
-      weekday and time were today's; `free`; `kind`;
+      weekday and time were today's; `free`; `price`: kroner that it may cost at most; `kind`;
     - `topics`: stems of the directory's vocabulary, "stem+stem" for a compound, "#name" for a concept of
-      data/concepts/; `excluded`: topics that must not be what the offer is about;
+      data/concepts/; `excluded`: topics that must not be what the offer is about, or "@id", an offer;
     - `needs`: keys of the concepts that the words speak of, each with how likely it is in ninths, the likeliest
       first, and `outright`: the first was said in a word of its own, not in a roundabout way;
     - `hints`: keys of more concepts that single words speak for, in ninths of the loudest, and `gist`: where the
@@ -57,6 +58,7 @@ class Understood:
     end: time | None = None
     open_now: bool = False
     free: bool = False
+    price: int | None = None
     kind: Kind | None = None
     topics: tuple[str, ...] = ()
     needs: tuple[tuple[str, int], ...] = ()
@@ -144,7 +146,7 @@ def _time(text: str) -> time:
 
 
 def _number(text: str) -> int:
-    if not re.fullmatch(r"[1-9]\d{0,2}", text, re.ASCII):
+    if not re.fullmatch(r"[1-9]\d{0,6}", text, re.ASCII):
         raise ValueError("not a number")
     return int(text)
 
@@ -167,7 +169,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "audience": str,
     "kind": str,
     "gist": str,
-    **dict.fromkeys(("missing", "aside", "nothing", "loud", "length"), str),
+    **dict.fromkeys(("price", "missing", "aside", "nothing", "loud", "length"), str),
     **dict.fromkeys(("needs", "hints"), lambda value: ",".join(f"{concept}:{ninths}" for concept, ninths in value)),
 }
 _READ: dict[str, Callable[[str], Any]] = {
@@ -179,7 +181,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "audience": _one_of(AUDIENCES),
     "kind": _one_of(KINDS),
     "gist": _gist,
-    **dict.fromkeys(("missing", "aside", "nothing", "loud", "length"), _number),
+    **dict.fromkeys(("price", "missing", "aside", "nothing", "loud", "length"), _number),
     **dict.fromkeys(("needs", "hints"), _needs),
 }
 

@@ -98,12 +98,56 @@ def test_what_must_not_be_is_no_answer_though_it_speaks_of_the_like(copenhagen: 
         "lektiehjælp, bare ikke online",
         "lektiehjælp, men ikke over nettet, hun skal ud af huset",
         "lektiehjælp der ikke er online",
+        "lektiehjælp som ikke foregår over nettet",
     ],
 )
 def test_whatever_offers_say_can_be_denied(text: str, copenhagen: Index) -> None:
     found = ids(ask(text, copenhagen))
     assert "lektiecafe-haendelsvej" in found
     assert "lektier-online" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "not_this"),
+    [
+        ("ikke Sjakket, andre klubber i Nordvest", "sjakket"),
+        ("anden rådgivning end headspace 16 år", "headspace"),
+        ("noget som headspace, men ikke headspace", "headspace"),
+        ("fritidsklub på Nørrebro som ikke også er et UngeVærk", "klub-n"),
+    ],
+)
+def test_an_offer_can_be_denied_by_its_name(text: str, not_this: str, copenhagen: Index) -> None:
+    found = ask(text, copenhagen)
+    assert found.answer
+    assert not_this not in ids(found) + [m.offer_id for m in found.maybe]
+
+
+def test_what_is_a_kind_of_what_must_not_be_is_no_answer_either(copenhagen: Index) -> None:
+    found = ids(ask("ikke klub, dreng 14 år Nørrebro", copenhagen))
+    assert found
+    topics = {topic for offer in found for topic in copenhagen.offers[copenhagen.numbers[offer]].topics}
+    assert not topics & {"klub", "fritidsklub", "ungdomsklub"}
+
+
+def test_what_costs_more_than_it_may_is_no_answer(copenhagen: Index) -> None:
+    found = ask("klub på Østerbro under 300 kr. om måneden", copenhagen)
+    assert "pumpestationen" not in ids(found)
+    assert {m.offer_id: m.fails for m in found.maybe}["pumpestationen"] == ("price",)
+    assert ids(ask("klub på Østerbro under 500 kr. om måneden", copenhagen))[0] == "pumpestationen"
+
+
+def test_who_tells_other_hours_is_closed_at_the_minute_asked_for(copenhagen: Index) -> None:
+    assert "lektiecafe-husum-bibliotek" in ids(ask("lektiehjælp kl. 17", copenhagen))
+    assert "lektiecafe-husum-bibliotek" not in ids(ask("lektiehjælp kl. 22", copenhagen))
+
+
+def test_on_a_weekday_in_an_area_no_telephone_of_the_city_answers(copenhagen: Index) -> None:
+    assert ids(ask("noget på Amager onsdag kl. 15", copenhagen)) == []
+
+
+def test_from_which_class_on_the_text_says_is_an_age(copenhagen: Index) -> None:
+    assert "musikloftet-christianshavn" in ids(ask("musik 12 år", copenhagen))
+    assert "musikloftet-christianshavn" not in ids(ask("musik 8 år", copenhagen))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+"""For whom it should be, in a question: girls or boys, for nobody else, or not for one gender only.
+
+As in `facets.py`, what was read is blanked out of the plain text.
+"""
+
+import re
+
+from bot.domain.questions.facets import blank
+
+_NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot|rent?|rene) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
+_NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
+_AVOIDED = re.compile(
+    r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? \w+){0,6}"
+    r" (pige|dreng)(?:e|r|ne|rne|ene)\b"
+    r"|\b(pige|dreng)(?:e|r|ne|rne|ene) (?:er )?forbudt\b"
+    r"|\b(pige|dreng)(?:e|r|ne|rne|ene) (?:(?:er|må|skal|kan) )?ikke (?:(?:er|må|skal|kan|være) )*med\b"
+)
+_THEM = re.compile(r"\bnår der er (pige|dreng)(?:r|e)\b|\b(pige|dreng)(?:rne|ene)\b")  # "drengene driller hende"
+_OUTRIGHT = re.compile(r"uden|ingen|.*\bnår der er|.*\bmed$")
+_THEIRS = {
+    "pige": re.compile(
+        r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige(?!rne)\w*|tørklæde\w*)\b"
+    ),
+    "dreng": re.compile(r"\b(?:han|ham|hans|\w*søn(?:nen?)?|nevø\w*|\w*bror\w*|knægt\w*|dreng(?:en)?)\b"),
+}
+_ONLY = re.compile(
+    r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
+    r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
+)
+_NOT_OTHERS = re.compile(
+    r"\bikke (?:kun |bare )?(?:for |til )?(?:forældre|fædre|mødre|familier|fagpersoner|fagfolk)\w*"
+)
+_WITH_CHILDREN = re.compile(r"\bbørnefamilie(?:r|rne|n)?\b|\bfamilier med (?:små )?børn\b")
+_GENDERS = (
+    ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
+    ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
+)
+_OTHERS = (
+    ("forældre", re.compile(r"\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
+    ("familier", re.compile(r"\bfamilier\b")),
+    ("fagpersoner", re.compile(r"\b(?:fagpersoner|fagfolk|fagprofessionelle)\b")),
+)
+
+
+def _avoids(found: re.Match[str], text: str) -> str | None:
+    """For whom it is, when somebody will not be with the others: "hun nægter at træne med drengene"."""
+    gender = next(filter(None, found.groups()))
+    other, rest = "dreng" if gender == "pige" else "pige", blank(text, found)
+    if _THEIRS[gender].search(rest) or not (_OUTRIGHT.match(found[0]) or _THEIRS[other].search(rest)):
+        return None
+    return "piger" if other == "pige" else "drenge"
+
+
+def read_audience(text: str) -> tuple[str | None, bool, str]:
+    """Whom it is for, and whether for nobody else ("kun for piger", "pigefodbold").
+
+    "alle" when it must not be for one gender only. Only a gender's own word is blanked out.
+    """
+    only = bool(_ONLY.search(text))
+    if "pige" in text or "dreng" in text:
+        if found := _NOT_ONLY.search(text):
+            return "alle", False, blank(text, found)
+        if found := _NOT_GENDER.search(text):
+            return ("drenge" if found[1] == "pige" else "piger"), only, blank(text, found)
+        found = _AVOIDED.search(text) or _THEM.search(text)
+        if found and (other := _avoids(found, text)):
+            return other, only, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
+    if found := _NOT_OTHERS.search(text):
+        text = blank(text, found)
+    if found := _WITH_CHILDREN.search(text):  # what is sought is nothing more than that
+        return "familier", False, blank(text, found)
+    genders = []
+    for name, pattern, first in _GENDERS:
+        if pattern.search(text) or re.search(rf"\b{first}\w{{4}}", text):  # "pigefodbold" is for girls as well
+            genders.append(name)
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    if genders:
+        return (genders[0] if len(genders) == 1 else None), only and len(genders) == 1, text
+    return next((name for name, pattern in _OTHERS if pattern.search(text)), None), False, text
