@@ -6,13 +6,13 @@ filter. Skriv aldrig navne eller CPR-numre; det behøver jeg ikke for at svare.
 
 from dataclasses import replace
 
-from bot.cards import Button, Card
+from bot.cards import Card
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share, action
 from bot.domain.answering import find, recognise
 from bot.domain.guidance import Guidance
 from bot.domain.organisation import ADMINISTRATORS
 from bot.domain.questions import Found, Index, Understood, is_empty
-from commands.tilbud import acute, answer, elsewhere, offer, opened
+from commands.tilbud import about, acute, answer, elsewhere, offer, opened
 from commands.tilbud.asked import Answered, understood_of
 from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
 from commands.tilbud.feedback import report, wrong
@@ -36,10 +36,14 @@ __all__ = [
 def run(ask: Ask, desk: Desk) -> Answer:
     """/tilbud WORDS."""
     if not ask.words.strip():
-        return Reply(_help())
+        return Reply(about.examples(COMMAND.examples))
     index = desk.index.current()
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
+    if advice is None and about.asks_nothing(asked.understood):
+        return Reply(about.examples(COMMAND.examples))
     if not asked.found.answer:
+        if advice is None and about.asks_about_bot(asked.understood):
+            return Reply(about.about(desk))
         record(asked, desk)
     drawn = _card(asked, advice)
     drawn = replace(drawn, items=elsewhere.meant(ask.words, asked) + drawn.items) if advice is None else drawn
@@ -61,7 +65,9 @@ def _card(asked: Answered, advice: Guidance | None) -> Card:
 def show(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     """The question again with other facets: a chip or a neighbouring area was pressed."""
     understood = understood_of(facets)
-    return Replace(_help() if is_empty(understood) else _card(*_look(understood, desk.index.current(), desk)))
+    if is_empty(understood):
+        return Replace(about.examples(COMMAND.examples))
+    return Replace(_card(*_look(understood, desk.index.current(), desk)))
 
 
 @action()
@@ -109,16 +115,6 @@ def try_words(ask: Ask, desk: Desk, id: int) -> Answer:
     index = desk.index.current()
     understood = recognise(taught(id, desk).words, desk.now, index, desk.acute)
     return Reply(_card(*_look(understood, index, desk)))
-
-
-def _help() -> Card:
-    return Card(
-        "Hvad leder du efter?",
-        lines=("Skriv et sted, en alder, et emne – eller et helt spørgsmål. For eksempel:",),
-        buttons=tuple(
-            Button(f"/tilbud {words}", "tilbud.example", {"number": n}) for n, words in enumerate(COMMAND.examples)
-        ),
-    )
 
 
 @action()

@@ -10,6 +10,7 @@ from commands.tilbud.asked import Answered
 from commands.tilbud.offer import phone_link, source
 
 CONTACTS = 3  # telephones above an answer that is not about them
+_ELSEWHERE = "Bor barnet uden for det område, jeg kender, så kontakt den kommune, det bor i. Her er dem, jeg kender:"
 OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone's screen
 
 
@@ -21,7 +22,7 @@ def card(asked: Answered, advice: Guidance) -> Card:
     offers = answer.items(asked, tuple(asked.found.answer[at] for at in others))
     return Card(
         advice.title,
-        lines=advice.lines,
+        lines=(_ELSEWHERE, *advice.lines) if asked.understood.elsewhere else advice.lines,
         chips=answer.chips(asked, only=("areas", "age")),
         items=(*(_contact(contact, asked.now.date()) for contact in advice.contacts), *duty, *offers),
         buttons=answer.more(asked, others[-1] + 1 if others else len(asked.found.answer)),

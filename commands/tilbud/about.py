@@ -1,0 +1,45 @@
+"""What one may ask, and what Vejviser is and keeps: the answers to what asks for no offer."""
+
+from bot.cards import Button, Card
+from bot.chat import Desk
+from bot.domain.questions import is_empty
+from bot.domain.questions.lexicon import key_of
+from bot.domain.questions.understood import UNKNOWN, Understood
+
+_BOT = key_of("om botten")  # the concept
+
+
+def asks_nothing(understood: Understood) -> bool:
+    """Whether it was only small talk or a bare "hjælp": every word is known, and none asks for anything."""
+    return is_empty(understood) and understood.missing < UNKNOWN
+
+
+def asks_about_bot(understood: Understood) -> bool:
+    """Whether it is Vejviser itself that was asked about."""
+    return bool(understood.needs) and understood.needs[0][0] == _BOT
+
+
+def examples(words: tuple[str, ...]) -> Card:
+    """What one may ask, with examples to try."""
+    return Card(
+        "Hvad leder du efter?",
+        lines=("Skriv et sted, en alder, et emne – eller et helt spørgsmål. For eksempel:",),
+        small=("Er nogen i fare lige nu, så ring 112.",),
+        buttons=tuple(Button(f"/tilbud {one}", "tilbud.example", {"number": n}) for n, one in enumerate(words)),
+    )
+
+
+def about(desk: Desk) -> Card:
+    """What Vejviser is, and what it keeps."""
+    days = desk.settings.retention.sentences
+    return Card(
+        "Om Vejviser",
+        lines=(
+            "Jeg er et program, ikke et menneske. Jeg finder tilbud og kontakter i kommunens vejviser og viser kun, "
+            "hvad der står dér.",
+            "Jeg gemmer ikke det, du skriver. Kan jeg ikke svare, noterer jeg sted, aldersgruppe og emne – aldrig "
+            "ordene.",
+            f"Sender du selv en sætning til redaktionen, gemmes den i {days} dage uden dit navn.",
+            "Chatten, du skriver i, kan gemme samtalen. Skriv derfor aldrig navne eller CPR-numre.",
+        ),
+    )
