@@ -22,6 +22,7 @@ SETS = [
         "acute_second.jsonl",
         "acute_blind.jsonl",
         "acute_third.jsonl",
+        "acute_fourth.jsonl",
         "acute_blind_2.jsonl",
     )
 ]

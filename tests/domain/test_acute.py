@@ -39,6 +39,14 @@ def test_at_most_3_of_100_judged_look_alikes_alarm(name: str) -> None:
     assert len([q for q in rows if worries(q, ACUTE)]) <= 0.03 * len(rows)
 
 
+def test_what_phrases_learned_from_the_fourth_set_is_not_lost() -> None:
+    rows = judged("acute_fourth.jsonl")
+    right = [row for row in rows if row["acute"] and {*row["acute"]} & {*worries(str(row["q"]), ACUTE)}]  # type: ignore[misc]
+    assert len(right) >= 0.95 * sum(bool(row["acute"]) for row in rows)
+    alarms = [row for row in rows if not row["acute"] and worries(str(row["q"]), ACUTE)]
+    assert len(alarms) <= 0.04 * sum(not row["acute"] for row in rows)  # which the points have not learned from
+
+
 @pytest.mark.parametrize("name", ["acute_blind.jsonl", "acute_third.jsonl"])
 def test_nothing_that_was_learned_from_the_later_sets_is_lost(name: str) -> None:
     rows = judged(name)
