@@ -19,6 +19,7 @@ _DAYS = {
     "søn": "søndag",
 }
 _ASKS_ELSE = "spørger vist om noget andet"
+_TELLS = 0.2  # weight of a topic: everyday words weigh less
 _LIKELY = 3  # ninths from which on a need is worth a chip of its own
 _BANDS: tuple[Age, ...] = ((0, 5), (6, 9), (10, 12), (13, 15), (16, 17), (18, 24), (25, NO_END))
 
@@ -48,7 +49,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         Facet("free", "gratis" if u.free else "", replace(u, free=False)),
         Facet("price", f"højst {u.price} kr." if u.price else "", replace(u, price=None)),
         Facet("kind", u.kind or "", replace(u, kind=None)),
-        *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in u.topics}),
+        *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in u.topics if _tells(topic, index)}),
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
@@ -56,6 +57,11 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]
     return tuple(facet for facet in facets if facet.text)
+
+
+def _tells(topic: str, index: Index) -> bool:
+    """Whether a topic is worth a chip: "lavet" and "sag" say nothing about what was understood."""
+    return index.weight(topic) >= _TELLS
 
 
 def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterator[Facet]:
