@@ -3,8 +3,8 @@
     python -m bench.learn_ranking [--check]
 
 Learned from the judged questions in tests/questions/ (LESSONS, and those written for this), with what a second judge
-found beside: each offer that may answer a question is an example. The names, addresses and topics of the directories
-are learned from too, and count less. Whether a question asks for something else is judged by points that have not
+found beside: each offer that may answer a question is an example. The names and addresses of the directories are
+learned from too, and count less. Whether a question asks for something else is judged by points that have not
 learned from its group, as it will be for a stranger's: a group is all that is asked about one city, or a third of
 Copenhagen's sets. Same files in, same file out. Run it after `make setup` and bench/learn_aside.py when they,
 data/concepts/ or what makes the signals has changed. `--check` leaves each group out in turn and tells how those of
@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,11 +27,12 @@ from bench.question_sets import LESSONS, TESTS
 from bench.questions import NOW, score
 from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
+from bot.domain.directory import Directory
 from bot.domain.questions import Index, gist, words
 from bot.domain.questions.affinity import asking, packed
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.judging import Judge, scaled
-from bot.domain.questions.lexicon import DATA, lexicon, phrasings
+from bot.domain.questions.lexicon import DATA, lexicon
 from bot.domain.questions.ranking import dated, is_about
 from bot.domain.questions.signals import signals_of
 from bot.domain.questions.understood import is_empty
@@ -60,8 +60,6 @@ _SMALL = 0.1
 _FORGOTTEN = 0.3  # share of the concepts asked for that are left out each time
 _SEED = 20261126
 _KNOWN = np.float32(0.2)  # how much a name or an address counts, beside a question
-_ABOUT = 80  # hundredths: what an offer's name, topics or summary say
-_SAID, _LACKED = 2, 60  # words for each concept, and concepts that a directory lacks
 _UNANSWERABLE = 3.0  # and a question that nothing answers: an answer to it is worse than a wrong one more
 
 Floats = NDArray[np.float32]
@@ -132,9 +130,9 @@ def together(several: Sequence[Examples]) -> Examples:
     return Examples(*(np.concatenate(column) for column in zip(*moved, strict=True)))
 
 
-def looked_up(index: Index) -> list[dict[str, Any]]:
-    """What people look up who know what they want: a name with a letter left out, an address, a topic."""
-    offers, found = index.offers, []
+def looked_up(directory: Directory) -> list[dict[str, Any]]:
+    """What people look up who know whom they want: a name with a letter left out, and an address."""
+    offers, found = directory.offers, []
     for offer in offers:
         longest = max(words.words(offer.name), key=len)
         called = [one.id for one in offers if longest in words.words(one.name)]
@@ -143,21 +141,7 @@ def looked_up(index: Index) -> list[dict[str, Any]]:
         if offer.address:
             there = [one.id for one in offers if one.address == offer.address]
             found.append({"q": offer.address, "relevant": there})
-    return [*found, *_topics(index)]
-
-
-def _topics(index: Index) -> Iterator[dict[str, Any]]:
-    """A word or two for each concept that an offer is about, and for some of those that the directory lacks."""
-    dice = Random(_SEED)
-    short = {key: [one for one in said if one.count(" ") < 2] for key, said in phrasings().items()}
-    lacked = [key for key in index.lexicon.concepts if short[key] and not index.has(key)]
-    for key, concept in index.lexicon.concepts.items():
-        about = index.owners[key].numbers[index.owners[key].strengths >= _ABOUT].tolist()
-        if about and not concept.asks:
-            for said in dict.fromkeys([concept.name, *dice.sample(short[key], min(_SAID, len(short[key])))]):
-                yield {"q": said, "relevant": [index.offers[number].id for number in about]}
-    for key in dice.sample(lacked, min(_LACKED, len(lacked))):
-        yield {"q": dice.choice(short[key]), "relevant": []}
+    return found
 
 
 def learned(taught: Examples, concepts: Sequence[str]) -> dict[str, Any]:
@@ -269,7 +253,7 @@ def main() -> None:
         index.lexicon = replace(index.lexicon, aside=points[group])
         taught.append(examples(questions, index, acute))
     for index in indexes.values():
-        one = examples(looked_up(index), index, acute)
+        one = examples(looked_up(index.directory), index, acute)
         known.append(one._replace(weights=_KNOWN * one.weights))
     concepts = lexicon().senses.concepts
     if "--check" not in sys.argv:

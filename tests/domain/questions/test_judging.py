@@ -49,12 +49,10 @@ def test_a_network_is_learned_from_examples_and_the_same_each_time() -> None:
     assert learned(examples, ["skak"]) == learned(examples, ["skak"])
 
 
-def test_names_addresses_and_topics_are_looked_up_as_people_do(copenhagen: Index) -> None:
-    found = {one["q"]: one["relevant"] for one in looked_up(copenhagen)}
+def test_names_and_addresses_are_looked_up_as_people_do(copenhagen: Index) -> None:
+    found = {one["q"]: one["relevant"] for one in looked_up(copenhagen.directory)}
     assert found["Skaffervej 6"] == ["sjakket"]
     assert found["streemekka"] == ["game-streetmekka-koebenhavn"]
-    assert found["skate"] == ["klub-valdemar-klub-vestervang"]
-    assert sum(not relevant for relevant in found.values()) > 30  # what the directory lacks
 
 
 def test_nothing_to_judge_is_no_error(copenhagen: Index) -> None:
