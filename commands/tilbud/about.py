@@ -15,8 +15,9 @@ def asks_nothing(understood: Understood) -> bool:
 
 
 def asks_about_bot(understood: Understood) -> bool:
-    """Whether it is Vejviser itself that was asked about."""
-    return bool(understood.needs) and understood.needs[0][0] == _BOT
+    """Whether it is Vejviser itself that was asked about, and nothing else."""
+    u = understood
+    return bool(u.needs) and u.needs[0][0] == _BOT and not (u.areas or u.age or u.audience or u.names)
 
 
 def examples(words: tuple[str, ...]) -> Card:

@@ -10,7 +10,7 @@ from commands.tilbud.asked import Answered
 from commands.tilbud.offer import phone_link, source
 
 CONTACTS = 3  # telephones above an answer that is not about them
-_ELSEWHERE = "Bor barnet uden for det område, jeg kender, så kontakt den kommune, det bor i. Her er dem, jeg kender:"
+_ELSEWHERE = "Bor barnet uden for det område, jeg kender, så kontakt den kommune, det bor i."
 OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone's screen
 
 

@@ -8,6 +8,7 @@ import re
 from bot.domain.questions.facets import blank
 
 _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot|rent?|rene) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
+_NO_TEAM = re.compile(r"\bikke (?:\w+ ){0,3}?(?:pige|drenge)(?:hold|klub|gruppe|fodbold)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
 _AVOIDED = re.compile(
     r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? \w+){0,6}"
@@ -27,8 +28,9 @@ _ONLY = re.compile(
     r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
     r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
 )
-_NOT_OTHERS = re.compile(
+_NOT_OTHERS = re.compile(  # and a child who speaks of "mine forældre" asks for nothing that is for them
     r"\bikke (?:kun |bare )?(?:for |til )?(?:forældre|fædre|mødre|familier|fagpersoner|fagfolk)\w*"
+    r"|\b(?:mine|uden(?: at)?(?: hendes| hans| deres| sine)?) forældre\b"
 )
 _WITH_CHILDREN = re.compile(r"\bbørnefamilie(?:r|rne|n)?\b|\bfamilier med (?:små )?børn\b")
 _GENDERS = (
@@ -58,7 +60,7 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
     """
     only = bool(_ONLY.search(text))
     if "pige" in text or "dreng" in text:
-        if found := _NOT_ONLY.search(text):
+        if found := _NOT_ONLY.search(text) or _NO_TEAM.search(text):
             return "alle", False, blank(text, found)
         if found := _NOT_GENDER.search(text):
             return ("drenge" if found[1] == "pige" else "piger"), only, blank(text, found)

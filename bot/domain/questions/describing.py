@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from bot.domain.offers import WEEKDAYS
+from bot.domain.questions import words
 from bot.domain.questions.facets import NO_END, Age
 from bot.domain.questions.index import Index
 from bot.domain.questions.understood import ASIDE, NOTHING, OFFER, UNKNOWN, Understood
@@ -19,7 +20,7 @@ _DAYS = {
     "søn": "søndag",
 }
 _ASKS_ELSE = "spørger vist om noget andet"
-_TELLS = 0.2  # weight of a topic: everyday words weigh less
+_TELLS = 0.2  # weight of a topic: "lavet" and "sag" weigh less, and say nothing about what was understood
 _LIKELY = 3  # ninths from which on a need is worth a chip of its own
 _BANDS: tuple[Age, ...] = ((0, 5), (6, 9), (10, 12), (13, 15), (16, 17), (18, 24), (25, NO_END))
 
@@ -39,17 +40,20 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
     age = _age(u.age) if u.age is not None else ""
     audience = "ikke kun for ét køn" if u.audience == "alle" else u.audience or ""
     audience = f"kun {audience}" if u.only else audience
+    names = {id_: index.offers[index.numbers[id_]].name for id_ in u.names if id_ in index.numbers}
+    called = {stem for name in names.values() for stem in words.keys(name)}
+    topics = [topic for topic in u.topics if topic not in called and index.weight(topic) >= _TELLS]
     facets = [
         *_each(u, "areas", {area: f"Område: {index.areas[area].name}" for area in u.areas if area in index.areas}),
         *_each(u, "avoided", {area: f"ikke {index.areas[area].name}" for area in u.avoided if area in index.areas}),
-        *_each(u, "names", {id_: index.offers[index.numbers[id_]].name for id_ in u.names if id_ in index.numbers}),
+        *_each(u, "names", names),
         Facet("age", age, replace(u, age=None)),
         Facet("audience", audience, replace(u, audience=None, only=False)),
         Facet("weekdays", _when(u), replace(u, weekdays=(), start=None, end=None, open_now=False)),
         Facet("free", "gratis" if u.free else "", replace(u, free=False)),
         Facet("price", f"højst {u.price} kr." if u.price else "", replace(u, price=None)),
         Facet("kind", u.kind or "", replace(u, kind=None)),
-        *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in u.topics if _tells(topic, index)}),
+        *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in topics}),
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
@@ -57,11 +61,6 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]
     return tuple(facet for facet in facets if facet.text)
-
-
-def _tells(topic: str, index: Index) -> bool:
-    """Whether a topic is worth a chip: "lavet" and "sag" say nothing about what was understood."""
-    return index.weight(topic) >= _TELLS
 
 
 def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterator[Facet]:

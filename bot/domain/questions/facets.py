@@ -21,7 +21,7 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED.split())}
 _ORDINALS = {word: number for number, word in enumerate(_RANKED.split())}
 _N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
 _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
-_YEARS = r"\s*-?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
+_YEARS = r"(?:½|[.,]5)?\s*-?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
 _UNITS = (
     "kr|dag|uge|måned|mdr|min|time|klok|%|pct|procent|børn|unge|piger|drenge|plads|person|gang|meter|km|kvarter|sted|etage"
 )
@@ -37,16 +37,18 @@ _WHO = (
     r"|\b(?:ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen))"
 )
 _CHILD = r"(?:\w*datter|\w*søn|\w*dreng|\w*pige|\w*bror|\w*søster|en)"
+_ENGLISH = "son|daughter|boy|girl|child|kid|he|she|who"
 _CHILDREN = r"\b(?:på|er|børn|søskende|drenge|piger)"
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
     rf"\b(?:i|gennem|efter) (?:over |mere end |næsten |snart |godt |knap )?{_N} år\b(?! gammel)"
-    rf"|\b{_N} år i fængsel"
+    rf"|\b{_N} år i fængsel|\b(?:for|om) {_N} år(?: siden)?\b(?! og)"
     rf"|\b{_N} års (?:\w*undervisning|\w*tid|pause|\w*erfaring|skolegang|arbejde|studie\w*|uddannelse)\b"
 )
 _CLASSES = re.compile(
-    r"\b" + _NTH + "(?:" + _TO + _NTH + r")?\s*(?:kl\b|klass?e?\w*|(?:st|nd|rd|th) grade)"
+    r"\b(?P<until>til og med |op til )?" + _NTH + "(?:" + _TO + _NTH + ")?"
+    r"\s*(?:kl\b|klass?e?\w*|(?:st|nd|rd|th) grade)"
     r"|\b([1-9])\.[a-f]\b"
     r"|\b(?:går|dreng|pige|elev\w*) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
 )
@@ -58,7 +60,13 @@ _O_CLOCK = re.compile(r"\b(?:kl\.?|klokken)(?: (?:er|var|bliver))?(?: (?:snart|n
 _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with words of which one must be there
     # "whose": who it is, which is left, tells for whom it should be, too: "min søn på 9"
     ((", ",), re.compile(rf"{_CHILDREN} {_N}, {_N}(?:, {_N}){{,2}}(?:,? og {_N})?\b{_NO_AGE}(?:{_YEARS})?"), "said"),
-    ((" og ",), re.compile(rf"\bpå {_N} og (?:\w+ )?{_CHILD} på {_N}\b{_NO_AGE}(?:{_YEARS})?"), "whose"),
+    (
+        (" og ",),
+        re.compile(rf"\b(?:på|er) {_N} og (?:\w+ )?{_CHILD} (?:på|er) {_N}\b{_NO_AGE}(?:{_YEARS})?"),
+        "whose",
+    ),
+    (("age",), re.compile(r"\b(?:aged?|ages) (\d{1,2})(?:\s*[-–]\s*| to | and )(\d{1,2})\b"), "said"),
+    (("op til", "til og med"), re.compile(rf"\b(?:op til|til og med) {_N}{_YEARS}"), "until"),
     (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "said"),
     (("mellem",), re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "said"),
     (("på",), re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "said"),
@@ -95,6 +103,7 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         "whose",
     ),
     ((",",), re.compile(r"(?:^|(?<=\D), )([6-9]|1\d|2[0-5])(?=, )"), "said"),
+    ((" am ", "'m ", " is "), re.compile(rf"\b(?:i am|i'm|(?:{_ENGLISH}) is) (\d{{1,2}})\b{_NO_AGE}"), "whose"),
     ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "whose"),
     ((" på ",), re.compile(rf"{_WHO} på {_N}\b{_NO_AGE}"), "whose"),
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "said"),
@@ -148,7 +157,7 @@ def read_age(text: str) -> tuple[Age | None, str]:
         for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
             low, *more = (_number(n) for n in found.groups() if n is not None)
             between = min(low, *more, NO_END), max(low, *more, 0)
-            said = {"over": (low, NO_END), "under": (0, max(0, low - 1))}.get(kind, between)
+            said = {"over": (low, NO_END), "under": (0, max(0, low - 1)), "until": (0, low)}.get(kind, between)
             if said[0] <= min(said[1], GROWN) and not _O_CLOCK.search(text[: found.start()]):
                 ages[found.start()] = said
                 for group in range(1, 1 + len(found.groups())) if kind == "whose" else (0,):
@@ -158,11 +167,14 @@ def read_age(text: str) -> tuple[Age | None, str]:
         years = _number(months[1] or months[2]) // 12
         age = age or (years, years)
         text = blank(text, months)
+    classes = []
     for found in _CLASSES.finditer(text):
-        low, *more = (_number(n) for n in found.groups() if n is not None)
-        if low <= (more[0] if more else low) <= 10:
-            age = age or (low + 6, (more[0] if more else low) + 7)
+        numbers = [_number(n) for n in found.groups()[1:] if n is not None]
+        if numbers[0] <= numbers[-1] <= 10:
+            classes += [0, *numbers] if found["until"] else numbers
             text = blank(text, found)
+    if classes:
+        age = age or (min(classes) + 6, max(classes) + 7)
     for begin, pattern, word_age in _AGE_WORDS:
         if begin in text and (named := pattern.search(text)):
             age = age or word_age
@@ -216,7 +228,8 @@ _STORY = 8  # words
 _CLOCK_RANGE = re.compile(
     r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR
 )
-_CLOCK = re.compile(r"\b(?:(efter|fra|før|inden|til)\s+)?(?:kl\.?|klokken) ?" + _HOUR)
+_UNTIL = ("før", "inden", "til", "senest", "indtil", "senere end")
+_CLOCK = re.compile(r"\b(?:(efter|fra|" + "|".join(_UNTIL) + r")\s+)?(?:kl\.?|klokken) ?" + _HOUR)
 _CLOCK_AFTER = re.compile(r"\b(efter|før|inden) " + _HOUR + r"\b(?! år)")
 _NOW = re.compile(r"\b(?:åbe\w*|lukke\w*)(?: lige)? nu\b|\blige nu\b.*\båbe\w*|\bnu\b.*\båbe\w+")
 _TODAY = re.compile(r"\bi (?:dag|aften|eftermiddag|formiddag|nat)\b")
@@ -225,7 +238,8 @@ _DAY, _SHORT = r"((?:man|tirs|ons|tors|fre|lør|søn)dag)(?:en)?", r"(man|tirs?|
 _ORDER = {str(day): at for at, day in enumerate(WEEKDAYS)}
 _DAYS_TO = re.compile(rf"\b{_DAY}\s*(?:-|–|til(?: og med)?)\s*{_DAY}\b|\b{_SHORT}\s*[-–]\s*{_SHORT}\b")
 _DENIED = re.compile(  # before a day: "kan ikke om fredagen"
-    r"(?:(?<!\bder )\b(?:ikke|undtagen)|\band(?:re|en|et) (?:\w+ )?end)(?: på| om| i)? $"
+    r"(?:(?<!\bder )\b(?:(?:ikke|undtagen|hverken)(?:(?: på| om| i)? \w+(?:dag|weekend)\w* eller)?)"
+    r"|\band(?:re|en|et) (?:\w+ )?end)(?: på| om| i)? $"
 )
 _LATE = re.compile(r"\b(?:sidst|sent|sen) (?:på |om )?(?=eftermiddag)")
 
@@ -287,12 +301,13 @@ def _weekdays(text: str, *, told: bool) -> tuple[set[Weekday], str]:
             text = blank(text, found)
         else:
             days.update(day for at, day in enumerate(WEEKDAYS) if (at - first) % 7 <= (last - first) % 7)
+    rest = text
     for word, pattern, said in _DAYS:
         if word in text and (day := pattern.search(text)):
             no = _DENIED.search(text, 0, day.start())
             (denied if no else days).update(said)
-            text = blank(text, no) if no else text  # what it denies is the day alone
-    return (days or set(WEEKDAYS)) - denied if denied else days, text
+            rest = blank(rest, no) if no else rest  # what it denies is the day alone
+    return (days or set(WEEKDAYS)) - denied if denied else days, rest
 
 
 def _read_clock(text: str) -> tuple[time | None, time | None, str]:
@@ -301,7 +316,7 @@ def _read_clock(text: str) -> tuple[time | None, time | None, str]:
         return start, _clock(*found.groups()[2:]), blank(text, found)
     for pattern in (_CLOCK, _CLOCK_AFTER):
         if (found := pattern.search(text)) and (at := _clock(*found.groups()[1:])):
-            starts, ends = found[1] not in ("før", "inden", "til"), found[1] not in ("efter", "fra")
+            starts, ends = found[1] not in _UNTIL, found[1] not in ("efter", "fra")
             return at if starts else None, at if ends else None, blank(text, found)
     return None, None, text
 
@@ -320,11 +335,14 @@ _FREE = re.compile(
 )  # who cannot pay, or does not, says no price
 
 
+_NOT_FREE = re.compile(  # it may cost something
+    r"\b(?:ikke|behøver \w+ (?:at )?være) (?:\w+ ){0,2}gratis\w*|\bgratis eller (?:\w+ )?billig\w*"
+)
 _PRICE = re.compile(
-    r"\b((?:(?:ikke|højst|maks\w*|max|under|over|mere end|billigere end|op til|kost\w*|må) )+)"
+    r"\b((?:(?:ikke|højst|maks\w*|max|under|over|mere end|billigere end|op til|råd til|kost\w*|må) )+)"
     r"(\d[\d.]{0,6}) ?kr(?:oner)?\b(?:\.? (?:om|pr\.?|per) (?:år\w*|måned\w*|gang\w*))?"
 )
-_LIMIT = re.compile(r"ikke|højst|ma[kx]|under|billigere|op til")  # but "over 200 kr." and "koster 200 kr." are none
+_LIMIT = re.compile(r"ikke|højst|ma[kx]|under|billigere|op til|råd til|må")  # "over 200 kr.", "koster 200 kr.": none
 
 
 def read_price(text: str) -> tuple[int | None, str]:
@@ -333,6 +351,8 @@ def read_price(text: str) -> tuple[int | None, str]:
     for found in _PRICE.finditer(text) if "kr" in text else ():
         limit = int(found[2].replace(".", "")) if _LIMIT.search(found[1]) else limit
         text = blank(text, found)
+    if dear := _NOT_FREE.search(text):
+        return limit, blank(text, dear)
     if free := _FREE.search(text):
         return 0, blank(text, free)
     return limit, text

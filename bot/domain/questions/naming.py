@@ -14,7 +14,10 @@ _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", 
 _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
 _BETWEEN = 3  # such words between "ikke" and a place
-_OTHER_THAN = re.compile(r"\band(?:et|en|re|re steder)(?: \w+)? end$|\b(?:bortset fra|på nær|ud ?over)$")
+_OTHER_THAN = re.compile(
+    r"\band(?:et|en|re|re steder)(?: \w+)? end$|\b(?:bortset fra|p[åa] n[æa]r|ud ?over|uden ?for)$"
+    r"|\b(?:langt fra|v[æa]k fra|ikke i n[æa]rheden af)$"
+)
 _ARTICLES = ("n", "en", "t", "et")
 
 
@@ -124,7 +127,7 @@ def read_areas(
 
 def _is_negated(before: list[str]) -> bool:
     """Whether the words before a name deny it: "ikke på", "ikke er i", "ikke dem i", "undtagen", "andet end"."""
-    if _OTHER_THAN.search(" ".join(before[-_BETWEEN:])):
+    if _OTHER_THAN.search(" ".join(before[-_BETWEEN - 1 :])):
         return True
     for word in reversed(before[-_BETWEEN - 1 :]):
         if word not in _AT and word not in _BEING:

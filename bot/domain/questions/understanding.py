@@ -19,14 +19,19 @@ from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
-    r"\b(?:ikke|undtagen|udover|ud over|bortset fra|på nær"
-    r"|(?<!ikke )(?<!intet )(?<!aldrig )(?<!ikke noget )and(?:et|en|re)(?: \w+)? end"
+    r"\b(?:ikke|hverken|undtagen|udover|ud over|bortset fra|på nær|and(?:et|en|re)(?: \w+)? end"
     r"|not|except|anything but|other than)\s+(?!er i )"  # "unge, der ikke er i job" may well want one
-    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|kun|handler|går|er|en|et|almindelig\w?)\s+){0,2}"
+    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|går|er|en|et|almindelig\w?)\s+){0,2}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
+_NOT_DENIED = re.compile(r"\bhvis (?:\w+ )?$|\b(?:ikke|intet|aldrig) (?:\w+ ){0,3}?$")  # "ikke andet end" it
+_DISLIKED = re.compile(
+    r"\b(?:hader|træt af|kan ikke lide|doesn't like|don't like|hates?|no) (?:at (?:spille|gå til|lave) )?(\w+)"
+    r"|\b(\w+) er ikke (?:lige )?noget for\b"
+)
 _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"
-    r"\b(?:men|bare|blot|helst|og|dog|hvor (?:man|der|de|det)|(\w+),? (?:der|som)) ikke "
+    r"\b(?:men|bare|blot|helst|og|dog|hvor (?:man|der|de|det)"
+    r"|(\w+)(?:,? (?:der|som)|,?(?= ikke (?:på nettet|over nettet|via|online)\b))) ikke "
     r"(?:(?:er|også|skal|ligger|foregår|har|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,3}"
     r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
 )
@@ -212,9 +217,13 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
     topics, lexicon = index.topical, index.lexicon
     left = {token.start for i, token in enumerate(reading.tokens) if i not in reading.used}
     denied: dict[int, str] = {}
-    for found in _NOT.finditer(plain):
+    for found in (*_NOT.finditer(plain), *_DISLIKED.finditer(plain)):
+        if found.re is _NOT and _NOT_DENIED.search(plain, 0, found.start()):
+            continue
         for word, start in ((found[group], found.start(group)) for group in (1, 2) if found[group]):
             key = "" if word in lexicon.silent or start not in left else words.stem(word)
+            if found.re is _DISLIKED and key in lexicon.common:
+                continue  # who hates school may well need help with it
             if key in topics:
                 denied[start] = key
             elif key in lexicon.single:  # what an offer is called means that offer: "ikke headspace"

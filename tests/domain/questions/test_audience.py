@@ -27,6 +27,8 @@ from bot.domain.questions.audience import read_audience
         ("hun er ti, og drengene afleverer aldrig til hende", "piger"),
         ("ingen turneringer og ingen drenge, siger hun", "piger"),
         ("gider ikke, når der er drenge med", "piger"),
+        ("hun vil ikke på et pigehold", "alle"),
+        ("rådgivning uden at mine forældre får det at vide", None),
         ("klub uden piger", "drenge"),
         ("klub hvor drenge ikke er med", "piger"),
         ("pigerne skal ikke være med", "drenge"),

@@ -99,6 +99,7 @@ def test_what_must_not_be_is_no_answer_though_it_speaks_of_the_like(copenhagen: 
         "lektiehjælp, men ikke over nettet, hun skal ud af huset",
         "lektiehjælp der ikke er online",
         "lektiehjælp som ikke foregår over nettet",
+        "lektiehjælp ikke på nettet",
     ],
 )
 def test_whatever_offers_say_can_be_denied(text: str, copenhagen: Index) -> None:
@@ -114,6 +115,8 @@ def test_whatever_offers_say_can_be_denied(text: str, copenhagen: Index) -> None
         ("anden rådgivning end headspace 16 år", "headspace"),
         ("noget som headspace, men ikke headspace", "headspace"),
         ("fritidsklub på Nørrebro som ikke også er et UngeVærk", "klub-n"),
+        ("klub langt fra Nørrebro", "klub-n"),
+        ("fodbold, ikke i nærheden af Tingbjerg", "broenshoej-boldklub"),
     ],
 )
 def test_an_offer_can_be_denied_by_its_name(text: str, not_this: str, copenhagen: Index) -> None:
@@ -167,8 +170,33 @@ def test_what_comes_after_other_than_and_or_is_denied_too(text: str, birkeby: In
     assert "fb" not in ids(found) + [m.offer_id for m in found.maybe]
 
 
-def test_nothing_else_than_a_thing_does_not_deny_it(birkeby: Index) -> None:
-    assert not understand("han laver ikke andet end fodbold", MONDAY, birkeby).excluded
+@pytest.mark.parametrize(
+    "text",
+    [
+        "han laver ikke andet end fodbold",
+        "hun vil ikke gå til andet end fodbold",
+        "ikke kun fodbold",
+        "hvis der ikke er fodbold i Åsen, så sport",
+    ],
+)
+def test_nothing_else_than_a_thing_does_not_deny_it(text: str, birkeby: Index) -> None:
+    assert not understand(text, MONDAY, birkeby).excluded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sport, hun kan ikke lide fodbold",
+        "fodbold er ikke noget for ham, men sport",
+        "hverken fodbold eller håndbold",
+    ],
+)
+def test_what_somebody_dislikes_is_denied(text: str, birkeby: Index) -> None:
+    assert "fodbold" in understand(text, MONDAY, birkeby).excluded
+
+
+def test_who_hates_school_may_need_help_with_it(copenhagen: Index) -> None:
+    assert not understand("min søn hader skolen", MONDAY, copenhagen).excluded
 
 
 def test_on_most_days_of_the_week_who_states_no_hours_may_be_open(copenhagen: Index) -> None:
