@@ -75,7 +75,7 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         re.compile(r"\b(?:over|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
         "over",
     ),
-    (("fra",), re.compile(r"\bfra " + _N + _YEARS), "over"),
+    (("fra",), re.compile(r"\bfra " + _N + _YEARS + r"(?: (?:og|eller) (?:opefter|opad|derover|ældre))?"), "over"),
     (
         ("+", "opefter", "ældre", "derover"),
         re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"),

@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 
 _STEMMER = snowballstemmer.stemmer("danish")
 _LOCK = threading.Lock()  # the stemmer keeps the word at hand in itself
-_STEMS: dict[str, str] = {}  # words of the data only: what people type is never kept
+_APART = {  # stem → words that the stemmer takes for another: a gang is no band, and to skate no tax
+    "bande": "bande banden bander banderne bandens bandernes",
+    "skate": "skate skater skatere skates",
+}
+# With the words of the data only: what people type is never kept.
+_STEMS = {word: stem for stem, several in _APART.items() for word in several.split()}
 
 _TOKEN = re.compile(r"\w+")
 _JOINED = re.compile(r"\b([^\W\d_])-(?=[^\W\d_])")  # e-sport is one word

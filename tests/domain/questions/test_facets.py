@@ -86,6 +86,7 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("en i 3. klasse og en i 7. klasse", (9, 14)),
         ("til og med 6. klasse", (6, 13)),
         ("op til 9 år", (0, 9)),
+        ("børn fra 6 år og opefter", (6, 99)),
         ("Min datter er 7 og min søn er 15", (7, 15)),
         ("for 2 år siden gik han i 8. klasse", (14, 15)),
         ("en dreng på 15½ år", (15, 15)),

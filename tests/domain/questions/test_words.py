@@ -54,3 +54,9 @@ def test_the_distance_of_two_words_is_the_same_both_ways_and_nought_for_equal_wo
 def test_tokens_stand_where_they_say(text: str) -> None:
     plain = words.plain(text)
     assert all(plain[token.start : token.end] == token.text for token in words.tokens(plain))
+
+
+def test_a_gang_is_no_band_and_to_skate_no_tax() -> None:
+    assert {words.stem(word) for word in ("bande", "banden", "bander", "banderne")} == {"bande"}
+    assert words.stem("band") != "bande"
+    assert words.stem("skate") != words.stem("skat")
