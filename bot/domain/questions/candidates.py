@@ -190,10 +190,7 @@ def unwanted(understood: Understood, index: Index) -> Mask:
     """Who is about what must not be, or nowhere but in areas to avoid."""
     found = np.zeros(len(index.offers), np.bool_)
     for topic in understood.excluded:
-        if topic.startswith(OFFER):
-            found[[number for number in (index.numbers.get(topic.removeprefix(OFFER)),) if number is not None]] = True
-        else:
-            found |= _is_about(topic, index)
+        found |= _is_about(topic, index)
     avoided = [area for area in understood.avoided if area in index.areas]
     parts = {part for area in avoided for part in index.areas.parts(area)}
     rows: list[int] = np.flatnonzero(inside(avoided, index)).tolist() if avoided else []
@@ -202,7 +199,10 @@ def unwanted(understood: Understood, index: Index) -> Mask:
 
 
 def _is_about(topic: str, index: Index) -> Mask:
-    """Who is about a topic, or has a topic that is a kind of it: a fritidsklub is a klub."""
+    """Who is about a topic, or has a topic that is a kind of it (a fritidsklub is a klub); or the offer "@id"."""
+    if topic.startswith(OFFER):
+        here: Mask = np.arange(len(index.offers)) == index.numbers.get(topic.removeprefix(OFFER), -1)
+        return here
     found = index.strengths(topic) >= ABOUT
     if topic[0] != "#" and len(topic) >= _KIND:
         for other in index.topical:

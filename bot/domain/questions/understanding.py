@@ -24,7 +24,10 @@ _NOT = re.compile(
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|går|er|en|et|almindelig\w?)\s+){0,2}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
-_NOT_DENIED = re.compile(r"\bhvis (?:\w+ )?$|\b(?:ikke|intet|aldrig) (?:\w+ ){0,3}?$")  # "ikke andet end" it
+_NOT_DENIED = re.compile(  # "ikke andet end" it; who has no job may want one; "er der ikke fodbold" asks for it
+    r"\bhvis (?:\w+ )?$|\b(?:ikke|intet|aldrig) (?:\w+ ){0,3}?$|\b(?:er|findes) der $"
+    r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan) (?:(?:han|hun|de|vi|jeg|i|hverken) )?$"
+)
 _DISLIKED = re.compile(
     r"\b(?:hader|træt af|kan ikke lide|doesn't like|don't like|hates?|no) (?:at (?:spille|gå til|lave) )?(\w+)"
     r"|\b(\w+) er ikke (?:lige )?noget for\b"

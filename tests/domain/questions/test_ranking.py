@@ -177,6 +177,10 @@ def test_what_comes_after_other_than_and_or_is_denied_too(text: str, birkeby: In
         "hun vil ikke gå til andet end fodbold",
         "ikke kun fodbold",
         "hvis der ikke er fodbold i Åsen, så sport",
+        "er der ikke fodbold i Åsen",
+        "har I ikke fodbold",
+        "vi har ikke fodbold på skolen",
+        "han har hverken fodbold eller håndbold på skolen",
     ],
 )
 def test_nothing_else_than_a_thing_does_not_deny_it(text: str, birkeby: Index) -> None:
