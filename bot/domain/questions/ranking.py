@@ -19,6 +19,8 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
+_NAME, _HAS_NAME, _NAME_ENOUGH = 3, 0.7, 0.04  # words that only name what is sought, and how much of them an offer has:
+# then so likely is enough, since the judge has learned from few questions that are so short
 _WORTH = np.float32(0.035)  # the odds that make one more worth showing, for each right one that is expected,
 _READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
@@ -58,13 +60,15 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     if understood.outright:
         score[found.covered < _HAS_IT] *= np.float32(_ALIKE_ONLY)
     best = float(score[~failed].max(initial=0.0))
+    named = understood.length <= _NAME and float(found.covered[~failed].max(initial=0.0)) >= _HAS_NAME
+    enough = _NAME_ENOUGH if named else _LIKELY_ENOUGH
     story = understood.length >= _STORY or understood.acute
-    if best < _LIKELY_ENOUGH and understood.weekdays and story:
+    if best < enough and understood.weekdays and story:
         lenient = failing | {"weekdays": failing["weekdays"] & index.facts.scheduled[rows]}
         fits = ~np.logical_or.reduce(list(lenient.values()))
         if float(score[fits].max(initial=0.0)) >= _SURE:  # what states no hours may be open, too
             best, failing, failed = float(score[fits].max()), lenient, ~fits
-    failing["topics"] = np.where(failed, found.covered < _GUESS, ~worth_showing(score, best, failed))
+    failing["topics"] = np.where(failed, found.covered < _GUESS, ~worth_showing(score, best, failed, enough))
     ranked = _Ranked(rows, score, failing)
     answer = ranked.failed == 0
     if answer.any():
@@ -103,18 +107,18 @@ def _is_for_somebody(understood: Understood) -> bool:
     return bool(understood.areas or understood.age or understood.audience)
 
 
-def worth_showing(score: Vector, best: float, failed: Mask) -> Mask:
+def worth_showing(score: Vector, best: float, failed: Mask, enough: float = _LIKELY_ENOUGH) -> Mask:
     """Which offers make the answer a better one: none when the best is too unlikely.
 
     One more right answer adds its share of all that are right to what is found, one more wrong one adds to the noise:
     so the more right ones are expected beside an offer, the likelier it must be itself. This is the rule that gives
     the greatest expected share found at a given noise, where `score` is how likely each is right.
     """
-    if best < _LIKELY_ENOUGH:
+    if best < enough:
         return np.zeros(len(score), bool)
     right = np.minimum(_READ, 1 + score.sum(where=~failed) - score)  # this one, and those expected beside it
-    enough: Mask = score >= np.minimum(np.float32(best), _WORTH * right * (1 - score))
-    return enough
+    shown: Mask = score >= np.minimum(np.float32(best), _WORTH * right * (1 - score))
+    return shown
 
 
 class _Ranked:

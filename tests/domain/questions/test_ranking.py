@@ -132,6 +132,16 @@ def test_what_is_a_kind_of_what_must_not_be_is_no_answer_either(copenhagen: Inde
     assert not topics & {"klub", "fritidsklub", "ungdomsklub"}
 
 
+@pytest.mark.parametrize("text", ["gadebasket", "skateboard", "gaming", "beboercafé mod isolation"])
+def test_a_word_or_three_that_name_what_offers_have_are_enough(text: str, copenhagen: Index) -> None:
+    assert ids(ask(text, copenhagen))
+
+
+@pytest.mark.parametrize("text", ["padel", "ishockey", "kor", "tandlæge", "curling"])
+def test_a_word_that_names_what_no_offer_has_is_not(text: str, copenhagen: Index) -> None:
+    assert not ids(ask(text, copenhagen))
+
+
 def test_what_costs_more_than_it_may_is_no_answer(copenhagen: Index) -> None:
     found = ask("klub på Østerbro under 300 kr. om måneden", copenhagen)
     assert "pumpestationen" not in ids(found)
