@@ -19,8 +19,8 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
-_NAME, _HAS_NAME, _NAME_ENOUGH = 3, 0.7, 0.04  # words that only name what is sought, and how much of them an offer has:
-# then so likely is enough, since the judge has learned from few questions that are so short
+_NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
+_NAME, _HAS_NAME = 3, 0.7  # so few words, of which an offer has so much
 _WORTH = np.float32(0.035)  # the odds that make one more worth showing, for each right one that is expected,
 _READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
