@@ -204,7 +204,7 @@ def _is_about(topic: str, index: Index) -> Mask:
         here: Mask = np.arange(len(index.offers)) == index.numbers.get(topic.removeprefix(OFFER), -1)
         return here
     found = index.strengths(topic) >= ABOUT
-    if topic[0] != "#" and len(topic) >= _KIND:
+    if topic[0] != "#" and len(topic) >= _KIND and index.profiles.are_few:  # many topics would take milliseconds
         for other in index.topical:
             if other != topic and other.endswith(topic):
                 found |= index.strengths(other) >= ABOUT
