@@ -15,6 +15,8 @@ CPR_IN_MESSAGE = (
     "Din besked ser ud til at indeholde et CPR-nummer. Slet beskeden her i chatten nu. "
     "Vejviser har hverken gemt den eller sendt den videre. Stil gerne spørgsmålet igen uden nummeret."
 )
+QUESTIONS = "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer jeg kun sted, aldersgruppe og emne."
+CARE = "Skriv aldrig CPR-numre eller noget om et bestemt barn. Ved livsfare: ring 112."
 
 _DIGIT = re.compile(r"[\d²³¹⁰-₉①-⓿❶-➓🄀-🄊]")  # not all are digits: this only spares most texts the rest
 _PHONE = r"[2-9]\d\ \d\d\ \d\d\ \d\d"  # no Danish number begins with 0 or 1

@@ -43,7 +43,7 @@ def run(ask: Ask, desk: Desk) -> Answer:
         return Reply(about.examples(COMMAND.examples))
     if not asked.found.answer:
         if advice is None and about.asks_about_bot(asked.understood):
-            return Reply(about.about(desk))
+            return Reply(about.about())
         record(asked, desk)
     drawn = _card(asked, advice)
     drawn = replace(drawn, items=elsewhere.meant(ask.words, asked) + drawn.items) if advice is None else drawn

@@ -1,7 +1,7 @@
 """What one may ask, and what Vejviser is and keeps: the answers to what asks for no offer."""
 
 from bot.cards import Button, Card
-from bot.chat import Desk
+from bot.domain.privacy import CARE, QUESTIONS
 from bot.domain.questions import is_empty
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.understood import UNKNOWN, Understood
@@ -25,22 +25,20 @@ def examples(words: tuple[str, ...]) -> Card:
     return Card(
         "Hvad leder du efter?",
         lines=("Skriv et sted, en alder, et emne – eller et helt spørgsmål. For eksempel:",),
-        small=("Er nogen i fare lige nu, så ring 112.",),
+        small=(CARE,),
         buttons=tuple(Button(f"/tilbud {one}", "tilbud.example", {"number": n}) for n, one in enumerate(words)),
     )
 
 
-def about(desk: Desk) -> Card:
-    """What Vejviser is, and what it keeps."""
-    days = desk.settings.retention.sentences
+def about() -> Card:
+    """What Vejviser is, and what it keeps of a question."""
     return Card(
         "Om Vejviser",
         lines=(
             "Jeg er et program, ikke et menneske. Jeg finder tilbud og kontakter i kommunens vejviser og viser kun, "
             "hvad der står dér.",
-            "Jeg gemmer ikke det, du skriver. Kan jeg ikke svare, noterer jeg sted, aldersgruppe og emne – aldrig "
-            "ordene.",
-            f"Sender du selv en sætning til redaktionen, gemmes den i {days} dage uden dit navn.",
-            "Chatten, du skriver i, kan gemme samtalen. Skriv derfor aldrig navne eller CPR-numre.",
+            f"{QUESTIONS} Chatten, du skriver i, kan gemme samtalen.",
         ),
+        small=(CARE,),
+        buttons=(Button("Hvad gemmer du om mig?", "vejviser.stored"),),
     )

@@ -3,6 +3,7 @@
 from bot.cards import Button, Card, Item, Line
 from bot.chat import Answer, Ask, Command, Desk, Reply, action, waiting
 from bot.domain.organisation import Person
+from bot.domain.privacy import CARE
 from commands.vejviser.deliveries import drop, home, queue, retry, retry_all
 from commands.vejviser.insight import insight, insight_found
 from commands.vejviser.profile import close_links, forget, forget_now, person_of, stored
@@ -15,7 +16,6 @@ __all__ = [
 COMMAND = Command("vejviser", usage="[glem mig]", examples=("", "glem mig"), private=True)
 
 BUTTONS = (Button("Hvad gemmer du om mig?", "vejviser.stored"), Button("Glem mig", "vejviser.forget"))
-CARE = "Skriv aldrig CPR-numre eller noget om et bestemt barn. Ved livsfare: ring 112."
 
 
 def run(ask: Ask, desk: Desk) -> Answer:

@@ -3,6 +3,7 @@
 from bot.cards import Button, Card, Line
 from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.domain.organisation import Person
+from bot.domain.privacy import QUESTIONS
 
 
 @action()
@@ -26,7 +27,7 @@ def stored(ask: Ask, desk: Desk) -> Answer:
                 *([("Personlige links", f"{links}, til at svare uden chatten og til din kalender")] if links else []),
             ),
             lines=(
-                "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer jeg kun sted, aldersgruppe og emne.",
+                QUESTIONS,
                 "Åbner du et tilbud fra et svar, tæller jeg emnet og tilbuddet – ikke dig.",
                 "Det, du melder eller retter, og den brobygning, du noterer, står under din titel – ikke dit navn.",
                 *_how_long(desk),

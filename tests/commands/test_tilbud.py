@@ -123,7 +123,8 @@ def test_unknown_words_are_no_small_talk(desk: Desk) -> None:
 def test_who_asks_about_the_bot_is_told_what_it_is_and_keeps(words: str, desk: Desk) -> None:
     shown = card(say(desk, f"/tilbud {words}"))
     assert shown.title == "Om Vejviser"
-    assert "Jeg gemmer ikke det, du skriver." in str(shown.lines)
+    assert "Dine spørgsmål gemmer jeg ikke." in str(shown.lines)
+    assert card(push(desk, shown.buttons[0])).title == "Det gemmer jeg om dig"
     assert not desk.store.gaps.all()
 
 

@@ -28,17 +28,17 @@ _ONLY = re.compile(
     r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
     r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
 )
-_NOT_OTHERS = re.compile(  # and a child who speaks of "mine forældre" asks for nothing that is for them
+_NOT_OTHERS = re.compile(
     r"\bikke (?:kun |bare )?(?:for |til )?(?:forældre|fædre|mødre|familier|fagpersoner|fagfolk)\w*"
-    r"|\b(?:mine|uden(?: at)?(?: hendes| hans| deres| sine)?) forældre\b"
+    r"|\buden (?:at )?(?:mine )?forældre\b"
 )
 _WITH_CHILDREN = re.compile(r"\bbørnefamilie(?:r|rne|n)?\b|\bfamilier med (?:små )?børn\b")
 _GENDERS = (
     ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
     ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
 )
-_OTHERS = (
-    ("forældre", re.compile(r"\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
+_OTHERS = (  # a child who speaks of "mine forældre" asks for nothing that is for them
+    ("forældre", re.compile(r"(?<!mine )(?<!uden )\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
     ("familier", re.compile(r"\bfamilier\b")),
     ("fagpersoner", re.compile(r"\b(?:fagpersoner|fagfolk|fagprofessionelle)\b")),
 )

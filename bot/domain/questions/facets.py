@@ -75,12 +75,12 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         re.compile(r"\b(?:over|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
         "over",
     ),
-    (("fra",), re.compile(r"\bfra " + _N + _YEARS + r"(?: (?:og|eller) (?:opefter|opad|derover|ældre))?"), "over"),
     (
         ("+", "opefter", "ældre", "derover"),
         re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"),
         "over",
     ),
+    (("fra",), re.compile(r"\bfra " + _N + _YEARS), "over"),
     (
         ("under", "yngre"),
         re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
@@ -140,6 +140,7 @@ _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
 
 
 def blank(text: str, found: re.Match[str], group: int = 0) -> str:
+    """The text, as long as before, without what was found or a group of it."""
     start, end = found.span(group)
     return text[:start] + " " * (end - start) + text[end:]
 
@@ -149,7 +150,10 @@ def _number(text: str) -> int:
 
 
 def read_age(text: str) -> tuple[Age | None, str]:
-    """The first age said, in years; a school class is the two ages its pupils have; grown-ups come last."""
+    """The first age said, in years; a school class is the two ages its pupils have; grown-ups come last.
+
+    Of several children, or classes, it is the youngest's to the eldest's.
+    """
     ages: dict[int, Age] = {}
     if " år" in text:
         text = _LASTING.sub(lambda found: " " * len(found[0]), text)

@@ -15,7 +15,7 @@ _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
 _BETWEEN = 3  # such words between "ikke" and a place
 _OTHER_THAN = re.compile(
-    r"\band(?:et|en|re|re steder)(?: \w+)? end$|\b(?:bortset fra|p[åa] n[æa]r|ud ?over|uden ?for)$"
+    r"\band(?:et|en|re)(?: \w+)? end$|\b(?:bortset fra|p[åa] n[æa]r|ud ?over|uden ?for)$"
     r"|\b(?:langt fra|v[æa]k fra|ikke i n[æa]rheden af)$"
 )
 _ARTICLES = ("n", "en", "t", "et")

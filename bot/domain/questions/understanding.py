@@ -29,7 +29,7 @@ _NOT_DENIED = re.compile(  # "ikke andet end" it; who has no job may want one; "
     r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan) (?:(?:han|hun|de|vi|jeg|i|hverken) )?$"
 )
 _DISLIKED = re.compile(
-    r"\b(?:hader|træt af|kan ikke lide|doesn't like|don't like|hates?|no) (?:at (?:spille|gå til|lave) )?(\w+)"
+    r"\b(?:hader|træt af|kan ikke lide|\w+n't like|hates?|no) (?:at (?:spille|gå til|lave) )?(\w+)"
     r"|\b(\w+) er ikke (?:lige )?noget for\b"
 )
 _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"

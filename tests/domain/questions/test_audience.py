@@ -29,6 +29,7 @@ from bot.domain.questions.audience import read_audience
         ("gider ikke, når der er drenge med", "piger"),
         ("hun vil ikke på et pigehold", "alle"),
         ("rådgivning uden at mine forældre får det at vide", None),
+        ("mine forældre drikker", None),
         ("klub uden piger", "drenge"),
         ("klub hvor drenge ikke er med", "piger"),
         ("pigerne skal ikke være med", "drenge"),
@@ -53,3 +54,7 @@ def test_what_is_for_nobody_else_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["min søn på 9", "dreng 14, Valby", "boy of 12 or so", "min dreng på 8 år"])
 def test_who_is_so_old_tells_for_whom_it_should_be(text: str) -> None:
     assert read_audience(facets.read_age(words.plain(text))[1])[0] == "drenge"
+
+
+def test_whose_parents_they_are_stays_to_be_heard() -> None:
+    assert read_audience("mine forældre drikker")[2] == "mine forældre drikker"
