@@ -35,7 +35,7 @@ demo: $(COMPILED)
 
 test: .venv/dev.stamp $(COMPILED)
 	@sh requirements/system.sh tests
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m pytest -n 2 $(ARGS)
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: .venv/dev.stamp
 	.venv/bin/ruff check .

@@ -24,6 +24,11 @@ COPENHAGEN_FILES = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that run a whole server first: they take longest, and mostly wait."""
+    items.sort(key=lambda item: not item.path.name.endswith("end_to_end.py"))
+
+
 @pytest.fixture(scope="session")
 def copenhagen_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the Copenhagen directory, to copy."""
