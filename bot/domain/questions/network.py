@@ -117,11 +117,14 @@ def _trained(flat: NDArray[np.int32], starts: Ids, classes: Ids, traits: int) ->
         for batch in np.split(order, np.arange(_BATCH, len(order), _BATCH)):
             text = np.repeat(np.arange(len(batch)), sizes[batch])
             within = np.arange(len(text)) - np.repeat(np.cumsum(sizes[batch]) - sizes[batch], sizes[batch])
+            read = random.random(len(text)) > _FORGOTTEN
+            text, within = text[read], within[read]
             used, column = np.unique(flat[starts[batch][text] + within], return_inverse=True)
-            share = (random.random(len(text)) > _FORGOTTEN) / (np.sqrt(sizes[batch][text]) * (1 - _FORGOTTEN))
+            share = 1 / (np.sqrt(sizes[batch][text]) * (1 - _FORGOTTEN))
             said = np.zeros((len(batch), len(used)), np.float32)
             np.add.at(said, (text, column), share.astype(np.float32))
-            middle = said @ vectors[used]
+            before = vectors[used]
+            middle = said @ before
             wrong = middle @ output + bias
             wrong = np.exp(wrong - wrong.max(axis=1, keepdims=True))
             wrong /= wrong.sum(axis=1, keepdims=True)
@@ -130,6 +133,6 @@ def _trained(flat: NDArray[np.int32], starts: Ids, classes: Ids, traits: int) ->
             seen_output += slope * slope
             output -= rate * slope / np.sqrt(seen_output)
             bias -= np.float32(0.05) * rate * wrong.sum(axis=0)
-            seen[used] += (back * back).mean(axis=1)
-            vectors[used] -= rate * back / np.sqrt(seen[used])[:, None]
+            seen[used] += np.einsum("ij,ij->i", back, back) / np.float32(_WIDTH)
+            vectors[used] = before - (rate / np.sqrt(seen[used]))[:, None] * back
     return vectors, output, bias

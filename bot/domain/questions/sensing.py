@@ -102,7 +102,7 @@ class Senses:
             self._stems.setdefault(stem, len(self._stems))
             for piece in pieces(stem):
                 self._traits.setdefault(piece, len(self._traits))
-        texts = [self._read(stems) for stems in chain(phrases, (stems for stems, _ in more))]
+        texts = self._read([*phrases, *(stems for stems, _ in more)])
         classes = np.concatenate([meant, np.array([number for _, number in more], np.int64)])
         self._network = Network(texts, classes, len(self._stems) + len(self._traits))
         del texts
@@ -248,12 +248,18 @@ class Senses:
             found[number], none = 0.0, 0.0
         return found[: len(self.concepts)], none
 
-    def _read(self, stems: Sequence[str]) -> list[int]:
-        """The known traits of a text: its stems, their pieces, and its pairs of stems."""
+    def _read(self, texts: Iterable[Sequence[str]]) -> list[list[int]]:
+        """The known traits of each text: its stems, their pieces, and its pairs of stems."""
         known, first = self._traits, len(self._stems)
-        numbers = [self._stems[stem] for stem in stems if stem in self._stems]
-        several = chain(*map(pieces, stems), map(" ".join, pairwise(stems)))
-        return [*numbers, *(first + known[trait] for trait in several if trait in known)]
+        of_stems = {
+            stem: [number, *(first + known[piece] for piece in pieces(stem) if piece in known)]
+            for stem, number in self._stems.items()
+        }
+        found = []
+        for stems in texts:
+            pairs = [first + known[pair] for pair in map(" ".join, pairwise(stems)) if pair in known]
+            found.append([*chain.from_iterable(map(of_stems.__getitem__, stems)), *pairs])
+        return found
 
     def each(self, stems: Sequence[str]) -> tuple[Scores, Scores]:
         """Of each stem (a row) how much it speaks for each concept, and which way it points in the middle."""
