@@ -75,12 +75,13 @@ class Acute:
 
     @classmethod
     def load(cls, path: Path) -> "Acute":
-        """Read acute.toml, and acute_points.json beside it.
+        """Read acute.toml, and acute_points.json and short.toml beside it.
 
         Raises KeyError, TypeError or ValueError when they are not as they should be.
         """
         points = json.loads(path.with_name("acute_points.json").read_text(encoding="utf-8"))
-        return _load(tomllib.loads(path.read_text(encoding="utf-8")), Points(**points))
+        short = tomllib.loads(path.with_name("short.toml").read_text(encoding="utf-8"))
+        return _load(tomllib.loads(path.read_text(encoding="utf-8")), short, Points(**points))
 
     def compile(self) -> None:
         """Make ready what is otherwise made when a phrase is first tried: a tenth of a second's work."""
@@ -106,7 +107,7 @@ def plain(words: str, acute: Acute) -> str:
     return acute.calm.blotted(normal(words, acute.corrections, acute.phrases.words))
 
 
-def _load(data: dict[str, Any], points: Points) -> Acute:
+def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
     contacts = {c["key"]: National(**c | {"areas": tuple(c.get("areas", ()))}) for c in data["contacts"]}
     phrases, calm, professional = (Phrases(data["groups"]) for _ in range(3))
     for phrase in data["calm"]:
@@ -132,6 +133,6 @@ def _load(data: dict[str, Any], points: Points) -> Acute:
         phrases,
         calm,
         professional,
-        typos(data["spellings"]) | {spelled(short): spelled(word) for short, word in data["short"].items()},
+        typos(data["spellings"]) | {spelled(written): spelled(word) for written, word in short.items()},
         points,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.acute import Acute, worries
 from bot.domain.guidance import ANSWERS, Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
-from bot.domain.questions.facets import GROWN
+from bot.domain.questions.ages import GROWN
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.lifting import lifted
 from bot.domain.questions.ranking import is_about

@@ -152,7 +152,7 @@ def test_a_near_miss_tells_what_it_does_not_meet_and_what_its_record_does_not_sa
     shown = card(say(desk, "/tilbud gratis fodbold i Vanløse om søndagen"))
     near = {item.title: item.lines[:2] for item in shown.items}
     assert near["Måske relevant: GAME Zoner"] == ("Ikke oplyst: tider.", "Passer ikke: pris.")
-    assert near["Måske relevant: PigeCamp"][0] == "Passer ikke: tider."
+    assert near["Måske relevant: PigeCamp"][0] == "Ikke oplyst: tider."
 
 
 def test_a_no_tells_to_drop_a_filter_only_where_there_is_one(desk: Desk) -> None:
@@ -160,7 +160,7 @@ def test_a_no_tells_to_drop_a_filter_only_where_there_is_one(desk: Desk) -> None
     for words, told in (("golf og cricket", False), ("cricket for en på 9 år på Østerbro", True)):
         shown = card(say(desk, f"/tilbud {words}"))
         assert shown.title == "Det har jeg ikke noget svar på"
-        assert len(shown.chips) > 1
+        assert shown.chips
         assert (drop in shown.lines) is told, words
 
 

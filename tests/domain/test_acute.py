@@ -270,7 +270,8 @@ def test_every_contact_of_the_file_is_used_by_a_worry() -> None:
 def test_a_file_that_names_an_unknown_contact_is_refused(tmp_path: Path) -> None:
     text = (HOUSE / "data" / "acute.toml").read_text(encoding="utf-8")
     wrong = tmp_path / "acute.toml"
-    copy(HOUSE / "data" / "acute_points.json", tmp_path)
+    for name in ("acute_points.json", "short.toml"):
+        copy(HOUSE / "data" / name, tmp_path)
     wrong.write_text(text.replace('first = ["112"]', 'first = ["911"]', 1), encoding="utf-8")
     with pytest.raises(ValueError, match="911"):
         Acute.load(wrong)

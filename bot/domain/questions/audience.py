@@ -11,7 +11,7 @@ _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot|rent?|rene
 _NO_TEAM = re.compile(r"\bikke (?:\w+ ){0,3}?(?:pige|drenge)(?:hold|klub|gruppe|fodbold)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
 _AVOIDED = re.compile(
-    r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? \w+){0,6}"
+    r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? (?!til\b|for\b)\w+){0,6}"
     r" (pige|dreng)(?:e|r|ne|rne|ene)\b"
     r"|\b(pige|dreng)(?:e|r|ne|rne|ene) (?:er )?forbudt\b"
     r"|\b(pige|dreng)(?:e|r|ne|rne|ene) (?:(?:er|må|skal|kan) )?ikke (?:(?:er|må|skal|kan|være) )*med\b"
@@ -26,7 +26,7 @@ _THEIRS = {
 }
 _ONLY = re.compile(
     r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
-    r"|\b(?:pige|drenge)(?!r|n)\w{4}|\bpige (?=\w+(?:bold|hold|klub|gruppe|tilbud|camp)\b)"
+    r"|\b(?:pige|drenge)(?!r|n|gruppe|klub)\w{4}|\bpige (?=\w+(?:bold|hold|tilbud|camp)\b)"
 )
 _NOT_OTHERS = re.compile(
     r"\bikke (?:kun |bare )?(?:for |til )?(?:forældre|fædre|mødre|familier|fagpersoner|fagfolk)\w*"
@@ -36,6 +36,10 @@ _WITH_CHILDREN = re.compile(r"\bbørnefamilie(?:r|rne|n)?\b|\bfamilier med (?:sm
 _GENDERS = (
     ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
     ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
+)
+_SPOKEN_OF = (("drenge", re.compile(r"\b(?:han|ham)\b")), ("piger", re.compile(r"\b(?:hun|hende)\b")))
+_SOMEBODY_ELSE = re.compile(  # whom "han" or "hun" may be
+    r"\b(?:jeg|mig|we|\w*(?:far|mor|mand|kone|kæreste|lærer|pædagog|ven|veninde|bror|søster|chef|træner|nabo)(?:en|n)?)\b"
 )
 _OTHERS = (  # a child who speaks of "mine forældre" asks for nothing that is for them
     ("forældre", re.compile(r"(?<!mine )(?<!uden )\b(?:forældre|forældrene|fædre|mødre|fædrene|mødrene)\b")),
@@ -56,7 +60,7 @@ def _avoids(found: re.Match[str], text: str) -> str | None:
 def read_audience(text: str) -> tuple[str | None, bool, str]:
     """Whom it is for, and whether for nobody else ("kun for piger", "pigefodbold").
 
-    "alle" when it must not be for one gender only. Only a gender's own word is blanked out.
+    "alle" when it must not be for one gender only. Only a gender's own word is blanked out. "Han" alone is a boy.
     """
     only = bool(_ONLY.search(text))
     if "pige" in text or "dreng" in text:
@@ -76,6 +80,12 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
         if pattern.search(text) or re.search(rf"\b{first}\w{{4}}", text):  # "pigefodbold" is for girls as well
             genders.append(name)
         text = pattern.sub(lambda found: " " * len(found[0]), text)
+    if only:
+        text = re.sub(r"\bonly\b", "    ", text)
     if genders:
         return (genders[0] if len(genders) == 1 else None), only and len(genders) == 1, text
-    return next((name for name, pattern in _OTHERS if pattern.search(text)), None), False, text
+    told = next((name for name, pattern in _OTHERS if pattern.search(text)), None)
+    if told is None and not _SOMEBODY_ELSE.search(text):
+        spoken_of = [name for name, pattern in _SPOKEN_OF if pattern.search(text)]
+        told = spoken_of[0] if len(spoken_of) == 1 else None
+    return told, False, text

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.domain.offers import KINDS
 from bot.domain.questions import gist
-from bot.domain.questions.facets import GROWN
+from bot.domain.questions.ages import GROWN
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Rows, Vector, numbered
 from bot.domain.questions.understood import OFFER, Understood
@@ -135,7 +135,8 @@ def is_lacked(understood: Understood, index: Index) -> bool:
     concept = index.lexicon.concepts.get(understood.needs[0][0])
     if concept is None or not (concept.outside or understood.outright):
         return False
-    return not len(index.owners[concept.key].numbers)
+    as_good = () if concept.outside else concept.instead
+    return not any(len(index.owners[key].numbers) for key in (concept.key, *as_good))
 
 
 def _is_name(understood: Understood, index: Index) -> bool:
@@ -225,7 +226,7 @@ def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dic
     if understood.weekdays:
         fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)[rows]
         if len(understood.weekdays) >= _MOST_DAYS and not stated:
-            fails["weekdays"] &= facts.scheduled[rows]
+            fails["weekdays"] &= facts.tells_days(rows)
     elif instant and not stated:  # who tells other hours is closed then
         fails["weekdays"] = facts.scheduled[rows] & ~facts.is_open((), understood.start, understood.end)[rows]
     if understood.free:

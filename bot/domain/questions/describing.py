@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from bot.domain.offers import WEEKDAYS
 from bot.domain.questions import words
-from bot.domain.questions.facets import NO_END, Age
+from bot.domain.questions.ages import NO_END, Age
 from bot.domain.questions.index import Index
 from bot.domain.questions.understood import ASIDE, NOTHING, OFFER, UNKNOWN, Understood
 

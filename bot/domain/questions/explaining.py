@@ -70,11 +70,11 @@ def _facets(understood: Understood, number: int, index: Index) -> list[tuple[str
         fits = bool(facts.fits_age(understood.age, row, stated=True)[0])
         found.append(("alder", texts["age"], bool(facts.aged[number]), fits))
     if understood.audience is not None:
-        fits = bool(facts.fits_audience(understood.audience, row, stated=True, only=understood.only)[0])
+        fits = bool(facts.fits_audience(understood.audience, row, stated=False, only=understood.only)[0])
         found.append(("målgruppe", texts["audience"], bool(offer.audience), fits))
     if understood.weekdays or understood.start or understood.end:
         fits = bool(facts.is_open(understood.weekdays, understood.start, understood.end)[number])
-        stated = bool(offer.schedule or offer.schedule_note or facts.always[number])
+        stated = bool(offer.schedule or facts.noted[number] or facts.always[number])
         found.append(("tider", texts["weekdays"], stated, fits))
     if understood.free or understood.price is not None:
         price = int(facts.price[number])

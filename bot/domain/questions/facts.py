@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
 from bot.domain.questions import words
-from bot.domain.questions.facets import GROWN, NO_END, Age, When, read_when
+from bot.domain.questions.ages import GROWN, NO_END, Age
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
+from bot.domain.questions.times import When, read_when
 
 _DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
 _HOURS = re.compile(r"(?<![\d.:])(?<!uge )(?<!uger )(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b(?!\s*-?år)")
@@ -190,6 +191,10 @@ class Facts:
         if stated:
             return said
         return _mask(said | (genders == 0)) if audience in ("piger", "drenge") else np.ones_like(said)
+
+    def tells_days(self, rows: Rows) -> Mask:
+        """Whose record tells weekdays, in its schedule or in a note."""
+        return _mask(self.scheduled[rows] | (self.noted[rows] != 0))
 
     def names_audience(self, audience: str, rows: Rows) -> Mask:
         """Whose record names the audience."""

@@ -26,6 +26,7 @@ COMPILED = Path(__file__).with_name("compiled") / "senses.npz"
 DATA = Path(__file__).resolve().parents[3] / "data"
 _OFTEN = 20  # times in the phrasings and asides, of a word that a misspelt one was meant to be
 _RINGED = 100  # times as often as without its rings and dots
+_WORD = re.compile(r"\w+")
 _NO_OTHER = 6  # letters of a word that is no other one without its rings and dots
 
 
@@ -69,7 +70,8 @@ class Lexicon:
     stem that offers use for a concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`:
     silent and common words; `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging;
     `usual`: folded words that a misspelt one may be meant to be, towns too → plain words; `spelling`: finds them;
-    `ringed`: those that are hardly ever another word without their rings and dots ("lordag").
+    `ringed`: those that are hardly ever another word without their rings and dots ("lordag"); `short`: words as
+    they are written in text messages → as usual ("ik"); `people`: first names that are no words.
     """
 
     silent: frozenset[str]
@@ -93,11 +95,19 @@ class Lexicon:
     usual: dict[str, str]
     spelling: words.Spelling
     ringed: dict[str, str]
+    short: dict[str, str]
+    people: frozenset[str]
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
         found = self.asks.search(plain)
         return self.asked_for[found.lastindex - 1] if found and found.lastindex else None
+
+    def written_out(self, plain: str) -> str:
+        """A plain text without the short words of text messages."""
+        if self.short.keys().isdisjoint(_WORD.findall(plain)):
+            return plain
+        return _WORD.sub(lambda found: self.short.get(found[0], found[0]), plain)
 
     def is_anytime(self, needs: Sequence[tuple[str, int]]) -> bool:
         """Whether times that are said with the likeliest of the needs are not the offers' hours."""
@@ -173,7 +183,16 @@ def lexicon() -> Lexicon:
         usual,
         words.Spelling(usual),
         _by_fold(unlined(learned["ringed"])),
+        _read("short.toml"),
+        frozenset(_people().difference(silent, common_forms)),
     )
+
+
+def _people() -> set[str]:
+    """First names that are no words."""
+    lines = (DATA / "first_names.txt").read_text(encoding="utf-8").splitlines()
+    names = words.words(" ".join(line for line in lines if not line.startswith("#")))
+    return set(names).difference(words.words(_read("soft_check.toml")["words_too"]))
 
 
 def compile_senses() -> Path:

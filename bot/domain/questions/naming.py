@@ -13,6 +13,7 @@ _PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
 _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
+_MONEY = {"koster", "skylder", "betaler", "kontingent", "regning", "huslejen", "lejen", "pengene", "prisen"}
 _BETWEEN = 3  # such words between "ikke" and a place
 _OTHER_THAN = re.compile(
     r"\band(?:et|en|re)(?: \w+)? end$|\b(?:bortset fra|p[åa] n[æa]r|ud ?over|uden ?for)$"
@@ -112,7 +113,7 @@ def read_areas(
         meant: Sequence[str] = ()
         if size and not inside:
             meant = index.places[tuple(spelled[at : at + size])]
-        elif spelled[at] in index.postal_codes and len(spelled[at]) == 4:
+        elif spelled[at] in index.postal_codes and len(spelled[at]) == 4 and not _is_money(spelled, at):
             meant, size = index.postal_codes[spelled[at]], 1
         elif at not in names and len(spelled[at]) >= 5 and not is_known(spelled[at], index):
             right = index.area_spelling.meant(spelled[at])
@@ -123,6 +124,13 @@ def read_areas(
         at += max(1, size)
     around = {parent for area in found for parent in index.areas.parents(area)}
     return [area for area in found if area not in around], list(avoided), spans
+
+
+def _is_money(spelled: list[str], at: int) -> bool:
+    """Whether a number is an amount: "1200 kr", "skylder 2200", "lejen er på 2700"."""
+    if spelled[at + 1 : at + 2] in (["kr"], ["kroner"], ["dkk"]):
+        return True
+    return not _MONEY.isdisjoint(spelled[max(0, at - _BETWEEN) : at])
 
 
 def _is_negated(before: list[str]) -> bool:

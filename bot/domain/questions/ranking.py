@@ -12,15 +12,15 @@ import numpy as np
 
 from bot.domain.offers import KINDS
 from bot.domain.questions.candidates import asked, candidates, fails, inside, stated, unwanted
-from bot.domain.questions.facets import When, at_once
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector
 from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
+from bot.domain.questions.times import When, at_once
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
-_NAME, _HAS_NAME = 3, 0.7  # so few words, of which an offer has so much
+_NAME, _HAS_NAME = 3, 0.6  # so few words, of which an offer has so much
 _WORTH = np.float32(0.035)  # the odds that make one more worth showing, for each right one that is expected,
 _READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
@@ -30,6 +30,7 @@ _HAS_IT = 0.02  # coverage of what was asked for by its own name, below which an
 _ALIKE_ONLY = 0.33  # then it is so much as likely
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
+_TALK = 20  # tenths: how much it sounds like asking for something else
 _FEW_WORDS = 3  # beside a place
 _WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
 _FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
@@ -49,10 +50,13 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         return Found()
     if not is_about(understood, index):
         rest = _rest(understood)
+        if told.named or _is_small_talk(understood):
+            return Found(failed="topics")
         if understood.acute or (understood.topics and not _is_for_somebody(understood)):
             # "hun græder hver aften" and "hvem tager min vagt lørdag" don't ask for who is open then
             rest = replace(rest, weekdays=(), start=None, end=None)
-        return Found(failed="topics") if is_empty(rest) else _browse(rest, index)
+        nothing = is_empty(rest) or (understood.missing and _only_tells_whose(rest))
+        return Found(failed="topics") if nothing else _browse(rest, index)
     found = candidates(understood, index, told.ids)
     rows, failing, failed = found.rows, found.fails, found.failed
     score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
@@ -64,7 +68,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     enough = _NAME_ENOUGH if named else _LIKELY_ENOUGH
     story = understood.length >= _STORY or understood.acute
     if best < enough and understood.weekdays and story:
-        lenient = failing | {"weekdays": failing["weekdays"] & index.facts.scheduled[rows]}
+        lenient = failing | {"weekdays": failing["weekdays"] & index.facts.tells_days(rows)}
         fits = ~np.logical_or.reduce(list(lenient.values()))
         if float(score[fits].max(initial=0.0)) >= _SURE:  # what states no hours may be open, too
             best, failing, failed = float(score[fits].max()), lenient, ~fits
@@ -100,6 +104,16 @@ def is_about(understood: Understood, index: Index) -> bool:
 def _rest(understood: Understood) -> Understood:
     """What is left to browse by when anything will do: where, when, for whom. A worry is nothing to browse by."""
     return replace(understood, topics=(), needs=(), acute=())
+
+
+def _is_small_talk(understood: Understood) -> bool:
+    """Whether it tells at most a time, and sounds like asking for nothing: "så er det mandag igen"."""
+    return understood.aside >= _TALK and not _is_for_somebody(understood)
+
+
+def _only_tells_whose(rest: Understood) -> bool:
+    """Whether nothing is told but whose child it is: "min søn ryger" asks for more than what is for boys."""
+    return rest.audience is not None and is_empty(replace(rest, audience=None))
 
 
 def _is_for_somebody(understood: Understood) -> bool:
@@ -195,8 +209,8 @@ def _browse(understood: Understood, index: Index) -> Found:
     areas = asked(understood, index)
     wanted = ~unwanted(understood, index)
     somewhere = bool(understood.weekdays) and understood.kind is None
-    if somewhere and not (areas and understood.open_now):
-        wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go
+    if (somewhere and not (areas and understood.open_now)) or understood.free:
+        wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go, and never costs anything
     if not areas:
         rows = np.flatnonzero(wanted)
         found = _stating(rows, understood, index, None, outright=True)

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.questions.ages import GROWN, Age
 from bot.domain.questions.candidates import Candidates, asked, is_lacked, sureness
-from bot.domain.questions.facets import GROWN, Age
 from bot.domain.questions.facts import STANDING, UNITS
 from bot.domain.questions.index import Index
 from bot.domain.questions.judging import Signals

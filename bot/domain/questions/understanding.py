@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import log
 
 import numpy as np
 
-from bot.domain.questions import facets, gist, naming, words
+from bot.domain.questions import ages, gist, naming, times, words
 from bot.domain.questions.aside import aside
 from bot.domain.questions.audience import read_audience
 from bot.domain.questions.candidates import ABOUT
 from bot.domain.questions.correcting import corrected
 from bot.domain.questions.courtesies import without_courtesies
+from bot.domain.questions.facets import read_price
 from bot.domain.questions.index import Index
 from bot.domain.questions.sensing import Scores, best_window
 from bot.domain.questions.understood import OFFER, Understood, fitting
@@ -20,24 +22,33 @@ from bot.domain.questions.words import Token
 _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
     r"\b(?:ikke|hverken|undtagen|udover|ud over|bortset fra|på nær|and(?:et|en|re)(?: \w+)? end"
-    r"|not|except|anything but|other than)\s+(?!er i )"  # "unge, der ikke er i job" may well want one
-    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|går|er|en|et|almindelig\w?)\s+){0,2}"
+    r"|not|except|anything but|other than"
+    r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav)))\s+"
+    r"(?!er i |(?:går )?i (?:skole|job|arbejde|uddannelse|lære|gang)|(?:har |have )?råd |\w+parat)"  # who lacks it
+    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?)\s+){0,2}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
 _NOT_DENIED = re.compile(  # "ikke andet end" it; who has no job may want one; "er der ikke fodbold" asks for it
     r"\bhvis (?:\w+ )?$|\b(?:ikke|intet|aldrig) (?:\w+ ){0,3}?$|\b(?:er|findes) der $"
     r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan) (?:(?:han|hun|de|vi|jeg|i|hverken) )?$"
 )
+_LACKING = re.compile(  # before "uden": "unge uden job" may well want one
+    r"\b(?:\w*(?:dreng|pige|børn|barn|familie|elev|årig)\w*|unge?|far|mor|m[aæ]nd|kvinder?|han|hun|de|vi|jeg|er|står"
+    r"|stod|går|sidder|bor|lever|helt|stadig|endnu|alene) $"
+)
 _DISLIKED = re.compile(
     r"\b(?:hader|træt af|kan ikke lide|\w+n't like|hates?|no) (?:at (?:spille|gå til|lave) )?(\w+)"
     r"|\b(\w+) er ikke (?:lige )?noget for\b"
 )
 _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"
-    r"\b(?:men|bare|blot|helst|og|dog|hvor (?:man|der|de|det)"
-    r"|(\w+)(?:,? (?:der|som)|,?(?= ikke (?:på nettet|over nettet|via|online)\b))) ikke "
+    r"\b(?:(?:men|bare|blot|helst|og|dog|hvor (?:man|der|de|det)"
+    r"|(\w+)(?:,? (?:der|som)|,?(?= ikke (?:på nettet|over nettet|via|online)\b))) ikke|uden noget med) "
+    r"(?!(?:har )?råd )"
     r"(?:(?:er|også|skal|ligger|foregår|har|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,3}"
     r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
 )
+_HIDDEN = "¤"
+_ABOUT_ITSELF = frozenset(words.keys("plads ledig venteliste ventetid kontingent leder tilmelding månedspris"))
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
@@ -45,6 +56,7 @@ _WORDS = 0.125  # what the evidence of the single words counts, beside how likel
 _HEARD = 4.0  # evidence below which nothing was heard
 _HEARD_IN_STRANGE_WORDS = 7.0  # that no phrasing has
 _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
+_SURE_AS_A_WHOLE = log(0.25)  # how likely a concept is that single words do not tell: "jeg har ingen venner"
 _SELDOM = 0.75  # how much less people ask for what their directory lacks
 _CLEAR = 18.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
@@ -81,7 +93,8 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     `worried`: the acute worries in it (`bot.domain.acute`).
     """
     text = text[:_LONGEST]
-    plain, capitals = without_courtesies(words.plain(text), index.place_begins), naming.capital_words(text)
+    plain = index.lexicon.written_out(without_courtesies(words.plain(text), index.place_begins))
+    capitals = naming.capital_words(text)
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
     named = naming.read_names(said, index)
@@ -93,9 +106,9 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     elsewhere = set() if areas or avoided else naming.read_elsewhere(capitals, said, name_spans, index)
     near = [] if areas else naming.near_name(said, names, name_spans, index)
 
-    age, rest = facets.read_age(plain)
-    when, rest = facets.read_when(rest, now)
-    price, rest = facets.read_price(rest)
+    age, rest = _read_age(plain, said, area_spans)
+    when, rest = times.read_when(rest, now)
+    price, rest = read_price(rest)
     audience, only, rest = read_audience(rest)
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
@@ -104,15 +117,15 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     _negations(reading, rest, index)
     asked = None if names else index.lexicon.asked(plain)
     if asked:
-        reading.needs = ((asked, 9),)
+        reading.needs = () if index.lexicon.concepts[asked].anything else ((asked, 9),)
     else:
         _sense(reading, {at for at, i in enumerate(left) if i in name_spans}, index)
         _topics(reading, index)
     needs = reading.needs
     at_an_hour = worried and when.start  # which tells who is to be rung then
     if index.lexicon.is_anytime(needs) and not at_an_hour:
-        when = facets.When()
-    if near and reading.topics:
+        when = times.When()
+    if near and not _ABOUT_ITSELF.issuperset(reading.topics):
         areas, names = near, []
     greeted = said and said[0].text in index.lexicon.greetings
     if greeted and not (reading.topics or areas or names):
@@ -147,6 +160,15 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     )
 
 
+def _read_age(plain: str, said: list[Token], areas: set[int]) -> tuple[ages.Age | None, str]:
+    """The age, and the rest of the text. The areas are hidden meanwhile: "fodbold 12 Valby" ends with an age."""
+    hidden = list(plain)
+    for token in map(said.__getitem__, areas):
+        hidden[token.start : token.end] = _HIDDEN * len(token.text)
+    age, rest = ages.read_age("".join(hidden))
+    return age, "".join(letter if now == _HIDDEN else now for letter, now in zip(plain, rest, strict=True))
+
+
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -154,7 +176,7 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     """What the words speak of: the likeliest concepts, what else is hinted at, and which words speak of them."""
     senses, lexicon = index.lexicon.senses, index.lexicon
     left = [i for i in range(len(reading.tokens)) if i not in reading.used and i not in named]
-    rest = [i for i in left if not _is_hollow(reading.tokens[i], index)]
+    rest = [i for i in left if not (_is_hollow(reading.tokens[i], index) or _is_somebody(reading.tokens[i], index))]
     said = [reading.tokens[i] for i in rest]
     stems = [token.key for token in said]
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
@@ -164,12 +186,14 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     most = float(heard.max(initial=0.0))
     telling = [token.key for token in said if token.text not in lexicon.silent]
     known = any(map(senses.knows, telling))
-    if most < (_HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS):
-        return
-    reading.hints = _hints(heard, index)
+    enough = _HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS
     middle = senses.middle(sentence)
-    reading.gist = gist.written(middle, senses.mark)
     likely, nothing = senses.likelihoods(sentence, middle)
+    if most < enough and (not rest or float(likely.max()) < _SURE_AS_A_WHOLE):
+        return
+    most = max(most, enough)
+    reading.hints = _hints(heard, index)
+    reading.gist = gist.written(middle, senses.mark)
     reading.nothing = round(9 * nothing)
     reading.loud = min(99, round(most))
     if index.meanings is not None:
@@ -183,6 +207,11 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     reading.needs = tuple((senses.concepts[at], max(1, round(9 * one))) for at, one in needs)
     loud = evidence[:, [at for at, _ in needs]].max(axis=1, initial=0.0) >= _SPEAKS
     reading.heard = {i for i, speaks in zip(rest, loud.tolist(), strict=True) if speaks}
+
+
+def _is_somebody(token: Token, index: Index) -> bool:
+    """Whether it is a first name that the directory does not have: nothing is sought by it."""
+    return token.text in index.lexicon.people and token.key not in index.postings
 
 
 def _is_hollow(token: Token, index: Index) -> bool:
@@ -220,8 +249,10 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
     topics, lexicon = index.topical, index.lexicon
     left = {token.start for i, token in enumerate(reading.tokens) if i not in reading.used}
     denied: dict[int, str] = {}
+    spoken: list[tuple[int, int]] = []
     for found in (*_NOT.finditer(plain), *_DISLIKED.finditer(plain)):
-        if found.re is _NOT and _NOT_DENIED.search(plain, 0, found.start()):
+        before = _LACKING if found[0].startswith("uden") else _NOT_DENIED
+        if found.re is _NOT and before.search(plain, 0, found.start()):
             continue
         for word, start in ((found[group], found.start(group)) for group in (1, 2) if found[group]):
             key = "" if word in lexicon.silent or start not in left else words.stem(word)
@@ -232,12 +263,15 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
             elif key in lexicon.single:  # what an offer is called means that offer: "ikke headspace"
                 called = key in index.postings and index.strengths(key).max(initial=0) >= ABOUT
                 denied[start] = key if called else "#" + lexicon.single[key]
+        spoken += [found.span()] if denied.keys() & {found.start(1), found.start(2)} else []
     for found in _BUT_NOT.finditer(plain):
         about = found[1] not in lexicon.silent  # "min søn, der ikke er dansk" tells who he is
         if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:
             denied[found.start(2)] = key
     wanted = {(token.key,) for token in reading.tokens if token.start not in denied}
     for i, token in enumerate(reading.tokens):
+        if any(start <= token.start < end for start, end in spoken):
+            reading.used.add(i)
         if token.start in denied:
             reading.used.add(i)
             topic = denied[token.start]
@@ -248,7 +282,7 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
 def _topics(reading: _Reading, index: Index) -> None:
     """Every word that is left: joined with the next, as it is, split, or spelled right; else it is missing."""
     for i, token in enumerate(reading.tokens):
-        if i in reading.used or token.text in index.lexicon.silent:
+        if i in reading.used or token.text in index.lexicon.silent or _is_somebody(token, index):
             continue
         if len(token.text) < 3 and not index.known(token.key):
             continue

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 _STEMMER = snowballstemmer.stemmer("danish")
 _LOCK = threading.Lock()  # the stemmer keeps the word at hand in itself
-_APART = {  # stem → words that the stemmer takes for another: a gang is no band, and to skate no tax
+_APART = {  # stem → words that the stemmer takes for another: a gang is no band, to skate no tax, summer not "som"
     "bande": "bande banden bander banderne bandens bandernes",
     "skate": "skate skater skatere skates",
+    "sommer": "sommer sommeren sommerens sommers somre somrene",
 }
 # With the words of the data only: what people type is never kept.
 _STEMS = {word: stem for stem, several in _APART.items() for word in several.split()}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.questions import facets, words
+from bot.domain.questions import words
+from bot.domain.questions.ages import read_age
 from bot.domain.questions.audience import read_audience
 
 
@@ -37,6 +38,13 @@ from bot.domain.questions.audience import read_audience
         ("mine drenge på 7 og 9", "drenge"),
         ("kurser for forældre", "forældre"),
         ("børn", None),
+        ("noget uden sport for piger", "piger"),
+        ("aktiviteter uden bold til drenge", "drenge"),
+        ("han vil spille fodbold", "drenge"),
+        ("hun elsker heste", "piger"),
+        ("min far siger, at han går", None),
+        ("jeg har en i klassen, han er stille", None),
+        ("hun vil have ham til at gå til noget", None),
     ],
 )
 def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
@@ -53,7 +61,7 @@ def test_what_is_for_nobody_else_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["min søn på 9", "dreng 14, Valby", "boy of 12 or so", "min dreng på 8 år"])
 def test_who_is_so_old_tells_for_whom_it_should_be(text: str) -> None:
-    assert read_audience(facets.read_age(words.plain(text))[1])[0] == "drenge"
+    assert read_audience(read_age(words.plain(text))[1])[0] == "drenge"
 
 
 def test_whose_parents_they_are_stays_to_be_heard() -> None:

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import COPENHAGEN
-from bot.domain.questions import facets, words
+from bot.domain.questions import words
+from bot.domain.questions.ages import read_age
 from bot.domain.questions.audience import read_audience
+from bot.domain.questions.facets import read_price
+from bot.domain.questions.times import When, read_when
 
 MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
 
@@ -98,50 +101,73 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("min datter på 10 og min søn på 16", (10, 16)),
         ("noget for skolebørn", (6, 15)),
         ("3 børn", None),
+        ("dreng 15 truer lærere", (15, 15)),
+        ("drengen 11 keder sig", (11, 11)),
+        ("søn 14", (14, 14)),
+        ("dreng (12)", (12, 12)),
+        ("13'årig", (13, 13)),
+        ("noget til 12 dreng", (12, 12)),
+        ("jeg føler mig ensom 17", (17, 17)),
+        ("klub 14", (14, 14)),
+        ("drenge 9 og 11", (9, 11)),
+        ("min ældste er 14 og den lille er 6", (6, 14)),
+        ("drengen er 8 og pigen er 13", (8, 13)),
+        ("dreng 5.b har ingen", (11, 12)),
+        ("pige 5b", (11, 12)),
+        ("7. årgang", (13, 14)),
+        ("9. årg.", (15, 16)),
+        ("en i 7.", (13, 14)),
+        ("Ahornsgade 15", None),
+        ("Borups Allé 14", None),
+        ("2. sal 12", None),
+        ("lejr uge 29", None),
+        ("barn 14. december", None),
+        ("dreng 12 gange", None),
+        ("hverdage 14-17", None),
     ],
 )
 def test_an_age_is_read_as_people_write_it(text: str, age: tuple[int, int] | None) -> None:
-    assert facets.read_age(words.plain(text))[0] == age
+    assert read_age(words.plain(text))[0] == age
 
 
 @pytest.mark.parametrize(
     ("text", "when"),
     [
-        ("åbent nu", facets.When(("man",), time(14), time(14), open_now=True)),
-        ("i aften", facets.When(("man",), time(18), time(23))),
-        ("i morgen", facets.When(("tir",))),
-        ("fredag aften", facets.When(("fre",), time(18), time(23))),
-        ("fredagsklub", facets.When()),
-        ("om formiddagen", facets.When((), time(8), time(12))),
-        ("på hverdagsaftener", facets.When(("man", "tir", "ons", "tor", "fre"), time(18), time(23))),
-        ("i weekenden", facets.When(("lør", "søn"))),
-        ("hjælp i hverdagen", facets.When()),
-        ("hjælp til at få hverdagen til at hænge sammen", facets.When()),
-        ("kan ikke om fredagen", facets.When(("man", "tir", "ons", "tor", "lør", "søn"))),
-        ("men ikke i weekenden", facets.When(("man", "tir", "ons", "tor", "fre"))),
-        ("hverken mandag eller torsdag", facets.When(("tir", "ons", "fre", "lør", "søn"))),
-        ("ikke lørdag eller søndag", facets.When(("man", "tir", "ons", "tor", "fre"))),
-        ("senest kl. 20", facets.When((), None, time(20))),
-        ("alle andre dage end onsdag", facets.When(("man", "tir", "tor", "fre", "lør", "søn"))),
-        ("hverdage undtagen onsdag", facets.When(("man", "tir", "tor", "fre"))),
-        ("klub mandag til torsdag", facets.When(("man", "tir", "ons", "tor"))),
-        ("er der ikke noget på en fredag", facets.When(("fre",))),
-        ("god weekend", facets.When()),
-        ("efter kl. 17", facets.When((), time(17), None)),
-        ("tirsdag kl. 16-18", facets.When(("tir",), time(16), time(18))),
-        ("før kl. 12.30", facets.When((), None, time(12, 30))),
-        ("sidst på eftermiddagen", facets.When((), time(15), time(18))),
-        ("klokken er 21", facets.When()),
-        ("natteravne og aftensmad", facets.When()),
-        ("Saturday afternoon", facets.When(("lør",), time(12), time(18))),
-        ("hver tirsdag", facets.When(("tir",))),
-        ("noget på fredag", facets.When(("fre",))),
-        ("hvad finder vi på søndag med en femårig, der elsker krabber?", facets.When(("søn",))),
-        ("det er lørdag nat, og naboens to hyler bag en låst dør", facets.When(("lør",), time(23), time(5))),
+        ("åbent nu", When(("man",), time(14), time(14), open_now=True)),
+        ("i aften", When(("man",), time(18), time(23))),
+        ("i morgen", When(("tir",))),
+        ("fredag aften", When(("fre",), time(18), time(23))),
+        ("fredagsklub", When()),
+        ("om formiddagen", When((), time(8), time(12))),
+        ("på hverdagsaftener", When(("man", "tir", "ons", "tor", "fre"), time(18), time(23))),
+        ("i weekenden", When(("lør", "søn"))),
+        ("hjælp i hverdagen", When()),
+        ("hjælp til at få hverdagen til at hænge sammen", When()),
+        ("kan ikke om fredagen", When(("man", "tir", "ons", "tor", "lør", "søn"))),
+        ("men ikke i weekenden", When(("man", "tir", "ons", "tor", "fre"))),
+        ("hverken mandag eller torsdag", When(("tir", "ons", "fre", "lør", "søn"))),
+        ("ikke lørdag eller søndag", When(("man", "tir", "ons", "tor", "fre"))),
+        ("senest kl. 20", When((), None, time(20))),
+        ("alle andre dage end onsdag", When(("man", "tir", "tor", "fre", "lør", "søn"))),
+        ("hverdage undtagen onsdag", When(("man", "tir", "tor", "fre"))),
+        ("klub mandag til torsdag", When(("man", "tir", "ons", "tor"))),
+        ("er der ikke noget på en fredag", When(("fre",))),
+        ("god weekend", When()),
+        ("efter kl. 17", When((), time(17), None)),
+        ("tirsdag kl. 16-18", When(("tir",), time(16), time(18))),
+        ("før kl. 12.30", When((), None, time(12, 30))),
+        ("sidst på eftermiddagen", When((), time(15), time(18))),
+        ("klokken er 21", When()),
+        ("natteravne og aftensmad", When()),
+        ("Saturday afternoon", When(("lør",), time(12), time(18))),
+        ("hver tirsdag", When(("tir",))),
+        ("noget på fredag", When(("fre",))),
+        ("hvad finder vi på søndag med en femårig, der elsker krabber?", When(("søn",))),
+        ("det er lørdag nat, og naboens to hyler bag en låst dør", When(("lør",), time(23), time(5))),
     ],
 )
-def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None:
-    assert facets.read_when(words.plain(text), MONDAY)[0] == when
+def test_a_time_is_read_as_people_write_it(text: str, when: When) -> None:
+    assert read_when(words.plain(text), MONDAY)[0] == when
 
 
 @pytest.mark.parametrize(
@@ -173,13 +199,13 @@ def test_a_time_is_read_as_people_write_it(text: str, when: facets.When) -> None
     ],
 )
 def test_what_it_may_cost_is_read_but_a_question_about_the_price_is_none(text: str, price: int | None) -> None:
-    assert facets.read_price(words.plain(text))[0] == price
+    assert read_price(words.plain(text))[0] == price
 
 
 @given(st.text(max_size=300))
 def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
     plain = words.plain(text)
-    rest = read_audience(facets.read_price(facets.read_when(facets.read_age(plain)[1], MONDAY)[1])[1])[2]
+    rest = read_audience(read_price(read_when(read_age(plain)[1], MONDAY)[1])[1])[2]
     assert len(rest) == len(plain)
     assert all(one in (other, " ") for one, other in zip(rest, plain, strict=True))
 
@@ -201,8 +227,8 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
     ],
 )
 def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:
-    assert facets.read_when(words.plain(text), MONDAY)[0] == facets.When()
+    assert read_when(words.plain(text), MONDAY)[0] == When()
 
 
 def test_only_a_day_is_when_it_happened() -> None:
-    assert facets.read_when("hun lavede middag", MONDAY)[1] == "hun lavede middag"
+    assert read_when("hun lavede middag", MONDAY)[1] == "hun lavede middag"

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bot.domain.offers import WEEKDAYS, Offer, Weekday
-from bot.domain.questions.facets import When
 from bot.domain.questions.facts import Facts, noted
+from bot.domain.questions.times import When
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,238 @@
+"""Ages in a question, as `facets.py` reads them."""
+
+import re
+
+from bot.domain.questions.facets import blank
+
+Age = tuple[int, int]
+NO_END = 99
+GROWN = 30  # years: who is older counts as so old
+
+_COUNTED = """nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten
+nitten tyve"""
+_RANKED = "nulte første anden tredje fjerde femte sjette syvende ottende niende tiende"
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED.split())}
+_ORDINALS = {word: number for number, word in enumerate(_RANKED.split())}
+_N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
+_TO = r"\s*(?:-|–|/|til|og|eller)\s*"
+_YEARS = r"(?:½|[.,]5)?\s*['’-]?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
+_UNITS = (
+    "kr|dag|uge|måned|mdr|min|time|klok|%|pct|procent|børn|unge|piger|drenge|plads|person|gang|meter|km|kvarter|sted|etage"
+)
+_MONTH = "jan|feb|mar|apr|maj\\b|jun|jul|aug|sep|okt|nov|dec"
+_NO_AGE = rf"(?!\s*(?:[.:]\d|\.? ?(?:sal\b|kl\b|klass|grade|årg|[a-f]\b|{_MONTH})|{_UNITS}))"
+_THEN = (  # "på fire, der", but not "på fire hove"
+    r"(?=\s*(?:$|[^\w\s]|(?:der|som|i|er|fra|med|til|og|eller|på|ved|hos|uden|kan|vil|har|skal|går|bor|men|så|ikke|"
+    r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
+)
+_NO_GROUP = "".join(rf"(?<!{word} )" for word in ("vi", "band", "gruppe", "flok", "familie", "hold", "klasse"))
+_BEING = "på|er|fylder|fyldt|bliver|blevet"
+_WHO = (
+    r"(?:(?:^|(?<=[.,;:!?] ))(?:han|hun)"
+    r"|\b(?:ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen))"
+)
+_CHILD = r"(?:\w*datter|\w*søn|\w*dreng|\w*pige|\w*bror|\w*søster|en)"
+_NO_NUMBER = "".join(  # after these: what is counted, or an address
+    rf"(?<!{word} )"
+    for word in (
+        *(
+            "gade",
+            "vej",
+            "all[eé]",
+            "plads",
+            "torv",
+            "vænge",
+            "have",
+            "parken",
+            "stræde",
+            "gården",
+            "boulevard",
+            "hus",
+        ),
+        *(
+            "uge",
+            "kl",
+            "kl[.]",
+            "klokken",
+            "bus",
+            "linje",
+            "nr",
+            "nummer",
+            "side",
+            "afsnit",
+            "hal",
+            "zone",
+            "del",
+            "sal",
+            "covid",
+        ),
+        *("til", "på", "fra", "efter", "før", "mindst", "højst", "ca", "og", "kun", "bare", "i"),
+    )
+)
+_ONE = r"(?:pige[rn]?|drenge?n?|fyr|gut|tøs|knægt|søn(?:nen)?|datter(?:en)?|elev(?:en)?|barn(?:et)?|unge?|plejebarn)"
+_ENGLISH = "son|daughter|boy|girl|child|kid|he|she|who"
+_BOTH = re.compile(
+    r"\b(?:ældste|yngste|begge|søskende|tvillinger|(?:to|tre|2|3) (?:børn|drenge|piger))\b"
+    r"|\bdreng(?:en)?\b.*\bpigen?\b|\bpigen?\b.*\bdreng(?:en)?\b"
+)
+_CHILDREN = r"\b(?:på|er|børn|søskende|drenge|piger)"
+_NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
+
+_LASTING = re.compile(  # how long something lasted or takes: nobody's age
+    rf"\b(?:i|gennem|efter) (?:over |mere end |næsten |snart |godt |knap )?{_N} år\b(?! gammel)"
+    rf"|\b{_N} år i fængsel|\b(?:for {_N} år siden|om {_N} år)\b"
+    rf"|\b{_N} års (?:\w*undervisning|\w*tid|pause|\w*erfaring|skolegang|arbejde|studie\w*|uddannelse)\b"
+)
+_CLASSES = re.compile(
+    r"\b(?P<until>til og med |op til )?" + _NTH + "(?:" + _TO + _NTH + ")?"
+    r"\s*(?:kl\b|klass?e?\w*|årg\w*|(?:st|nd|rd|th) grade)"
+    r"|\b([0-9])\.[a-f]\b|\b(?:elev|dreng|pige|i|fra),? ([0-9])[a-f]\b"
+    r"|\b(?:går|dreng|pige|elev\w*|en|ham|hende|min) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
+)
+_MONTHS = re.compile(
+    rf"(?:\b(?:en|den|lille|baby\w*|barn\w*|datter|søn|tvilling\w*) på {_N}|\b(\d{{1,2}}))"
+    r" (?:måneder|måned|mdr)(?: gammel\w*)?\b"
+)
+_O_CLOCK = re.compile(r"\b(?:kl\.?|klokken)(?: (?:er|var|bliver))?(?: (?:snart|næsten|lidt|godt))?\s*$")
+_AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with words of which one must be there
+    # "whose": who it is, which is left, tells for whom it should be, too: "min søn på 9"
+    ((", ",), re.compile(rf"{_CHILDREN} {_N}, {_N}(?:, {_N}){{,2}}(?:,? og {_N})?\b{_NO_AGE}(?:{_YEARS})?"), "said"),
+    (
+        (" og ",),
+        re.compile(rf"\b(?:på|er) {_N} og (?:\w+ )?{_CHILD} (?:på|er) {_N}\b{_NO_AGE}(?:{_YEARS})?"),
+        "whose",
+    ),
+    (("age",), re.compile(r"\b(?:aged?|ages) (\d{1,2})(?:\s*[-–]\s*| to | and )(\d{1,2})\b"), "said"),
+    (("op til", "til og med"), re.compile(rf"\b(?:op til|til og med) {_N}{_YEARS}"), "until"),
+    (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "said"),
+    (("mellem",), re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "said"),
+    (("på",), re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "said"),
+    (
+        ("over", "ældre", "mindst"),
+        re.compile(r"\b(?:over|ældre end|mindst)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
+        "over",
+    ),
+    (
+        ("+", "opefter", "ældre", "derover"),
+        re.compile(r"\b" + _N + r"\s*\+|\b" + _N + r" år (?:og|eller) (?:opefter|ældre|derover)"),
+        "over",
+    ),
+    (("fra",), re.compile(r"\bfra " + _N + _YEARS), "over"),
+    (
+        ("under", "yngre"),
+        re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
+        "under",
+    ),
+    (("år", "year"), re.compile(r"\b" + _N + _YEARS), "said"),
+    (
+        ("-", "–", " og "),
+        re.compile(
+            r"\b(?:mænd|kvinder|unge|piger|drenge|børn|elever) (\d{1,2})(?: ?[-–] ?| og )(\d{1,2})\b" + _NO_AGE
+        ),
+        "said",
+    ),
+    (
+        ("kun", "bare"),
+        re.compile(r"\b(?<!vi er )(?:kun|bare) ([6-9]|[12]\d)(?=\s*(?:$|[,;!?]|\.(?!\d)|og\b))"),
+        "said",
+    ),
+    (
+        ("pige", "dreng", "fyr", "gut", "tøs", "knægt"),
+        re.compile(r"\b\w*(?:pige|dreng|fyr|gut|tøs|knægt),? (\d{1,2})\b" + _NO_AGE + _THEN),
+        "whose",
+    ),
+    ((",",), re.compile(r"(?:^|(?<=\D), )([6-9]|1\d|2[0-5])(?=, )"), "said"),
+    ((" am ", "'m ", " is "), re.compile(rf"\b(?:i am|i'm|(?:{_ENGLISH}) is) (\d{{1,2}})\b{_NO_AGE}"), "whose"),
+    ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "whose"),
+    ((" dreng", " pige"), re.compile(r"\b([5-9]|1\d) (?=(?:dreng|pige)\b)"), "said"),
+    (
+        ("pige", "dreng", "fyr", "gut", "tøs", "knægt", "søn", "datter", "elev", "barn", "ung"),
+        re.compile(rf"\b{_ONE},? \(?([5-9]|1\d|2[0-9])\b\)?{_NO_AGE}"),
+        "whose",
+    ),
+    ((" ",), re.compile(rf"(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}([6-9]|1\d|2[0-5])[¤\s]*(?:[.,!?]\s*)?$"), "said"),
+    ((" på ",), re.compile(rf"{_WHO} på {_N}\b{_NO_AGE}"), "whose"),
+    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "said"),
+    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "said"),
+)
+_TENS = re.compile(r"[3-9]\d")
+_DOING = "leder|søger|ønsker|mangler|savner|elsker|drømmer|glemmer|drikker|taler|spiller|ligger|sidder|sover|falder"
+_GROWN = re.compile(  # "er 52, og", "en 80-årig", but not "på 60 grader", "70-års fødselsdag"
+    rf"\b{_NO_GROUP}(?:(?:{_BEING})(?: nu| jeg)?|(?:mand|kvinde|mor|far),?) ([3-9]\d)\b"
+    rf"(?:{_THEN}|(?= (?:{_DOING})\b))"
+    r"|\b([3-9]\d)\s*-?\s*(?:år\b(?! siden)|årig\w*|years? old\b)"
+)
+_AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
+    (begin, re.compile(rf"\b{begin}{end}\b"), age)
+    for begin, end, age in (
+        ("bab", "(?:y|yer|ier)", (0, 1)),
+        ("spædb", r"[øa]rn\w*", (0, 1)),
+        ("vuggestueb", r"\w+", (0, 2)),
+        ("tumling", r"\w*", (0, 2)),
+        ("småb", r"[øa]rn\w*", (0, 5)),
+        ("børnehaveb", r"\w+", (3, 5)),
+        ("børnehavealder", r"\w*", (3, 5)),
+        ("skoleb", r"[øa]rn(?:ene|s|enes)?", (6, 15)),
+        ("indskoling", r"\w*", (6, 9)),
+        ("mellemtrin", r"\w*", (10, 12)),
+        ("udskoling", r"\w*", (13, 16)),
+        ("teen", r"(?:s|ager\w*|age\w+)?", (13, 17)),
+        ("gymnasi", r"(?:eelev|ast)\w*", (16, 19)),
+        ("1.g", "", (15, 17)),
+        ("2.g", "", (16, 18)),
+        ("3.g", "", (17, 19)),
+    )
+)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS.get(text, _ORDINALS.get(text, NO_END))
+
+
+def _first_or_all(ages: dict[int, Age], text: str) -> Age:
+    """The first age said, or from the youngest's to the eldest's where several children are spoken of."""
+    exact = [low for low, high in ages.values() if low == high]
+    if 1 < len(exact) == len(ages) and _BOTH.search(text):
+        return min(exact), max(exact)
+    return ages[min(ages)]
+
+
+def read_age(text: str) -> tuple[Age | None, str]:
+    """The first age said, in years; a school class is the two ages its pupils have; grown-ups come last.
+
+    Of several children, or classes, it is the youngest's to the eldest's.
+    """
+    ages: dict[int, Age] = {}
+    if " år" in text:
+        text = _LASTING.sub(lambda found: " " * len(found[0]), text)
+    for hints, pattern, kind in _AGES:
+        for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
+            low, *more = (_number(n) for n in found.groups() if n is not None)
+            between = min(low, *more, NO_END), max(low, *more, 0)
+            said = {"over": (low, NO_END), "under": (0, max(0, low - 1)), "until": (0, low)}.get(kind, between)
+            if said[0] <= min(said[1], GROWN) and not _O_CLOCK.search(text[: found.start()]):
+                ages[found.start()] = said
+                for group in range(1, 1 + len(found.groups())) if kind == "whose" else (0,):
+                    text = blank(text, found, group)
+    age = _first_or_all(ages, text) if ages else None
+    if months := _MONTHS.search(text):
+        years = _number(months[1] or months[2]) // 12
+        age = age or (years, years)
+        text = blank(text, months)
+    classes = []
+    for found in _CLASSES.finditer(text):
+        numbers = [_number(n) for n in found.groups()[1:] if n is not None]
+        if numbers[0] <= numbers[-1] <= 10:
+            classes += [0, *numbers] if found["until"] else numbers
+            text = blank(text, found)
+    if classes:
+        age = age or (min(classes) + 6, max(classes) + 7)
+    for begin, pattern, word_age in _AGE_WORDS:
+        if begin in text and (named := pattern.search(text)):
+            age = age or word_age
+            text = blank(text, named)
+    if _TENS.search(text) and (grown := _GROWN.search(text)):
+        years = int(grown[1] or grown[2])
+        age = age or ((years, years) if years > GROWN else None)
+        text = blank(text, grown)
+    return age, text
