@@ -17,7 +17,7 @@ _AVOIDED = re.compile(
     r"|\b(pige|dreng)(?:e|r|ne|rne|ene) (?:(?:er|må|skal|kan) )?ikke (?:(?:er|må|skal|kan|være) )*med\b"
 )
 _THEM = re.compile(r"\bnår der er (pige|dreng)(?:r|e)\b|\b(pige|dreng)(?:rne|ene)\b")  # "drengene driller hende"
-_OUTRIGHT = re.compile(r"uden|ingen|.*\bnår der er|.*\bmed$")
+_OUTRIGHT = re.compile(r"uden|ingen|ikke (?:sammen )?med\b|.*\bnår der er|.*\bmed$")
 _THEIRS = {
     "pige": re.compile(
         r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige(?!rne)\w*|tørklæde\w*)\b"

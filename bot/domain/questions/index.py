@@ -300,7 +300,7 @@ class Index:
                 last = forms.get(end, last)
             if last is None:
                 last = key[cut:]
-                if (last not in stems or last in brought) and last not in single:
+                if len(last) < 3 or ((last not in stems or last in brought) and last not in single):
                     continue
             first = self._part(word[:cut])
             if first is None and word[cut - 1] in "se":

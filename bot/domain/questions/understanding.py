@@ -23,7 +23,8 @@ _LONGEST = 1500  # characters of a question that are read
 _NOT = re.compile(
     r"\b(?:ikke|hverken|undtagen|udover|ud over|bortset fra|på nær|and(?:et|en|re)(?: \w+)? end"
     r"|not|except|anything but|other than"
-    r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav)))\s+"
+    r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav"
+    r"|(?:nogen |noget |et |en )?(?:uddannelse|job|arbejde|skole|praktik|lære|bolig|hjem)\w*\b)))\s+"
     r"(?!er i |(?:går )?i (?:skole|job|arbejde|uddannelse|lære|gang)|(?:har |have )?råd |\w+parat)"  # who lacks it
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?)\s+){0,2}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
@@ -56,7 +57,7 @@ _WORDS = 0.125  # what the evidence of the single words counts, beside how likel
 _HEARD = 4.0  # evidence below which nothing was heard
 _HEARD_IN_STRANGE_WORDS = 7.0  # that no phrasing has
 _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
-_SURE_AS_A_WHOLE = log(0.25)  # how likely a concept is that single words do not tell: "jeg har ingen venner"
+_SURE_AS_A_WHOLE = log(0.25), log(0.5)  # how likely a concept is that no word tells: "ingen venner"; beside a place
 _SELDOM = 0.75  # how much less people ask for what their directory lacks
 _CLEAR = 18.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
@@ -189,7 +190,7 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     enough = _HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS
     middle = senses.middle(sentence)
     likely, nothing = senses.likelihoods(sentence, middle)
-    if most < enough and (not rest or float(likely.max()) < _SURE_AS_A_WHOLE):
+    if most < enough and (not rest or float(likely.max()) < _SURE_AS_A_WHOLE[bool(reading.used)]):
         return
     most = max(most, enough)
     reading.hints = _hints(heard, index)
@@ -265,7 +266,7 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
                 denied[start] = key if called else "#" + lexicon.single[key]
         spoken += [found.span()] if denied.keys() & {found.start(1), found.start(2)} else []
     for found in _BUT_NOT.finditer(plain):
-        about = found[1] not in lexicon.silent  # "min søn, der ikke er dansk" tells who he is
+        about = lexicon.silent.isdisjoint(found.groups())  # "min søn, der ikke er dansk" tells who he is
         if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:
             denied[found.start(2)] = key
     wanted = {(token.key,) for token in reading.tokens if token.start not in denied}

@@ -56,6 +56,7 @@ def test_animals_are(copenhagen: Index) -> None:
         ("vil ikke gå til fodbold, hellere dans", ("fodbold",)),
         ("spejdere, men uden noget med kirke", ("kirk",)),
         ("unge uden job", ()),
+        ("en på 24 uden nogen uddannelse", ()),
         ("9. kl, ikke uddannelsesparat", ()),
         ("ikke i skole, ikke i job, 17 år", ()),
         ("unge der ikke går i skole", ()),
@@ -68,6 +69,19 @@ def test_without_denies_what_is_offered_but_nothing_that_somebody_lacks(
     text: str, denied: tuple[str, ...], copenhagen: Index
 ) -> None:
     assert understood(text, copenhagen).excluded == denied
+
+
+def test_for_whom_else_it_is_is_no_topic(copenhagen: Index) -> None:
+    found = understood("vil godt sparke lidt for sjov, bare ikke med drenge", copenhagen)
+    assert (found.audience, found.excluded) == ("piger", ())
+
+
+def test_a_letter_is_no_part_of_a_compound(copenhagen: Index) -> None:
+    assert understood("Plejedatteren skammer sig", copenhagen).topics == ()
+
+
+def test_a_few_small_words_beside_a_place_ask_for_what_is_there(copenhagen: Index) -> None:
+    assert "mimersland-bemandet-legeplads" in answer("noget for børnene omkring mimersgade?", copenhagen)
 
 
 def test_neither_nor_leaves_nothing_behind_that_could_be_sought(copenhagen: Index) -> None:
