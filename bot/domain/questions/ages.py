@@ -1,4 +1,4 @@
-"""Ages in a question, as `facets.py` reads them."""
+"""Ages in a question; `facets.py` tells how a facet is read."""
 
 import re
 
@@ -32,46 +32,12 @@ _WHO = (
     r"|\b(?:ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen))"
 )
 _CHILD = r"(?:\w*datter|\w*søn|\w*dreng|\w*pige|\w*bror|\w*søster|en)"
-_NO_NUMBER = "".join(  # after these: what is counted, or an address
-    rf"(?<!{word} )"
-    for word in (
-        *(
-            "gade",
-            "vej",
-            "all[eé]",
-            "plads",
-            "torv",
-            "vænge",
-            "have",
-            "parken",
-            "stræde",
-            "gården",
-            "boulevard",
-            "hus",
-        ),
-        *(
-            "uge",
-            "kl",
-            "kl[.]",
-            "klokken",
-            "bus",
-            "linje",
-            "nr",
-            "nummer",
-            "side",
-            "afsnit",
-            "hal",
-            "zone",
-            "del",
-            "sal",
-            "covid",
-        ),
-        *("til", "på", "fra", "efter", "før", "mindst", "højst", "ca", "og", "kun", "bare", "i"),
-    )
-)
+_COUNTING = """gade vej all[eé] plads torv vænge have parken stræde gården boulevard hus uge kl kl[.] klokken bus
+linje nr nummer side afsnit hal zone del sal covid til på fra efter før mindst højst ca og kun bare i"""
+_NO_NUMBER = "".join(rf"(?<!{word} )" for word in _COUNTING.split())  # behind these it is an address, or counts
 _ONE = r"(?:pige[rn]?|drenge?n?|fyr|gut|tøs|knægt|søn(?:nen)?|datter(?:en)?|elev(?:en)?|barn(?:et)?|unge?|plejebarn)"
 _ENGLISH = "son|daughter|boy|girl|child|kid|he|she|who"
-_BOTH = re.compile(
+_BOTH = re.compile(  # several children are spoken of
     r"\b(?:ældste|yngste|begge|søskende|tvillinger|(?:to|tre|2|3) (?:børn|drenge|piger))\b"
     r"|\bdreng(?:en)?\b.*\bpigen?\b|\bpigen?\b.*\bdreng(?:en)?\b"
 )

@@ -1,6 +1,6 @@
-"""Facets of a question: patterns over plain Danish text. Ages are read in `ages.py`, times in `times.py`, for whom in
-`audience.py`, and here what it may cost.
+"""Facets of a question: patterns over plain Danish text.
 
+Ages are read in `ages.py`, times in `times.py`, for whom in `audience.py`, and here what it may cost.
 Every reader takes a plain text (`words.plain`), and gives a value and the text with what it read blanked out, so that
 the next reader does not read it again. Lengths never change, so positions stay those of the first text.
 """

@@ -1,4 +1,4 @@
-"""Weekdays and times of day in a question, as `facets.py` reads them."""
+"""Weekdays and times of day in a question; `facets.py` tells how a facet is read."""
 
 import re
 from dataclasses import dataclass

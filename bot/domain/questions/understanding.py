@@ -20,12 +20,13 @@ from bot.domain.questions.understood import OFFER, Understood, fitting
 from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
+_HAD = "skole|job|arbejde|uddannelse|praktik|lære|gang|bolig|hjem"  # who is without it may well want it
 _NOT = re.compile(
     r"\b(?:ikke|hverken|undtagen|udover|ud over|bortset fra|på nær|and(?:et|en|re)(?: \w+)? end"
     r"|not|except|anything but|other than"
     r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav"
-    r"|(?:nogen |noget |et |en )?(?:uddannelse|job|arbejde|skole|praktik|lære|bolig|hjem)\w*\b)))\s+"
-    r"(?!er i |(?:går )?i (?:skole|job|arbejde|uddannelse|lære|gang)|(?:har |have )?råd |\w+parat)"  # who lacks it
+    rf"|(?:nogen |noget |et |en )?(?:{_HAD})\w*\b)))\s+"
+    rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat)"
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?)\s+){0,2}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
