@@ -94,8 +94,14 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
 
 
 def _most(rows: Rows, score: Vector, many: int) -> Rows:
-    """So many of some rows, ascending: those with the highest scores."""
-    return rows if len(rows) <= many else np.sort(rows[np.argpartition(-score, many)[:many]])
+    """So many of some rows, ascending: those with the highest scores, and of equals the first."""
+    if len(rows) <= many:
+        return rows
+    least = np.partition(score, -many)[-many]
+    kept: Mask = score > least
+    kept[np.flatnonzero(score == least)[: many - np.count_nonzero(kept)]] = True
+    found: Rows = rows[kept]
+    return found
 
 
 def _literal(understood: Understood, index: Index) -> Vector:
@@ -109,15 +115,15 @@ def _literal(understood: Understood, index: Index) -> Vector:
 def _coverage(understood: Understood, index: Index, literal: Vector, met: Vector) -> Vector:
     """The share (0-1, more for those named) of the question's weighted topics that each offer covers."""
     total = min(_MOST_MISSING, understood.missing * _MISSING) + sum(map(index.weight, understood.topics))
-    covered = literal.copy()
-    lacked = 0.0
+    weight = lacked = 0.0
     if understood.needs:
         sure = sureness([ninths for _, ninths in understood.needs])
         weight = sure * (_BESIDE_NAME if _is_name(understood, index) else _NEED)
-        total += weight
-        covered += np.float32(weight) * met
         lacked = _LACKED * sure if is_lacked(understood, index) else 0.0
-    covered /= np.float32(max(min(total, _LONG), _LEAST) + lacked)
+    whole = max(min(total + weight, _LONG), _LEAST) + lacked
+    covered = np.float32(1 / whole) * literal
+    if weight:
+        covered += np.float32(weight / whole * 9 / max(ninths for _, ninths in understood.needs)) * met
     np.minimum(np.float32(1.0), covered, out=covered)
     named = [index.numbers[offer_id] for offer_id in understood.names if offer_id in index.numbers]
     covered[named] += np.float32(_NAMED)
@@ -148,14 +154,14 @@ def _is_name(understood: Understood, index: Index) -> bool:
 
 
 def _met(understood: Understood, index: Index) -> tuple[Vector, Vector]:
-    """How well (0-1) each offer meets what the words speak of: the likeliest concept's offers fully; how likely."""
-    met, needed = np.zeros((2, len(index.offers)), np.float32)
-    most = max((ninths for _, ninths in understood.needs), default=1)
-    for concept, ninths in understood.needs:
-        has = index.meets(concept, ninths / 9, outright=understood.outright)
-        needed += has
-        np.maximum(met, has, out=met)
-    met *= np.float32(9 / most)
+    """How well (0-1) each offer meets what the words speak of, as likely as that is at most; how likely it has it."""
+    has = [index.meets(concept, ninths / 9, outright=understood.outright) for concept, ninths in understood.needs]
+    if not has:
+        nothing = np.zeros(len(index.offers), np.float32)
+        return nothing, nothing
+    met, needed = has[0], has[0]
+    for other in has[1:]:
+        met, needed = np.maximum(met, other), needed + other
     return met, needed
 
 
@@ -169,7 +175,8 @@ def _nearness(understood: Understood, index: Index) -> Vector:
         for around in index.areas.parents(area):
             numbers = index.in_area.get(around)
             if numbers is not None:
-                near[numbers] = np.maximum(near[numbers], _NEAR[1 if index.areas[around].parent else 2])
+                here = numbers.astype(np.intp)
+                near[here] = np.maximum(near[here], _NEAR[1 if index.areas[around].parent else 2])
     near[inside(areas, index)] = _NEAR[0]
     return near
 
@@ -183,7 +190,7 @@ def inside(areas: Sequence[str], index: Index) -> Mask:
     inside = np.zeros(len(index.offers), np.bool_)
     for part in {part for area in areas for part in index.areas.parts(area)}:
         if part in index.in_area:
-            inside[index.in_area[part]] = True
+            inside[index.in_area[part].astype(np.intp)] = True
     return inside
 
 

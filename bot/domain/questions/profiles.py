@@ -4,7 +4,7 @@ Known as explicit semantic analysis (Gabrilovich and Markovitch 2007): texts are
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import chain
 from typing import NamedTuple
@@ -22,7 +22,7 @@ _FAINT = 0.15  # of the loudest: below that, a concept is none of the offer's
 _FEW = 1000  # offers: of so few all is read, and at once; of more only the known words of their topics
 _LOUDNESS = (1.5, 1.5, 1.0, 0.7)  # of topics, name, summary and description
 _SHORT = 1e-9  # a vector that is none
-_MEMORY = 2048  # profiles that are remembered (5 KB each), and topics
+_MEMORY = 4096  # profiles that are remembered (3-5 KB each), and topics
 _PART = re.compile(r"[.;:!?,()]\s*|\s+og\s+")
 
 
@@ -48,6 +48,7 @@ class Profiles:
         self._directions = np.ascontiguousarray(lexicon.senses.directions().T)
         self._made: dict[tuple[str, ...], Profile] = {}  # of texts
         self._stems_of: dict[str, Sequence[str]] = {}  # of topics
+        self._spoken: dict[tuple[str, ...], tuple[Vector, Vector]] = {}  # of the stems of topics
         self._take(directory, owners)
 
     def exchanged(self, directory: Directory, owners: Mapping[str, Postings]) -> "Profiles":
@@ -133,14 +134,26 @@ class Profiles:
 
     def _topical(self, offers: Sequence[Offer]) -> tuple[Vector, Vector]:
         """What the topics of offers (columns) speak of, by the words that the senses know: whole and middle."""
-        stems = [[stem for topic in self._topics(offer) for stem in self._known(topic)] for offer in offers]
-        numbers = {stem: number for number, stem in enumerate(dict.fromkeys(chain.from_iterable(stems)))}
-        says = np.zeros((len(offers), len(numbers)), np.float32)
-        for row, several in enumerate(stems):
+        told = [tuple(chain.from_iterable(map(self._known, self._topics(offer)))) for offer in offers]
+        found = {stems: self._spoken.get(stems) for stems in told}
+        if new := [stems for stems, known in found.items() if known is None]:
+            if len(self._spoken) + len(new) > _MEMORY:
+                self._spoken.clear()
+            made = dict(zip(new, self._speaking(new), strict=True))
+            self._spoken.update(made)
+            found |= made
+        whole, middle = zip(*(known for stems in told if (known := found[stems])), strict=True)
+        return np.array(whole).T, np.array(middle).T
+
+    def _speaking(self, told: Sequence[Sequence[str]]) -> Iterator[tuple[Vector, Vector]]:
+        """What stems speak of, whole and middle, each of several times."""
+        numbers = {stem: number for number, stem in enumerate(dict.fromkeys(chain.from_iterable(told)))}
+        says = np.zeros((len(told), len(numbers)), np.float32)
+        for row, several in enumerate(told):
             for stem in several:
                 says[row, numbers[stem]] += 1
         heard, vectors = self._senses.each(list(numbers))
-        return _clear(says @ heard).T, _unit(says @ vectors).T
+        return zip(_clear(says @ heard), _unit(says @ vectors), strict=True)
 
     def _known(self, topic: str) -> Sequence[str]:
         """The stems of a topic that the senses know."""

@@ -1,4 +1,4 @@
-"""Danish words: tokens, spelling folded to one form, stems, and the distance between two spellings."""
+"""Danish words: tokens, spelling folded to one form, stems, and what a misspelt one was meant to be."""
 
 import re
 import threading
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
+from rapidfuzz.distance.OSA import distance
 
 _STEMMER = snowballstemmer.stemmer("danish")
 _LOCK = threading.Lock()  # the stemmer keeps the word at hand in itself
@@ -118,30 +119,6 @@ def keys(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(text))
 
 
-def distance(one: str, other: str, most: int) -> int:
-    """Letters added, left out, changed or swapped with a neighbour; `most` + 1 when there are more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    if not one or not other:
-        return len(one) + len(other)
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, mark in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != mark))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == mark:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most and min(before) > most:
-            return most + 1
-    return min(row[-1], most + 1)
-
-
 _LONG = 40  # letters of a word that is corrected
 
 
@@ -181,7 +158,7 @@ class Spelling:
             for other in map(self._words.__getitem__, numbers[near].tolist()):
                 if most == 2 and other[0] != word[0]:
                     continue  # people seldom miss the first letter and another one
-                if (among is None or other in among) and (off := distance(word, other, most)) <= most:
+                if (among is None or other in among) and (off := distance(word, other, score_cutoff=most)) <= most:
                     found, most = (other, off), off - 1
                     if most < 0:
                         return found
