@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
+from functools import cache
 from itertools import dropwhile, product
 
 import numpy as np
@@ -68,13 +69,13 @@ class Index:
         self.places, self.postal_codes = places_of(directory)
         self._area_words = {word for phrase in self.places for word in phrase}
         self._cities = {words.name_key(words.plain(area.name)) for area in self.areas if area.parent is None}
+        self.longest_place = max(map(len, self.places), default=1)
         found = self._names(range(len(self.offers)))
         self.names = {name: numbers for name, numbers in found.items() if len(numbers) <= _NAMED}
         self._crowded = frozenset(found.keys() - self.names.keys())
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
         self.longest = max(map(len, self.names), default=1)  # words of a name
         self.name_begins = {name[0] for name in self.names} if self.profiles.are_few else None  # too many to be known
-        self.longest_place = max(map(len, self.places), default=1)
         self.place_begins = {place[0] for place in self.places}
         areas = {word for phrase in self.places if len(phrase) == 1 for word in phrase}
         self._spelling = words.Spelling(self.postings)
@@ -343,43 +344,44 @@ class Index:
 
     def _names(self, numbers: Sequence[int], offers: Sequence[Offer] | None = None) -> dict[Phrase, tuple[int, ...]]:
         """The names of offers, of who runs them and of their places → the numbers of those offers, nine at most."""
+        offers = self.offers if offers is None else offers
         offers_of: dict[str, tuple[int, ...]] = {}
         found: dict[Phrase, tuple[int, ...]] = {}
         area_words, places = self._area_words, self.places
-        for number, offer in zip(numbers, self.offers if offers is None else offers, strict=True):
+        key, distinct = cache(words.name_key), cache(self._distinct)
+        for number, offer in zip(numbers, offers, strict=True):
             for text in (offer.name, offer.organisation, offer.place):
                 if text:
                     offers_of[text] = _with(offers_of.get(text, ()), (number,))
-            whole = words.words(offer.name)
+        for number, whole in zip(numbers, words.words_of([offer.name for offer in offers]), strict=True):
+            name = tuple(map(key, whole))
             if len(whole) == 1:
-                alone = (ALONE, words.name_key(whole[0]))
-                found[alone] = _with(found.get(alone, ()), (number,))
-            if len(whole) > 1 and tuple(map(words.fold, whole)) not in places:
-                name = tuple(map(words.name_key, whole))
+                found[ALONE, *name] = _with(found.get((ALONE, *name), ()), (number,))
+            elif whole and not (len(whole) <= self.longest_place and tuple(map(words.fold, whole)) in places):
                 found[name] = _with(found.get(name, ()), (number,))
-        for text, several in offers_of.items():
-            for phrase in self._name_parts(text):
-                spelled, name = tuple(map(words.fold, phrase)), tuple(map(words.name_key, phrase))
-                if len(phrase) > 1 and spelled not in places and not area_words.isdisjoint(spelled):
-                    found[name] = _with(found.get(name, ()), several)
-                for size in range(len(phrase), 0, -1):
-                    if any(map(self._distinct, phrase[:size])):
-                        found[name[:size]] = _with(found.get(name[:size], ()), several)
-                    if spelled[size - 1] not in area_words:
-                        break  # "SSP København" is SSP
+        for phrase, text in self._name_parts(list(offers_of)):
+            spelled, name, several = [*map(words.fold, phrase)], tuple(map(key, phrase)), offers_of[text]
+            if len(phrase) > 1 and not area_words.isdisjoint(spelled) and tuple(spelled) not in places:
+                found[name] = _with(found.get(name, ()), several)
+            first = next((at for at, word in enumerate(phrase) if distinct(word)), len(phrase))
+            for size in range(len(phrase), first, -1):
+                found[name[:size]] = _with(found.get(name[:size], ()), several)
+                if spelled[size - 1] not in area_words:
+                    break  # "SSP København" is SSP
         for name in [name for name in found if name[-1] in self._cities and name[:-1] in found]:
             found[name] = _with(found[name], found[name[:-1]])
         return {name: tuple(sorted(several)) for name, several in found.items()}
 
-    def _name_parts(self, text: str) -> Iterator[list[str]]:
-        """The words of each part of a name that may stand for it; "Sammen i Syd" is not called Sammen, VINK is."""
-        for part in _NAME_PARTS.split(text):
-            whole = words.words(part)
-            phrase = list(dropwhile(self.lexicon.silent.__contains__, whole))
+    def _name_parts(self, texts: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+        """The words of each part of a name that may stand for it, and it: "Sammen i Syd" is not called Sammen."""
+        silent, telling = self.lexicon.silent, self.lexicon.senses.telling
+        parts = [(part, text) for text in texts for part in _NAME_PARTS.split(text)]
+        for (part, text), whole in zip(parts, words.words_of([part for part, _ in parts]), strict=True):
+            phrase = list(dropwhile(silent.__contains__, whole))
             shorter = len(phrase) == 1 < len(whole)  # "Under dynen" is not called Dynen
-            everyday = len(phrase) == 1 and self.lexicon.senses.telling(words.stem(phrase[0])) < _EVERYDAY_TELLS
+            everyday = len(phrase) == 1 and telling(words.stem(phrase[0])) < _EVERYDAY_TELLS
             if not shorter and (part == text or not everyday or part.strip().isupper()):
-                yield phrase
+                yield phrase, text
 
     def _distinct(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""

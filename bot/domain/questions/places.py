@@ -26,7 +26,8 @@ def places_of(directory: Directory) -> tuple[dict[Phrase, tuple[str, ...]], dict
             aliases[name_spelled(alias)].add(area.id)
         for code in area.postal_codes:
             codes[code].add(area.id)
-    offers = {name_spelled(offer.name) for offer in directory.offers}
+    plans = {name_spelled(plan.name) for plan in directory.organisation.plans}
+    offers = plans.intersection(tuple(map(words.fold, w)) for w in words.words_of(o.name for o in directory.offers))
     for plan in directory.organisation.plans:
         if name_spelled(plan.name) not in offers:  # else the offer is meant
             aliases[name_spelled(plan.name)].update(area for area in plan.areas if area in areas)

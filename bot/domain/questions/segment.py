@@ -65,27 +65,24 @@ class Segment:
 
     def _post(self, first: int, search_words: Mapping[str, Sequence[str]]) -> Keys:
         """Which stem is said in which of some offers and how strongly, each as one number: see `_packed`."""
-        number = self._words.__getitem__
-        said, lengths, row_of, strength_of = array("I"), array("I"), array("I"), array("B")
+        number, offers = self._words.__getitem__, self.offers[first : first + _BATCH]
         nothing: tuple[str, ...] = ()
-        offers = self.offers[first : first + _BATCH]
-        for row, offer in enumerate(offers, first):
-            strengths, texts = zip(*texts_of(offer, search_words.get(offer.id, nothing)), strict=True)
-            for strength, found in zip(strengths, words.words_of(texts), strict=True):
-                said.extend(map(number, found))
-                lengths.append(len(found))
-                row_of.append(row)
-                strength_of.append(strength)
+        several = [texts_of(offer, search_words.get(offer.id, nothing)) for offer in offers]
+        said, lengths = array("I"), array("I")
+        for found in words.words_of(text for texts in several for _, text in texts):
+            said.extend(map(number, found))
+            lengths.append(len(found))
+        row_of = np.repeat(np.arange(first, first + len(offers)), len(several[0]))
+        strength_of = np.tile(np.array([strength for strength, _ in several[0]], np.uint8), len(offers))
         self._learn(list(islice(self._words, len(self._stem_of), None)))
         self._count_topics(offers)
-        texts_at = np.repeat(np.arange(len(lengths)), lengths)
-        once = np.sort(texts_at * len(self._words) + np.array(said, np.int64))
+        once = np.sort(np.repeat(np.arange(len(lengths)), lengths) * len(self._words) + np.array(said, np.int64))
         once = once[begins(once)]  # each word once a text
         text, word = np.divmod(once, max(1, len(self._words)))
         stem = self._stem_of[word]
         text, stem = text[stem >= 0], stem[stem >= 0]
-        keys = stem * len(self.offers) + np.array(row_of, np.int64)[text]
-        return _strongest(_packed(keys, np.array(strength_of, np.uint8)[text]), _AGAIN)
+        keys = stem * len(self.offers) + row_of[text]
+        return _strongest(_packed(keys, strength_of[text]), _AGAIN)
 
     def _learn(self, new: Sequence[str]) -> None:
         """Words met for the first time; those that are too long are none."""
@@ -99,8 +96,7 @@ class Segment:
         self._stem_of = np.concatenate([self._stem_of, np.array(numbers, np.int64)])
 
     def _count_topics(self, offers: Sequence[Offer]) -> None:
-        for offer in offers:
-            said = {word for topic in offer.topics for word in words.words(topic)}
+        for said in words.words_of([" . ".join(offer.topics) for offer in offers]):
             for stem in {words.stem(word) for word in said if self._stem_of[self._words[word]] >= 0}:
                 self.topical[stem] = self.topical.get(stem, 0) + 1
 
