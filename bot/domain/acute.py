@@ -86,7 +86,7 @@ class Acute:
     def compile(self) -> None:
         """Make ready what is otherwise made when a phrase is first tried: a tenth of a second's work."""
         for phrases in (self.phrases, self.calm, self.professional):
-            phrases.compile(word for word in self.points.traits if word.isalpha())
+            phrases.compile()
 
 
 def worries(words: str, acute: Acute) -> tuple[str, ...]:

@@ -5,19 +5,22 @@ A phrase's words: a/b one of them · a* a beginning · a? may be missing · a+b 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 _LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "è": "e", "ü": "u"})
 _WORD = re.compile(r"[a-z0-9]+")
+_END = "$"
 _BETWEEN = {  # not over what was blotted out
     "..": "(?:[a-z0-9]+ ){0,4}?",
     "...": "(?:[a-z0-9]+ ){0,12}?",
-    "$": "$",
+    _END: _END,
 }
-_MEMORY = 4096  # words whose phrases are remembered
-_TELLING = 3  # letters of a beginning
+_TELLING = (5, 3)  # letters of a beginning
 _LONGEST = 2000  # characters of a text that are read
 
 
@@ -30,45 +33,34 @@ class Phrase:
     weak: bool = False
 
 
-_Pattern = tuple[re.Pattern[str], frozenset[str] | None]
-
-
 class _Tried(NamedTuple):
-    """A phrase that may begin with a word, and words of which it needs one: most are told by that not to be there."""
+    """A phrase, and the words that it needs: one of each."""
 
     phrase: Phrase
-    pattern: re.Pattern[str]
-    needs: frozenset[str] | None
+    needs: Sequence[frozenset[str]]
 
 
 class Phrases:
-    """Phrases by the first word they can begin with, so that few are tried per word; compiled when first tried."""
+    """Phrases by the words of theirs that stand in the fewest others, so that few are tried on a text.
+
+    What a text is searched by is made when it is first searched, or by `compile`.
+    """
 
     def __init__(self, groups: Mapping[str, list[str]]) -> None:
         self.words: set[str] = set()  # every whole word of a phrase, as it is spelled in a normal text
         self._groups = groups
-        self._whole: dict[str, list[Phrase]] = {}
-        self._begins: dict[str, list[Phrase]] = {}
+        self._phrases: list[Phrase] = []
         self._known: dict[str, list[str]] = {}
-        self._tried: dict[str, list[_Tried]] = {}  # at a word that was looked up
-        self._ready: dict[str, list[_Tried]] = {}  # at a common word
-        self._lengths: dict[str, set[int]] = {}  # of the beginnings in _begins, by first two letters
-        self._patterns: dict[str, _Pattern] = {}  # compiling them all at start takes a tenth of a second
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     def add(self, written: str, key: str = "", *, weak: bool = False) -> None:
         """Take a phrase; raises ValueError when it could begin with anything, KeyError for an unknown group."""
         parts = written.split()
         if not parts or parts[0] in _BETWEEN or parts[0].endswith("?"):
             raise ValueError(f"a phrase must begin with a word that is there: »{written}«")
-        phrase = Phrase(key, written, weak)
         for part in parts:
             self._forms(part)  # learns the words
-        for form in dict.fromkeys(form.split()[0] for form in self._forms(parts[0])):
-            if form.endswith("*"):
-                self._begins.setdefault(form[:-1], []).append(phrase)
-                self._lengths.setdefault(form[:-1][:2], set()).add(len(form) - 1)
-            else:
-                self._whole.setdefault(form, []).append(phrase)
+        self._phrases.append(Phrase(key, written, weak))
 
     def _forms(self, part: str) -> list[str]:
         """The spellings of a part's words in normal text; kept, as most stand in many phrases."""
@@ -82,64 +74,47 @@ class Phrases:
         return found
 
     def found(self, text: str, *, weak: bool = True) -> Iterator[tuple[Phrase, re.Match[str]]]:
-        """Every phrase that stands in a normal text; the weak ones only when asked for."""
-        at = 0
-        words = text.split()
-        said = frozenset((*words, *(word[:_TELLING] + "*" for word in words)))
-        for word in words:
-            for phrase, pattern, needs in self._beginning(word):
-                if needs is not None and said.isdisjoint(needs):
-                    continue
-                if (weak or not phrase.weak) and (match := pattern.match(text, at)):
+        """Every phrase that stands in a normal text, some of them twice; the weak ones only when asked for."""
+        words = [word for whole in text.split() for word in (whole, *(whole[:most] + "*" for most in _TELLING))]
+        said, nothing = set(words), ()
+        for phrase, needs in chain(*(self._tried.get(word, nothing) for word in ("", *words))):
+            if (weak or not phrase.weak) and not any(map(said.isdisjoint, needs)):
+                for match in self._pattern(phrase.written).finditer(text):
                     yield phrase, match
-            at += len(word) + 1
 
-    def _beginning(self, word: str) -> list[_Tried]:
-        """The phrases that may begin with a word."""
-        tried = self._ready.get(word)
-        if tried is None:
-            tried = self._tried.get(word)
-        if tried is None:
-            if len(self._tried) >= _MEMORY:
-                self._tried.clear()
-            self._tried[word] = tried = self._looked_up(word)
+    @cached_property
+    def _tried(self) -> Mapping[str, Sequence[_Tried]]:
+        """The phrases by the words, and the first letters of words ("tru*"), of which they need one; "": of none."""
+        needs = {phrase: self._needs(phrase) for phrase in self._phrases}
+        many = Counter(chain.from_iterable(chain.from_iterable(needs.values())))
+        tried: dict[str, list[_Tried]] = {}
+        for phrase, several in needs.items():
+            first, *more = sorted(several, key=lambda forms: sum(map(many.__getitem__, forms))) or [frozenset([""])]
+            for word in first:
+                tried.setdefault(word, []).append(_Tried(phrase, more))
         return tried
 
-    def _looked_up(self, word: str) -> list[_Tried]:
-        phrases = list(self._whole.get(word, ()))
-        for two in {word[:1], word[:2]}:
-            for length in self._lengths.get(two, ()):
-                phrases += self._begins.get(word[:length], ()) if length <= len(word) else ()
-        return [_Tried(one, *(self._patterns.get(one.written) or self._compiled(one))) for one in phrases]
+    def _needs(self, phrase: Phrase) -> list[frozenset[str]]:
+        parts = [part for part in phrase.written.split() if part not in _BETWEEN and not part.endswith("?")]
+        needs = [frozenset(_told_by(form.split()[0]) for form in self._forms(part)) for part in parts]
+        return [told for told in needs if "" not in told]
 
-    def compile(self, common: Iterable[str] = ()) -> None:
-        """Compile every phrase now, rather than when it is first tried, and look up the common words."""
-        for phrases in (*self._whole.values(), *self._begins.values()):
-            for phrase in phrases:
-                if phrase.written not in self._patterns:
-                    self._compiled(phrase)
-        nothing: list[_Tried] = []
-        self._ready = {word: self._looked_up(word) or nothing for word in common}
+    def compile(self) -> None:
+        """Make ready what is otherwise made when it is first needed: a tenth of a second's work."""
+        for tried in self._tried.values():
+            for phrase, _ in tried:
+                self._pattern(phrase.written)
 
-    def _compiled(self, phrase: Phrase) -> _Pattern:
-        source = "".join(self._source(part) for part in phrase.written.split())
-        return self._patterns.setdefault(phrase.written, (re.compile(source), self._needs(phrase)))
-
-    def _needs(self, phrase: Phrase) -> frozenset[str] | None:
-        """The words, and the first letters of words ("tru*"), of which one must follow; None: anything would do."""
-        for part in phrase.written.split()[:0:-1]:
-            if part not in _BETWEEN and not part.endswith("?"):
-                forms = [form.split()[0] for form in self._forms(part)]
-                if any(form.endswith("*") and len(form) <= _TELLING for form in forms):
-                    return None
-                return frozenset(form[:_TELLING] + "*" if form.endswith("*") else form for form in forms)
-        return None
+    def _pattern(self, written: str) -> re.Pattern[str]:
+        if written not in self._patterns:
+            self._patterns[written] = re.compile("(?<![^ ])" + "".join(map(self._source, written.split())))
+        return self._patterns[written]
 
     def _source(self, part: str) -> str:
         if part in _BETWEEN:
             return _BETWEEN[part]
-        one = "|".join(f[:-1] + "[a-z0-9]*" if f.endswith("*") else f for f in self._forms(part))
-        return f"(?:(?:{one}) )?" if part.endswith("?") else f"(?:{one}) "
+        words = (f[:-1] + "[a-z0-9]* " if f.endswith("*") else _BETWEEN.get(f, f + " ") for f in self._forms(part))
+        return f"(?:{'|'.join(words)}){'?' * part.endswith('?')}"
 
     def blotted(self, text: str) -> str:
         """The text with every phrase's words made unreadable, so that no other phrase reads them or over them."""
@@ -147,6 +122,15 @@ class Phrases:
             start, end = match.span()
             text = text[:start] + re.sub(r"[a-z0-9]", "·", match[0]) + text[end:]
         return text
+
+
+def _told_by(form: str) -> str:
+    """What a text must have of a word or of a beginning ("tru*"); "" for one too short to tell, and for its end."""
+    if form == _END:
+        return ""
+    if not form.endswith("*"):
+        return form
+    return next((form[:most] + "*" for most in _TELLING if len(form) > most), "")
 
 
 def _forms(written: str) -> list[str]:

@@ -1,6 +1,8 @@
 """Phrases as people write them in a data file."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.phrases import Phrases, normal, typos
 
@@ -29,6 +31,8 @@ def stands(phrase: str, text: str) -> bool:
         ("går i+da*", "går i dagene"),
         ("løber ... hurtigt", "løber en to tre fire fem seks syv hurtigt"),
         ("går nu $", "han går nu!"),
+        ("går nu/$", "han går!"),
+        ("går nu/$", "han går nu hjem"),
         ("blåbærgrød", "BLAABAERGROED"),
     ],
 )
@@ -45,11 +49,26 @@ def test_a_phrase_stands_in_a_text(phrase: str, text: str) -> None:
         ("går i+dag/nu", "går i morgen"),
         ("løber ... hurtigt", "løber 1 2 3 4 5 6 7 8 9 10 11 12 13 hurtigt"),
         ("går nu $", "går nu hjem"),
+        ("går nu/$", "går hjem"),
         ("bil", "bilen"),
     ],
 )
 def test_a_phrase_does_not_stand_in_a_text(phrase: str, text: str) -> None:
     assert not stands(phrase, text)
+
+
+_WORDS = ("går", "gåtur", "hjem", "hjemme", "nu", "i", "dag", "kat", "hunden", "hund", "løber")
+_SEVERAL = ("går hjem*/nu", "<dyr> .. hjem", "gå* nu/$", "i+dag .. kat", "hund $", "løber nu? hjem/i", "nu", "gåt*")
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=9))
+def test_a_phrase_stands_among_others_where_it_stands_alone(said: list[str]) -> None:
+    phrases = Phrases(GROUPS)
+    for phrase in _SEVERAL:
+        phrases.add(phrase)
+    text = " ".join(said)
+    found = {phrase.written for phrase, _ in phrases.found(normal(text, {}, phrases.words))}
+    assert found == {phrase for phrase in _SEVERAL if stands(phrase, text)}
 
 
 def test_what_is_blotted_out_is_read_by_no_phrase_and_over_by_none() -> None:
