@@ -1,7 +1,10 @@
 """The process's own search index, kept up with the directory in the store."""
 
+import gc
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock, Thread
 
 from bot.domain.directory import Directory
@@ -38,7 +41,9 @@ class OfferIndex:
         self._building = Lock()
         self._changes = 0  # since the index was built
         directory = store.directory()
-        self._index, self._version = Index(directory, meanings), directory.version
+        with _nothing_collected():
+            self._index = Index(directory, meanings)
+        self._version = directory.version
         self._known, self._known_version = NOBODY, -1
 
     def current(self) -> Index:
@@ -88,10 +93,23 @@ class OfferIndex:
         before = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         try:
-            index = Index(self._store.directory(), self._meanings)
+            with _nothing_collected():
+                index = Index(self._store.directory(), self._meanings)
         finally:
             sys.setswitchinterval(before)
         with self._lock:
             index = index.changed(self._store.directory(), self._few) or index
             if index.directory.version >= self._index.directory.version:
                 self._index, self._version, self._changes = index, index.directory.version, 0
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without a search for garbage: a new index is none, and each search of a large one stalls every answer."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -32,6 +32,7 @@ _INCLUDED = 0.85  # an offer of a concept that is a part of it
 _INSTEAD = 0.6  # an offer of a concept that answers too
 _NEAR = 0.25  # an offer of a concept that almost answers
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
+_COMPOUNDED = 4  # the fewest letters of a last part behind an unknown one
 ALONE = ""  # before a name that may be an everyday word: it counts when nothing else is said
 _NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
 
@@ -290,11 +291,11 @@ class Index:
 
     def split(self, word: str, key: str) -> tuple[str | None, str] | None:
         """A compound's stems: "" for a part that says nothing, None for an unknown first part. None: no compound."""
-        best: tuple[str | None, str] | None = None
-        best_score = 0
+        longest: tuple[str | None, str] | None = None  # of the known last parts behind an unknown one
+        least = len(word) - _COMPOUNDED
         parts, forms, single = self._parts, self.forms, self.lexicon.single
         stems, brought = self._stems, self._brought
-        for cut in range(len(word) - 3, 2, -1):
+        for cut in _cuts(len(word)):
             end = word[cut:]
             last = parts.get(end)
             if last != "":
@@ -306,10 +307,11 @@ class Index:
             first = self._part(word[:cut])
             if first is None and word[cut - 1] in "se":
                 first = self._part(word[: cut - 1])
-            score = len(word) - cut if first is None else 10 * min(cut, len(word) - cut)
-            if score > best_score and (first is not None or len(word) - cut >= 4):
-                best, best_score = (first, last), score
-        return best
+            if first is not None:
+                return first, last
+            if cut <= least:
+                longest, least = (None, last), cut - 1
+        return longest
 
     def _part(self, word: str) -> str | None:
         """The stem of a word that a compound can be made of, "" when it says nothing, None when it is unknown."""
@@ -392,6 +394,12 @@ class Index:
             return False
         stem = words.stem(word)
         return not (stem in self.topical or stem in lexicon.common or stem in lexicon.single)
+
+
+@cache
+def _cuts(length: int) -> tuple[int, ...]:
+    """Where a word of that length may be cut, from the middle on: the more alike its parts, the likelier they are."""
+    return tuple(sorted(range(length - 3, 2, -1), key=lambda cut: -min(cut, length - cut)))
 
 
 def _with(numbers: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
