@@ -21,7 +21,7 @@ from bot.domain.questions.lexicon import Lexicon, Phrase, lexicon
 from bot.domain.questions.places import city_wide, name_spelled, places_of
 from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged, strongest
 from bot.domain.questions.profiles import Profiles
-from bot.domain.questions.segment import Segment, find, owners_of, texts_of
+from bot.domain.questions.segment import Segment, cuts, find, owners_of, texts_of
 
 _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
@@ -71,7 +71,7 @@ class Index:
         self._area_words = {word for phrase in self.places for word in phrase}
         self._cities = {words.name_key(words.plain(area.name)) for area in self.areas if area.parent is None}
         self.longest_place = max(map(len, self.places), default=1)
-        found = self._names(range(len(self.offers)))
+        found = self._names(range(len(self.offers)), self.offers)
         self.names = {name: numbers for name, numbers in found.items() if len(numbers) <= _NAMED}
         self._crowded = frozenset(found.keys() - self.names.keys())
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
@@ -295,7 +295,7 @@ class Index:
         least = len(word) - _COMPOUNDED
         parts, forms, single = self._parts, self.forms, self.lexicon.single
         stems, brought = self._stems, self._brought
-        for cut in _cuts(len(word)):
+        for cut in cuts(len(word)):
             end = word[cut:]
             last = parts.get(end)
             if last != "":
@@ -344,31 +344,28 @@ class Index:
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _names(self, numbers: Sequence[int], offers: Sequence[Offer] | None = None) -> dict[Phrase, tuple[int, ...]]:
+    def _names(self, numbers: Sequence[int], offers: Sequence[Offer]) -> dict[Phrase, tuple[int, ...]]:
         """The names of offers, of who runs them and of their places → the numbers of those offers, nine at most."""
-        offers = self.offers if offers is None else offers
         offers_of: dict[str, tuple[int, ...]] = {}
         found: dict[Phrase, tuple[int, ...]] = {}
-        area_words, places = self._area_words, self.places
         key, distinct = cache(words.name_key), cache(self._distinct)
         for number, offer in zip(numbers, offers, strict=True):
-            for text in (offer.name, offer.organisation, offer.place):
-                if text:
-                    offers_of[text] = _with(offers_of.get(text, ()), (number,))
+            for text in filter(None, (offer.name, offer.organisation, offer.place)):
+                offers_of[text] = _with(offers_of.get(text, ()), (number,))
         for number, whole in zip(numbers, words.words_of([offer.name for offer in offers]), strict=True):
             name = tuple(map(key, whole))
             if len(whole) == 1:
                 found[ALONE, *name] = _with(found.get((ALONE, *name), ()), (number,))
-            elif whole and not (len(whole) <= self.longest_place and tuple(map(words.fold, whole)) in places):
+            elif whole and not (len(whole) <= self.longest_place and tuple(map(words.fold, whole)) in self.places):
                 found[name] = _with(found.get(name, ()), (number,))
         for phrase, text in self._name_parts(list(offers_of)):
             spelled, name, several = [*map(words.fold, phrase)], tuple(map(key, phrase)), offers_of[text]
-            if len(phrase) > 1 and not area_words.isdisjoint(spelled) and tuple(spelled) not in places:
+            if len(phrase) > 1 and not self._area_words.isdisjoint(spelled) and tuple(spelled) not in self.places:
                 found[name] = _with(found.get(name, ()), several)
             first = next((at for at, word in enumerate(phrase) if distinct(word)), len(phrase))
             for size in range(len(phrase), first, -1):
                 found[name[:size]] = _with(found.get(name[:size], ()), several)
-                if spelled[size - 1] not in area_words:
+                if spelled[size - 1] not in self._area_words:
                     break  # "SSP København" is SSP
         for name in [name for name in found if name[-1] in self._cities and name[:-1] in found]:
             found[name] = _with(found[name], found[name[:-1]])
@@ -388,18 +385,11 @@ class Index:
     def _distinct(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""
         lexicon, spelled = self.lexicon, words.fold(word)
-        if len(word) < 2 or word.isdecimal() or word in lexicon.silent:
-            return False
-        if spelled in self._area_words or (spelled,) in lexicon.towns:
+        if len(word) < 2 or word.isdecimal() or word in lexicon.silent or spelled in self._area_words:
             return False
         stem = words.stem(word)
-        return not (stem in self.topical or stem in lexicon.common or stem in lexicon.single)
-
-
-@cache
-def _cuts(length: int) -> tuple[int, ...]:
-    """Where a word of that length may be cut, from the middle on: the more alike its parts, the likelier they are."""
-    return tuple(sorted(range(length - 3, 2, -1), key=lambda cut: -min(cut, length - cut)))
+        known = stem in self.topical or stem in lexicon.common or stem in lexicon.single
+        return not known and (spelled,) not in lexicon.towns
 
 
 def _with(numbers: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:

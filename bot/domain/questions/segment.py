@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, count, islice
 from typing import Any
 
@@ -141,6 +142,12 @@ class Segment:
         for word, stem in self.forms.items():
             if len(word) >= 6 and stem not in whole and (parts := split(word, stem)):
                 yield stem, parts
+
+
+@cache
+def cuts(length: int) -> tuple[int, ...]:
+    """Where a word of that length may be cut, from the middle on: the more alike its parts, the likelier they are."""
+    return tuple(sorted(range(length - 3, 2, -1), key=lambda cut: -min(cut, length - cut)))
 
 
 def find(phrases: Iterable[Phrase], postings: Lists, offers: int) -> Postings:
