@@ -76,8 +76,8 @@ class Phrases:
     def found(self, text: str, *, weak: bool = True) -> Iterator[tuple[Phrase, re.Match[str]]]:
         """Every phrase that stands in a normal text, some of them twice; the weak ones only when asked for."""
         words = [word for whole in text.split() for word in (whole, *(whole[:most] + "*" for most in _TELLING))]
-        said, nothing = set(words), ()
-        for phrase, needs in chain(*(self._tried.get(word, nothing) for word in ("", *words))):
+        said = set(words)
+        for phrase, needs in chain.from_iterable(self._tried.get(word, ()) for word in ("", *words)):
             if (weak or not phrase.weak) and not any(map(said.isdisjoint, needs)):
                 for match in self._pattern(phrase.written).finditer(text):
                     yield phrase, match

@@ -13,7 +13,7 @@ from bot.domain.offers import KINDS
 from bot.domain.questions import gist
 from bot.domain.questions.ages import GROWN
 from bot.domain.questions.index import Index
-from bot.domain.questions.postings import Mask, Rows, Vector, numbered
+from bot.domain.questions.postings import Mask, Rows, Vector, numbered, rows_of
 from bot.domain.questions.understood import OFFER, Understood
 
 _JUDGED = 40  # offers: those that cover most of the question
@@ -175,7 +175,7 @@ def _nearness(understood: Understood, index: Index) -> Vector:
         for around in index.areas.parents(area):
             numbers = index.in_area.get(around)
             if numbers is not None:
-                here = numbers.astype(np.intp)
+                here = rows_of(numbers)
                 near[here] = np.maximum(near[here], _NEAR[1 if index.areas[around].parent else 2])
     near[inside(areas, index)] = _NEAR[0]
     return near
@@ -190,7 +190,7 @@ def inside(areas: Sequence[str], index: Index) -> Mask:
     inside = np.zeros(len(index.offers), np.bool_)
     for part in {part for area in areas for part in index.areas.parts(area)}:
         if part in index.in_area:
-            inside[index.in_area[part].astype(np.intp)] = True
+            inside[rows_of(index.in_area[part])] = True
     return inside
 
 

@@ -143,7 +143,7 @@ def strongest(several: Iterable[tuple[Postings, float]], offers: int) -> Vector:
     many = [(postings, factor) for postings, factor in several if len(postings.numbers)]
     for at, (postings, factor) in enumerate(many):
         strengths = postings.strengths * np.float32(factor / 100)
-        rows = postings.numbers.astype(np.intp)  # an array is read and written far slower by other numbers
+        rows = rows_of(postings.numbers)
         found[rows] = np.maximum(found[rows], strengths) if at else strengths
     return found
 
@@ -168,3 +168,9 @@ def among(postings: Postings, rows: Numbers) -> Strengths:
 def numbered(numbers: Iterable[int]) -> Numbers:
     """Offer numbers as an array."""
     return np.fromiter(numbers, np.uint32)
+
+
+def rows_of(numbers: Numbers) -> Rows:
+    """Offer numbers as the rows of an array: by numbers of 32 bits it is read and written three times as slowly."""
+    rows: Rows = numbers.astype(np.intp)
+    return rows

@@ -13,7 +13,7 @@ import numpy as np
 from bot.domain.offers import KINDS
 from bot.domain.questions.candidates import asked, candidates, fails, inside, stated, unwanted
 from bot.domain.questions.index import Index
-from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector
+from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector, rows_of
 from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.times import When, at_once
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
@@ -188,7 +188,7 @@ def _in_order(areas: Sequence[str], index: Index) -> Rows:
             numbers = numbers[left[numbers]]
             left[numbers] = False
             found.append(numbers)
-    return np.concatenate(found).astype(np.intp)
+    return rows_of(np.concatenate(found))
 
 
 def _answered_for(understood: Understood, answer: Rows, index: Index) -> str | None:
@@ -219,7 +219,7 @@ def _browse(understood: Understood, index: Index) -> Found:
     first = Found()
     for level in tried:
         city = level is not areas and index.areas[level[0]].parent is None
-        own = index.in_area.get(level[0], NOBODY.numbers).astype(np.intp)  # of the city: what is everybody's
+        own = rows_of(index.in_area.get(level[0], NOBODY.numbers))  # of the city: what is everybody's
         if somewhere and not understood.open_now:  # but not who is there day and night for whoever is in need
             own = own[~index.facts.always[own]]
         numbers = own if city else _in_order(level, index)
