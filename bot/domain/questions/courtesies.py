@@ -4,7 +4,6 @@ The usual ones are patterns (data/courtesies.toml); others are clauses at either
 learned from what people write around their questions (bench/learn_courtesies.py).
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Container, Sequence
@@ -13,7 +12,7 @@ from itertools import pairwise
 
 from bot.domain.questions import aside, words
 from bot.domain.questions.lexicon import DATA, lexicon
-from bot.domain.weighing import Points, weigh
+from bot.domain.weighing import weigh
 
 _LAST = 120  # characters at the end
 _MOST = 8  # clauses that are left out one after the other, and of a sentence that is
@@ -66,17 +65,12 @@ def traits(said: Sequence[str]) -> set[str]:
 
 def _weight(clause: str, places: Container[str]) -> float:
     """How much a clause sounds like framing; numbers and places never do."""
-    said, points = words.words(clause), _points()
+    said, points = words.words(clause), lexicon().courtesy
     if sum(points.traits.get(word, 0.0) for word in said) < 0:  # as those of nine in ten others
         return points.start
     if any(word.isdecimal() or words.fold(word) in places for word in said):
         return points.start
     return weigh(traits(said), points)
-
-
-@cache
-def _points() -> Points:
-    return Points(**json.loads((DATA / "courtesy_points.json").read_text(encoding="utf-8")))
 
 
 def _without_patterns(text: str) -> str:

@@ -68,7 +68,8 @@ class Lexicon:
     `doubtful_towns`: those that are words too, and count only after "i" and with a capital letter; `concepts`: by
     key; `asks`: a group for each that is asked for by how a question is put, and `asked_for`: their keys; `single`:
     stem that offers use for a concept → its key; `senses`: what askers say, learned from all phrasings; `everyday`:
-    silent and common words; `aside`: see bot.domain.questions.aside; `judge`: see bot.domain.questions.judging;
+    silent and common words; `aside` and `courtesy`: see bot.domain.questions.aside and .courtesies; `judge`: see
+    bot.domain.questions.judging;
     `usual`: folded words that a misspelt one may be meant to be, towns too → plain words; `spelling`: finds them;
     `ringed`: those that are hardly ever another word without their rings and dots ("lordag"); `short`: words as
     they are written in text messages → as usual ("ik"); `people`: first names that are no words.
@@ -91,6 +92,7 @@ class Lexicon:
     senses: Senses
     everyday: frozenset[str]
     aside: Points
+    courtesy: Points
     judge: Judge
     usual: dict[str, str]
     spelling: words.Spelling
@@ -178,7 +180,8 @@ def lexicon() -> Lexicon:
         single,
         senses,
         silent.union(words.words(danish["common"])),
-        Points(**json.loads((DATA / "aside_points.json").read_text(encoding="utf-8"))),
+        _points("aside_points.json"),
+        _points("courtesy_points.json"),
         Judge.load(DATA / "ranking.json", senses.concepts),
         usual,
         words.Spelling(usual),
@@ -186,6 +189,10 @@ def lexicon() -> Lexicon:
         _read("short.toml"),
         frozenset(_people().difference(silent, common_forms)),
     )
+
+
+def _points(name: str) -> Points:
+    return Points(**json.loads((DATA / name).read_text(encoding="utf-8")))
 
 
 def _people() -> set[str]:
