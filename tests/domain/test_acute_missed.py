@@ -1,0 +1,88 @@
+"""Worries that readers found missed: few words, other verbs, a grown-up's age, English; and what sounds like them."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.acute import Acute, worries
+
+ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
+
+
+@pytest.mark.parametrize(
+    ("words", "worry"),
+    [
+        ("hun skriver med en mand på 45", "overgreb"),
+        ("hun tager imod gaver fra en mand på 30", "overgreb"),
+        ("datter på 14 chatter med mand på 40", "overgreb"),
+        ("hun skriver sammen med en mand på 38, 14 år", "overgreb"),
+        ("sms'er med en 60-årig mand", "overgreb"),
+        ("hun sms'er med en 40-årig", "overgreb"),
+        ("hun er sammen med en mand på 45", "overgreb"),
+        ("hun mødes med en mand på 40 fra nettet", "overgreb"),
+        ("ung pige ses med mand på 35", "overgreb"),
+        ("hun besøger en mand på 50 hver weekend", "overgreb"),
+        ("den unge bor hos en mand på 40 mod at gøre rent", "overgreb"),
+        ("pige bor hos 45-årig og får tøj og penge", "overgreb"),
+        ("der kommer voksne mænd hos en pige på 15", "overgreb"),
+        ("stedfar sover i seng med datteren på 11", "overgreb"),
+        ("onklen bader altid sammen med pigen på 9", "overgreb"),
+        ("et af børnene rører de andre mellem benene", "overgreb"),
+        ("min datter er 14, gravid", "overgreb"),
+        ("min datter skriver med en mand på 52", "overgreb"),
+        ("vores elev chatter med en fyr på 31", "overgreb"),
+        ("pige 13 snapper med mand på 41", "overgreb"),
+        ("hun har mødt en mand på 36 på nettet", "overgreb"),
+        ("hun dater en på 40", "overgreb"),
+        ("min veninde er sammen med en på 34", "overgreb"),
+        ("hun er kæreste med en mand på 29", "overgreb"),
+        ("han skriver med en kvinde på 45", "overgreb"),
+        ("en af pigerne i klubben ses med en mand på 33", "overgreb"),
+        ("hun sms'er med en 55-årig", "overgreb"),
+        ("datter er hjemme hos en mand på 48 efter skole", "overgreb"),
+        ("ung pige overnatter hos en mand på 39", "overgreb"),
+        ("hun faar penge af en mand paa 44", "overgreb"),
+        ("hun får tøj og gaver af en mand på 50", "overgreb"),
+        ("eleven modtager gaver fra en 40-årig", "overgreb"),
+        ("skriver med mand på 41, hun er 13", "overgreb"),
+        ("min lillesøster skriver med en på 30", "overgreb"),
+        ("she is texting with a 40 year old man", "overgreb"),
+        ("my daughter is dating a 35 year old", "overgreb"),
+        ("stedfar ligger i samme seng som pigen", "overgreb"),
+        ("pigen sover i seng med sin stedfar", "overgreb"),
+        ("min stedfar sover i min seng hos mig", "overgreb"),
+        ("papfar går i bad med pigen på 10", "overgreb"),
+        ("onkel bader med mig", "overgreb"),
+        ("pigen bader sammen med sin onkel", "overgreb"),
+        ("dreng rører pigerne mellem benene", "overgreb"),
+        ("han rørte mig mellem benene", "overgreb"),
+        ("veninde er 13 og gravid", "overgreb"),
+        ("pige på 14 år er blevet gravid", "overgreb"),
+        ("voksne mænd kommer hos en pige på 14", "overgreb"),
+        ("elev 8. klasse har kontakt med en mand på 37 på snap", "overgreb"),
+        ("min søster på 15 skriver med en der er 40", "overgreb"),
+        ("pigen har mødt en på 32 over nettet", "overgreb"),
+        ("hun tager hjem til en mand på 47", "overgreb"),
+        ("hun snakker med en mand på 50 på discord", "overgreb"),
+        ("skriver med 42 årig mand pige 13", "overgreb"),
+        ("jeg skriver med en på 38, jeg er 14", "overgreb"),
+        ("drengen på 12 spiller online med en mand på 40 som vil mødes", "overgreb"),
+        ("hun taler i telefon med en mand på 45 hver nat", "overgreb"),
+        ("en af vores unge bor hos en 50-årig mand", "overgreb"),
+        ("ung kvinde på 17 bor hos en mand på 55 og gør rent for ham", "overgreb"),
+        ("min datter har fået en telefon af en mand på 40", "overgreb"),
+        ("mors kæreste sover i pigens seng", "overgreb"),
+        ("mors nye kæreste går i bad med drengen", "overgreb"),
+        ("stedfar bader med datteren på 12", "overgreb"),
+        ("en dreng i børnehaven rører de andre børn mellem benene", "overgreb"),
+        ("jeg er 14 og gravid", "overgreb"),
+        ("my sister is 14 and meets a 38 year old guy", "overgreb"),
+        ("dreng 15 mødes med mænd på 40", "overgreb"),
+        ("ældre mænd kommer hjem til en pige på 16", "overgreb"),
+        ("han har kontakt med mand paa 45", "overgreb"),
+        ("pige 14 dater en på 27", "overgreb"),
+        ("hun ses med en på 30", "overgreb"),
+    ],
+)
+def test_a_grown_up_s_age_tells_of_a_contact_that_is_none_for_the_young(words: str, worry: str) -> None:
+    assert worry in worries(words, ACUTE)
