@@ -222,6 +222,12 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         ("hun tager for mange piller", "livsfare"),
         ("en dreng har kniv med", "trusler"),
         ("min eks vil ikke lade mig være i fred", "trusler"),
+        ("17-årig skal til Somalia med sin far og måske ikke komme hjem igen", "tvang"),
+        ("17-årig skal til Somalia og vil ikke komme hjem igen", "tvang"),
+        ("elev skal til Pakistan, kommer måske ikke tilbage", "tvang"),
+        ("pige 15 skal til Irak og kommer ikke hjem igen", "tvang"),
+        ("min søster skal til Tyrkiet og kommer ikke tilbage", "tvang"),
+        ("brødrene følger efter hende", "tvang"),
     ],
 )
 def test_the_worry_beside_it_is_heard(words: str, worry: str) -> None:

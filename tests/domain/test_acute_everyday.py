@@ -239,6 +239,10 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         "vild med våben, dreng 8",
         "eks vil ikke aflevere sutten",
         "min eks vil ikke skrive under på klub",
+        "vi skal til Tyrkiet i ferien og kommer hjem igen i august",
+        "min søn skal til Tyrkiet, kommer ikke hjem før skolestart",
+        "min datter skal til Marokko på ferie, hvornår er klubben åben",
+        "elev skal til Egypten i to uger",
     ],
 )
 def test_everyday_life_is_no_worry(words: str) -> None:
