@@ -1,6 +1,7 @@
 """Weekdays and times of day in a question; `facets.py` tells how a facet is read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -22,29 +23,34 @@ _DAYS: tuple[tuple[str, re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
     )
     for word in words.split()
 )
-_DAY_PARTS: tuple[tuple[str, re.Pattern[str], time, time], ...] = tuple(
-    (word, re.compile(rf"(?:\b|(?<=dags)|(?<=dag)){no}{word}(?:en|er|erne|s)?\b"), time(start), time(end))
-    for no, word, start, end in (
-        ("", "formiddag", 8, 12),
-        ("", "eftermiddag", 12, 18),
-        ("", "aften", 18, 23),
-        ("", "nat", 23, 5),
-        ("", "natten", 23, 5),
-        (r"(?<!i )", "morgen", 6, 10),
-        ("", "afternoon", 12, 18),
-        ("", "evening", 18, 23),
+_DAY_PARTS: tuple[tuple[str, re.Pattern[str], time, time, range], ...] = tuple(
+    (word, re.compile(rf"(?:\b|(?<=dags)|(?<=dag)){no}{word}(?:en|er|erne|s)?\b"), time(start), time(end), later)
+    for no, word, start, end, later in (  # `later`: which hours are twelve later then: "kl. 8 om aftenen"
+        ("", "formiddag", 8, 12, range(0)),
+        ("", "eftermiddag", 12, 18, range(1, 8)),
+        ("", "aften", 18, 23, range(4, 13)),
+        ("", "nat", 23, 5, range(8, 13)),
+        ("", "natten", 23, 5, range(8, 13)),
+        (r"(?<!i )", "morgen", 6, 10, range(0)),
+        ("", "afternoon", 12, 18, range(1, 8)),
+        ("", "evening", 18, 23, range(4, 13)),
     )
 )
+_BY_DAY = range(1, 7)  # "torsdag kl. 5" is in the afternoon, "kl. 05" is not
+_OPEN = re.compile(r"\b(?:åb[en]|luk|(?:efter|fra|før|inden) (?:kl\b|klokken|\d))")
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
 _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
 _HAPPENED = "|".join(rf"(?<={verb} )" for verb in ("ede", "skete", "sprang", "blev", "gik", "drak", "slog", "faldt"))
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
     r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god|inden) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b"
-    r"|hver nat\b|(?<!hvem )arbejde[rt] (?:\w+ ){0,2}?(?:(?:aften|natt?|dag|weekend)(?:en|erne|er)?|kl\.? ?\d\d?)\b"
+    r"|en (?:weekend|\w+dag|aften|nat) i ?mellem\b|en weekend om måneden\b|op om morgenen\b"
+    r"|(?<!holde )\b\w*mødet?(?: er)? (?:på )?\w+dag\b(?: kl\.? ?[\d.:]+)?"
+    r"|hver (?:nat|morgen)\b"
+    r"|(?<!hvem )arbejde[rt] (?:\w+ ){0,2}?(?:(?:aften|natt?|dag|weekend)(?:en|erne|er)?|kl\.? ?\d\d?)\b"
     rf"|(?:{_HAPPENED})(?:i weekenden|(?:man|tirs|ons|tors|fre|lør|søn)dag(?: (?:nat|aften|morgen))?)\b)"
 )
 _IN_PASSING = re.compile(  # a habit or an appointment in a story, and not of an offer
-    r"\b(?:hver (?:\w+dag|weekend|aften)\w*|på \w+dag\b(?![^.!?]*\?))"
+    r"\b(?:hver (?:\w+dag|weekend|aften)\w*|på \w+dag\b(?![^.!?]*\?))(?: kl\.? ?[\d.:]+)?"
 )
 _STORY = 8  # words
 _CLOCK_RANGE = re.compile(
@@ -52,7 +58,7 @@ _CLOCK_RANGE = re.compile(
 )
 _UNTIL = ("før", "inden", "til", "senest", "indtil", "senere end")
 _CLOCK = re.compile(r"\b(?:(efter|fra|" + "|".join(_UNTIL) + r")\s+)?(?:kl\.?|klokken) ?" + _HOUR)
-_CLOCK_AFTER = re.compile(r"\b(efter|før|inden) " + _HOUR + r"\b(?! år)")
+_CLOCK_AFTER = re.compile(r"\b(efter|før|inden) " + _HOUR + r"\b(?!\.? (?:år|uge|m[åd]|dag|gang|min|time|klasse))")
 _NOW = re.compile(r"\b(?:åbe\w*|lukke\w*)(?: lige)? nu\b|\blige nu\b.*\båbe\w*|\bnu\b.*\båbe\w+")
 _TODAY = re.compile(r"\bi (?:dag|aften|eftermiddag|formiddag|nat)\b")
 _TOMORROW = re.compile(r"\bi morgen\b")
@@ -63,7 +69,14 @@ _DENIED = re.compile(  # before a day: "kan ikke om fredagen"
     r"(?:(?<!\bder )\b(?:(?:ikke|undtagen|hverken)(?:(?: på| om| i)? \w+(?:dag|weekend)\w* eller)?)"
     r"|\band(?:re|en|et) (?:\w+ )?end)(?: på| om| i)? $"
 )
-_LATE = re.compile(r"\b(?:sidst|sent|sen) (?:på |om )?(?=eftermiddag)")
+_LATE = re.compile(
+    r"\bsidst (?:på |om )?(?=eftermiddag)"
+    r"|(?<!for )\bsent? +(?:på |om |en |i )?(?=(?:man|tirs|ons|tors|fre|lør|søn|hver|eftermid)dag|aften|weekend)"
+)
+_TO_WHOM = re.compile(  # "hvem kan jeg ringe til kl. 3": no time until which
+    r"\b(?:hvem|hvad|hvor|nogen|noget|sted|linje|telefon)\b[^.?!]*"
+    r"\b(?:ring|skriv|gå|tag|komme|henvend)\w*(?: \w+)? (til)(?= kl)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,10 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     for told in (_NOW_IS, _TOLD, _IN_PASSING) if text.count(" ") >= _STORY else (_NOW_IS, _TOLD):
         text = told.sub(lambda found: " " * len(found[0]), text)
     if now is not None and "nu" in text and (found := _NOW.search(text)):
-        return at_once(now), blank(text, found)
+        clock_start, clock_end, rest = _read_clock(blank(text, found), ())
+        if clock_start or clock_end:
+            return When((WEEKDAYS[now.weekday()],), clock_start, clock_end), rest
+        return at_once(now), rest
     if now is not None and (found := _TODAY.search(text)):
         days.add(WEEKDAYS[now.weekday()])
         text = text[: found.start()] + " " + text[found.start() + 1 :]
@@ -98,16 +114,22 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
         text = blank(text, found)
     several, text = _weekdays(text, told=now is not None)
     days |= several
-    late = _LATE.search(text)
-    for word, part, first, last in _DAY_PARTS:
+    if late := _LATE.search(text):
+        text = blank(text, late)
+        start = time(15) if "eftermiddag" in text else time(20)
+    parts: list[range] = []
+    for word, part, first, last, later in _DAY_PARTS:
         for found in part.finditer(text) if word in text else ():
-            start, end = start or (time(15) if late else first), last
+            start, end = start or first, last
             text = blank(text, found)
+            parts.append(later)
     for word, pattern, _ in _DAYS:
         if word in text:
             text = pattern.sub(lambda found: " " * len(found[0]), text)
     text = text.replace(" dag ", "     ") if days else text
-    clock_start, clock_end, text = _read_clock(text)
+    if not parts and now is not None and (days or _OPEN.search(text)):
+        parts = [_BY_DAY]
+    clock_start, clock_end, text = _read_clock(text, parts)
     if clock_start or clock_end:
         start, end = clock_start, clock_end
     return When(tuple(day for day in WEEKDAYS if day in days), start, end), text
@@ -132,18 +154,28 @@ def _weekdays(text: str, *, told: bool) -> tuple[set[Weekday], str]:
     return (days or set(WEEKDAYS)) - denied if denied else days, rest
 
 
-def _read_clock(text: str) -> tuple[time | None, time | None, str]:
-    """ "Kl. 16-18", "efter kl. 17", "før 12": start, end and the rest. A clock time alone is both."""
-    if (found := _CLOCK_RANGE.search(text)) and (start := _clock(*found.groups()[:2])):
-        return start, _clock(*found.groups()[2:]), blank(text, found)
+def _read_clock(text: str, later: Sequence[range]) -> tuple[time | None, time | None, str]:
+    """ "Kl. 16-18", "efter kl. 17", "før 12": start, end and the rest. A clock time alone is both.
+
+    `later`: which hours are meant twelve hours later.
+    """
+    if (found := _CLOCK_RANGE.search(text)) and (start := _clock(found[1], found[2], later)):
+        both = [range(1, 13)] if start.hour > int(found[1]) else later
+        return start, _clock(found[3], found[4], both, start.hour), blank(text, found)
+    if to_whom := _TO_WHOM.search(text):
+        text = blank(text, to_whom, 1)
     for pattern in (_CLOCK, _CLOCK_AFTER):
-        if (found := pattern.search(text)) and (at := _clock(*found.groups()[1:])):
+        if (found := pattern.search(text)) and (at := _clock(found[2], found[3], later)):
             starts, ends = found[1] not in _UNTIL, found[1] not in ("efter", "fra")
             return at if starts else None, at if ends else None, blank(text, found)
     return None, None, text
 
 
-def _clock(hour: str, minute: str | None) -> time | None:
-    if int(hour) > 24 or int(minute or 0) > 59:
+def _clock(hour: str, minute: str | None, later: Sequence[range], after: int = 0) -> time | None:
+    """A time of day, where one of the hours `later` is twelve hours later, if it is `after` an hour then."""
+    at = int(hour)
+    if at > 24 or int(minute or 0) > 59:
         return None
-    return time(int(hour) % 24, int(minute or 0))
+    if hour[0] != "0" and any(at in hours for hours in later) and at + 12 > after:
+        at += 12
+    return time(at % 24, int(minute or 0))
