@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import time
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Weekday
+from bot.domain.offers import AUDIENCES, KINDS, WEEKDAYS, Offer, Slot, Weekday
 from bot.domain.questions import words
 from bot.domain.questions.ages import GROWN, NO_END, Age
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
@@ -47,7 +47,7 @@ Column = NDArray[np.int16]
 _HAS_DAY = (np.arange(1 << len(WEEKDAYS))[:, None] >> np.arange(len(WEEKDAYS))) & 1 == 1  # [days as bits, day]
 
 
-def _bits(values: Sequence[str], order: Sequence[str]) -> int:
+def _bits(values: Iterable[str], order: Sequence[str]) -> int:
     return sum(1 << order.index(value) for value in set(values) if value in order)
 
 
@@ -71,8 +71,20 @@ def is_always_open(offer: Offer) -> bool:
 @lru_cache(1024)
 def noted(note: str) -> When:
     """The weekdays that a record's own note about its times names, and the hours, if it tells any."""
-    plain = _DAILY.sub("hverdage og weekend", words.plain(note)).replace("hele weekend", "weekend")
+    plain = words.plain(note).replace("til næste morgen", "til kl. 8")
+    plain = _DAILY.sub("hverdage og weekend", plain).replace("hele weekend", "weekend")
     return read_when(_HOURS.sub(r"kl. \1", plain), None)[0]
+
+
+def openings(offer: Offer) -> tuple[Slot, ...]:
+    """The weekly openings of the schedule, and those that the note tells outright: "Hverdage fra kl. 15 til 20"."""
+    if not (note := offer.schedule_note):
+        return offer.schedule
+    told = noted(note)
+    days = told.weekdays if told.start and told.end else ()
+    whole = WEEKDAYS[5:] if "hele weekend" in note.lower() else ()
+    slots = [Slot(day, told.start, told.end) for day in days] + [Slot(day, time(0), time(0)) for day in whole]
+    return (*offer.schedule, *slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +120,14 @@ class Facts:
     @classmethod
     def of(cls, offers: Sequence[Offer]) -> "Facts":
         """The facts of offers, in their order."""
-        slots = [(row, slot) for row, offer in enumerate(offers) for slot in offer.schedule]
+        slots = [(row, slot) for row, offer in enumerate(offers) for slot in openings(offer)]
         days, opens, closes = np.zeros((3, len(offers)), np.int16)
         for row, offer in enumerate(offers):
             if offer.schedule_note:
                 note = noted(offer.schedule_note)
+                told = {slot.weekday for slot in offer.schedule} if note.start is note.end else set()
                 days[row], opens[row] = _bits(note.weekdays, WEEKDAYS), _minutes(note.start or _EARLIEST)
+                days[row] &= ~_bits(told, WEEKDAYS)  # "Første lørdag i måneden" tells no other hours
                 closes[row] = _minutes(note.end or _LATEST)
 
         def column(values: Sequence[int]) -> Column:
@@ -211,12 +225,11 @@ class Facts:
         of_day = np.flatnonzero(_HAS_DAY[asked][self.slot_day])
         meets = _overlap(self.slot_start[of_day], self.slot_end[of_day], start, end)
         found[self.slot_offer[of_day[meets]]] = True
-        if days:
-            day_before = np.flatnonzero(_HAS_DAY[asked][(self.slot_day + 1) % len(WEEKDAYS)])
-            opens, closes = self.slot_start[day_before], self.slot_end[day_before]
-            over_midnight = (opens >= 0) & (closes > 0) & (closes <= opens)
-            late = over_midnight & _overlap(np.zeros_like(opens), closes, start, end)
-            found[self.slot_offer[day_before[late]]] = True
+        day_before = np.flatnonzero(_HAS_DAY[asked][(self.slot_day + 1) % len(WEEKDAYS)])
+        opens, closes = self.slot_start[day_before], self.slot_end[day_before]
+        over_midnight = (opens >= 0) & (closes > 0) & (closes <= opens)
+        late = over_midnight & _overlap(np.zeros_like(opens), closes, start, end)
+        found[self.slot_offer[day_before[late]]] = True
         if days:
             found |= ((self.noted & asked) != 0) & _overlap(self.noted_start, self.noted_end, start, end)
         return found

@@ -5,7 +5,7 @@ from datetime import time
 import numpy as np
 import pytest
 
-from bot.domain.offers import WEEKDAYS, Offer, Weekday
+from bot.domain.offers import WEEKDAYS, Offer, Slot, Weekday
 from bot.domain.questions.facts import Facts, noted
 from bot.domain.questions.times import When
 
@@ -44,6 +44,39 @@ def test_who_states_days_and_hours_in_a_note_is_open_then(
 ) -> None:
     facts = Facts.of([Offer("x", "X", schedule_note="Mandag og torsdag med åbent til kl. 20")])
     assert facts.is_open(days, start, end).tolist() == [is_open]
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "is_open"),
+    [
+        (("lør",), time(23), True),
+        (("lør",), time(12), True),
+        (("søn",), time(7), True),
+        (("tir",), time(3), True),
+        (("tir",), time(12), False),
+        ((), time(3), True),
+    ],
+)
+def test_a_note_may_tell_the_night_and_the_whole_weekend(
+    days: tuple[Weekday, ...], at: time, is_open: bool
+) -> None:
+    note = "Uden for kontortid: hverdage fra kl. 15 til næste morgen, hele weekenden og helligdage"
+    assert Facts.of([Offer("x", "X", schedule_note=note)]).is_open(days, at, at).tolist() == [is_open]
+
+
+def test_who_is_open_over_midnight_is_open_after_it_whatever_the_day() -> None:
+    facts = Facts.of([Offer("x", "X", schedule=(Slot("fre", time(20), time(2)),))])
+    assert facts.is_open((), time(1), time(1)).all()
+    assert facts.is_open(("lør",), time(1), time(1)).all()
+    assert not facts.is_open(("fre",), time(1), time(1)).any()
+    assert not facts.is_open((), time(3), time(3)).any()
+
+
+def test_a_note_without_hours_tells_none_of_a_day_that_has_them() -> None:
+    slots = (Slot("lør", time(10), time(11)),)
+    facts = Facts.of([Offer("x", "X", schedule=slots, schedule_note="Første lørdag i måneden")])
+    assert facts.is_open(("lør",), time(10), time(10)).all()
+    assert not facts.is_open(("lør",), time(20), time(20)).any()
 
 
 def test_who_tells_no_hour_may_be_open_at_any_of_its_days() -> None:
