@@ -229,12 +229,13 @@ def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dic
         fails["age"] = ~facts.fits_age(understood.age, rows, stated=stated)
     if understood.audience is not None:
         fails["audience"] = ~facts.fits_audience(understood.audience, rows, stated=stated, only=understood.only)
-    instant = understood.start is not None and understood.start == understood.end
     if understood.weekdays:
         fails["weekdays"] = ~facts.is_open(understood.weekdays, understood.start, understood.end)[rows]
         if len(understood.weekdays) >= _MOST_DAYS and not stated:
             fails["weekdays"] &= facts.tells_days(rows)
-    elif instant and not stated:  # who tells other hours is closed then
+    elif stated and (understood.start or understood.end):
+        fails["weekdays"] = ~facts.is_open((), understood.start, understood.end)[rows]
+    elif understood.start and understood.start == understood.end:  # who tells other hours is closed then
         fails["weekdays"] = facts.scheduled[rows] & ~facts.is_open((), understood.start, understood.end)[rows]
     if understood.free:
         fails["free"] = facts.price[rows] != 0

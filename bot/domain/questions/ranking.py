@@ -6,17 +6,19 @@ Those that cover most of the question (`candidates.py`) are judged: how likely e
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 import numpy as np
 
 from bot.domain.offers import KINDS
-from bot.domain.questions.candidates import asked, candidates, fails, inside, stated, unwanted
+from bot.domain.questions import words
+from bot.domain.questions.candidates import Candidates, asked, candidates, fails, inside, stated, unwanted
 from bot.domain.questions.index import Index
+from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector, rows_of
 from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.times import When, at_once
-from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty
+from bot.domain.questions.understood import ASIDE, UNKNOWN, Found, Match, Understood, is_empty
 
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
@@ -32,6 +34,9 @@ _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks 
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _TALK = 20  # tenths: how much it sounds like asking for something else
 _FEW_WORDS = 3  # beside a place
+_FAINT, _FAINT_WORDS = 2, 0.15  # ninths of a need, and weight of words, that are hardly anything
+_TALK_OF = {*words.keys("telefon ringe svare skrive snakke tale chat sms vagt"), key_of("chat"), key_of("samtale")}
+_DAWN, _BEDTIME = time(6), time(22)  # between them it is not night
 _WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
 _FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
 _MOST = 200  # offers in an answer: more than anybody reads
@@ -46,19 +51,21 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     understood = dated(understood, now, index)
     if understood.elsewhere:
         return Found(failed="areas")
-    if is_empty(understood):
+    if _tells_nothing(understood):
         return Found()
     if not is_about(understood, index):
         rest = _rest(understood)
         if told.named or _is_small_talk(understood):
             return Found(failed="topics")
-        if understood.acute or (understood.topics and not _is_for_somebody(understood)):
+        in_passing = understood.acute or (understood.topics and not _is_for_somebody(understood))
+        if in_passing and not _is_talk_at_night(understood):
             # "hun græder hver aften" and "hvem tager min vagt lørdag" don't ask for who is open then
             rest = replace(rest, weekdays=(), start=None, end=None)
-        nothing = is_empty(rest) or (understood.missing and _only_tells_whose(rest))
+        nothing = _tells_nothing(rest) or (understood.missing and _only_tells_whose(rest))
         return Found(failed="topics") if nothing else _browse(rest, index)
     found = candidates(understood, index, told.ids)
-    rows, failing, failed = found.rows, found.fails, found.failed
+    rows, failing = found.rows, _told_at_any_hour(found, told, index)
+    failed = np.logical_or.reduce(list(failing.values()))
     score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
     if understood.outright:
@@ -77,7 +84,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     answer = ranked.failed == 0
     if answer.any():
         maybe = (ranked.failed > 0) & ~failing["topics"]
-    elif _is_anything(understood, index) or _is_somewhere(understood, index):
+    elif _is_anything(understood, index) or _is_somewhere(understood, index) or _is_sometime(understood, index):
         return _browse(_rest(understood), index)
     else:
         maybe = found.covered >= _GUESS
@@ -86,6 +93,16 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     reason = None if answers else (near_misses[0].fails[0] if near_misses else "topics")
     area = _answered_for(understood, rows[answer], index)
     return Found(answers, near_misses, area, reason, int(answer.sum()))
+
+
+def _told_at_any_hour(found: Candidates, told: Told, index: Index) -> dict[str, Mask]:
+    """Which facets are failed; if nobody who is to be told of a worry is open, they don't fail the hours."""
+    if not told.ids or "weekdays" not in found.fails:
+        return found.fails
+    closed = found.fails["weekdays"] & np.isin(found.rows, [index.numbers[offer_id] for offer_id in told.ids])
+    if closed.sum() < len(told.ids):
+        return found.fails
+    return found.fails | {"weekdays": found.fails["weekdays"] & ~closed}
 
 
 def dated(understood: Understood, now: datetime, index: Index) -> Understood:
@@ -99,6 +116,11 @@ def dated(understood: Understood, now: datetime, index: Index) -> Understood:
 def is_about(understood: Understood, index: Index) -> bool:
     """Whether something is asked for, or only somewhere, for somebody or at some time."""
     return bool(understood.names or understood.needs) or sum(map(index.weight, understood.topics)) >= _HARDLY
+
+
+def _tells_nothing(understood: Understood) -> bool:
+    """Whether there is nothing to find an offer by, not even from when on: "noget om natten"."""
+    return is_empty(understood) and (understood.start is None or understood.aside > ASIDE)
 
 
 def _rest(understood: Understood) -> Understood:
@@ -177,6 +199,27 @@ def _is_somewhere(understood: Understood, index: Index) -> bool:
     return faint and understood.length <= _FEW_WORDS and not understood.missing and bool(asked(understood, index))
 
 
+def _is_sometime(understood: Understood, index: Index) -> bool:
+    """Whether it tells when and for whom, and hardly anything was heard beside: "noget roligt for 9-årig torsdag"."""
+    if not (understood.weekdays and (understood.age or understood.audience)):
+        return _is_talk_at_night(understood)
+    if understood.outright or understood.missing or understood.length > 2 * _FEW_WORDS:
+        return False
+    faint = max((ninths for _, ninths in understood.needs), default=0) <= _FAINT
+    return faint and sum(map(index.weight, understood.topics)) <= _FAINT_WORDS
+
+
+def _is_talk_at_night(understood: Understood) -> bool:
+    """Whether it asks for nothing but who answers at night: "hvem har telefonen om natten i weekenden"."""
+    said = {*understood.topics, *(concept for concept, _ in understood.needs)}
+    return _is_at_night(understood) and not understood.missing and said <= _TALK_OF
+
+
+def _is_at_night(understood: Understood) -> bool:
+    """Whether it asks for the night, when who answers a telephone is all there is."""
+    return understood.start is not None and not _DAWN <= understood.start < _BEDTIME
+
+
 def _in_order(areas: Sequence[str], index: Index) -> Rows:
     """The offers in the areas: those of the areas themselves first, then those of their parts."""
     parts = [part for area in areas for part in sorted(index.areas.parts(area))]
@@ -208,12 +251,20 @@ def _browse(understood: Understood, index: Index) -> Found:
         return Found(failed="topics")
     areas = asked(understood, index)
     wanted = ~unwanted(understood, index)
-    somewhere = bool(understood.weekdays) and understood.kind is None
-    if (somewhere and not (areas and understood.open_now)) or understood.free:
+    at_night = _is_at_night(understood)
+    somewhere = bool(understood.weekdays) and understood.kind is None and not at_night
+    if (somewhere and not understood.open_now) or understood.free:
         wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go, and never costs anything
+    if at_night:
+        wanted &= index.facts.is_open(understood.weekdays, understood.start, understood.end)
     if not areas:
         rows = np.flatnonzero(wanted)
         found = _stating(rows, understood, index, None, outright=True)
+        if is_empty(understood) or found.answer:
+            return found
+        if not understood.weekdays:  # then an hour is only a wish
+            understood = replace(understood, start=None, end=None)
+            found = _stating(rows, understood, index, None, outright=True)
         return found if found.answer else _stating(rows, understood, index, None)
     tried = [areas, *([parent] for parent in index.areas.parents(areas[0]))]
     first = Found()

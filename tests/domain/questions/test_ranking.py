@@ -8,6 +8,7 @@ import pytest
 from bot.clock import COPENHAGEN
 from bot.domain.questions import Found, Index, Understood, rank, understand
 from bot.domain.questions.ranking import worth_showing
+from bot.domain.questions.signals import Told
 from tests.domain.questions.conftest import MONDAY
 
 
@@ -244,6 +245,12 @@ def test_a_weekday_and_free_are_met_only_by_what_the_record_states(birkeby: Inde
 )
 def test_open_now_is_what_is_open_at_this_minute(now: datetime, open_: set[str], birkeby: Index) -> None:
     assert set(ids(ask("hvad har åbent nu", birkeby, now))) == open_
+
+
+def test_of_those_who_are_to_be_told_one_is_there_at_any_hour(birkeby: Index) -> None:
+    understood = understand("lektiehjælp fredag", MONDAY, birkeby)
+    assert "lc" in ids(rank(understood, MONDAY, birkeby, Told(("lc",))))
+    assert "lc" not in ids(rank(understood, MONDAY, birkeby, Told(("nk", "lc"))))
 
 
 def test_open_now_is_asked_anew_when_its_button_is_pressed_later(birkeby: Index) -> None:
