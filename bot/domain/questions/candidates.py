@@ -238,7 +238,7 @@ def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dic
     elif understood.start and understood.start == understood.end:  # who tells other hours is closed then
         fails["weekdays"] = facts.scheduled[rows] & ~facts.is_open((), understood.start, understood.end)[rows]
     if understood.free:
-        fails["free"] = facts.price[rows] != 0
+        fails["free"] = (facts.price[rows] != 0) & (stated | ~facts.costless[rows])
     elif understood.price is not None:
         price = facts.price[rows]
         fails["price"] = (price > understood.price) | (stated & (price < 0))
@@ -265,4 +265,6 @@ def stated(understood: Understood, index: Index, rows: Rows) -> Vector:
         factor[~facts.scheduled[rows]] *= np.float32(0.95)
     elif understood.start or understood.end:
         factor[~facts.is_open((), understood.start, understood.end)[rows]] *= np.float32(0.8)
+    if understood.free:
+        factor[facts.price[rows] != 0] *= np.float32(_UNSTATED)
     return factor

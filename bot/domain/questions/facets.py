@@ -20,9 +20,13 @@ _DEAR = re.compile(  # what is expensive, and no animals
 )
 _FREE = re.compile(
     r"\bfree\b(?: of charge)?(?! ?time)|\bgratis\w*\b|\bvederlagsfri\w*"
-    r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?|\bikke (?:må )?kost\w*\b(?: noget| penge)?(?! for | mere )"
-    r"|\b(?:uden|intet|slipper? for) (?:kontingent|gebyr|egenbetaling|brugerbetaling)\w*"
-    r"|\b(?:uden|(?<!kan )(?<!kunne )ikke) (?:at |skal |at skulle )?betal(?!er|t)\w*|\bman ikke betaler|\b0 kr\w*"
+    r"|\bkost\w* (?:\w+ )?(?:ikke|intet)(?: noget| penge)?"
+    r"|\bikke (?:må |skal )?kost\w*\b(?: noget| penge)?(?! (?:for|mere|ret|så|alt|meget|alver\w*) )"
+    r"|\buden (?:at )?(?:\w+ )?(?:skal |må )?kost\w*\b(?: (?:\w+ )?(?:noget|penge|en krone))?"
+    r"(?! (?:for|mere|en|alt|alver\w*|spids\w*|ekstra|[hd][ae][mn]\w*|de[rt]\w*|mig|os|vores|\d+)\b)"
+    r"|\b(?:uden|intet|slipper? for) (?:kontingent|gebyr|egenbetaling|brugerbetaling|beregning|udgift)\w*"
+    r"|\b(?:uden (?:at )?(?:(?!kan|kunne)\w+ ){0,3}|(?<!kan )(?<!kunne )ikke (?:skal )?)betal(?!er|t)\w*"
+    r"|\bman ikke betaler|\b0 kr\w*"
 )  # who cannot pay, or does not, says no price
 
 

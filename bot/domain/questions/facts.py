@@ -17,6 +17,7 @@ from bot.domain.questions.ages import GROWN, NO_END, Age
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
 from bot.domain.questions.times import When, read_when
 
+_COSTLESS = re.compile(r"(?:rådgivning|job|lektiehjælp|krisehjælp|støtte|rusmidler)$")  # whose first topic it is
 _DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
 _HOURS = re.compile(r"(?<![\d.:])(?<!uge )(?<!uger )(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b(?!\s*-?år)")
 _FROM_CLASS = re.compile(r"\b[Ff]ra (\d{1,2})\. klasse")
@@ -62,6 +63,13 @@ def is_free(offer: Offer) -> bool:
     return "gratis" in f"{offer.summary} {offer.description} {offer.price_note or ''}".lower()
 
 
+def is_costless(offer: Offer) -> bool:
+    """Whether it surely costs nothing though the record does not say: an office, a job, counselling."""
+    if offer.price_dkk is not None or is_free(offer):
+        return False
+    return offer.kind in ("kontakt", "indsats") or bool(offer.topics and _COSTLESS.search(offer.topics[0]))
+
+
 def is_always_open(offer: Offer) -> bool:
     """Whether the record itself says that it is open day and night."""
     text = f"{offer.summary} {offer.schedule_note or ''} {offer.description}".lower()
@@ -94,6 +102,7 @@ class Facts:
     Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown);
     `usual` is the middle of the ages stated, or the only one stated;
     audience and days are bits in the order of AUDIENCES and WEEKDAYS; `price`: kroner (-1 = unknown);
+    `costless`: surely nothing, though the record does not say;
     `noted`: what the note about the times says; who tells no hour there may be open at any by day;
     `standing`: the columns STANDING.
     """
@@ -105,6 +114,7 @@ class Facts:
     audience: Column
     kind: Column
     price: Column
+    costless: Mask
     areas: Column
     standing: NDArray[np.uint8]
     scheduled: Mask
@@ -146,6 +156,7 @@ class Facts:
             audience=audience,
             kind=kind,
             price=column([_price(o) for o in offers]),
+            costless=np.array([is_costless(o) for o in offers], np.bool_),
             areas=column([len(o.areas) for o in offers]),
             standing=_standing(kind, audience, aged, low, high),
             scheduled=np.array([bool(o.schedule) for o in offers], np.bool_),

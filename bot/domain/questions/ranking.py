@@ -255,6 +255,8 @@ def _browse(understood: Understood, index: Index) -> Found:
     somewhere = bool(understood.weekdays) and understood.kind is None and not at_night
     if (somewhere and not understood.open_now) or understood.free:
         wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go, and never costs anything
+    if understood.free:
+        wanted &= ~index.facts.costless
     if at_night:
         wanted &= index.facts.is_open(understood.weekdays, understood.start, understood.end)
     if not areas:

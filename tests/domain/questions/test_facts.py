@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.domain.offers import WEEKDAYS, Offer, Slot, Weekday
-from bot.domain.questions.facts import Facts, noted
+from bot.domain.questions.facts import Facts, is_costless, noted
 from bot.domain.questions.times import When
 
 
@@ -84,3 +84,19 @@ def test_who_tells_no_hour_may_be_open_at_any_of_its_days() -> None:
     assert facts.is_open(("tir",), time(17), time(17)).all()
     assert not facts.is_open((), time(17), time(17)).any()
     assert np.array_equal(facts.is_open(("ons",), None, None), [False])
+
+
+@pytest.mark.parametrize(
+    ("offer", "costless"),
+    [
+        (Offer("x", "X", kind="kontakt"), True),
+        (Offer("x", "X", kind="indsats"), True),
+        (Offer("x", "X", topics=("fritidsjob", "vejledning")), True),
+        (Offer("x", "X", topics=("rådgivning",)), True),
+        (Offer("x", "X", topics=("fritidsklub", "job")), False),
+        (Offer("x", "X", topics=("lejr",)), False),
+        (Offer("x", "X", topics=("rådgivning",), price_dkk=200), False),
+    ],
+)
+def test_an_office_a_job_and_counselling_cost_nothing(offer: Offer, costless: bool) -> None:
+    assert is_costless(offer) == costless

@@ -277,6 +277,11 @@ def test_a_need_in_everyday_words_finds_the_offer_that_calls_it_something_else(b
     assert ids(ask("bagud i skolen", birkeby)) == ["lc"]
 
 
+def test_a_job_and_counselling_are_free_though_the_record_does_not_say(birkeby: Index) -> None:
+    assert ids(ask("gratis rådgivning", birkeby)) == ["ra"]
+    assert "ra" not in ids(ask("noget gratis", birkeby))
+
+
 def test_a_name_beats_a_topic(birkeby: Index) -> None:
     assert ids(ask("svømmeklubben hajen", birkeby))[0] == "sv"
 
