@@ -15,7 +15,7 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED.split())}
 _ORDINALS = {word: number for number, word in enumerate(_RANKED.split())}
 _N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
 _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
-_YEARS = r"(?:½|[.,]5)?\s*['’-]?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?)"
+_YEARS = r"(?:½|[.,]5)?\s*['’-]?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?|y/?o\b)"
 _UNITS = (
     "kr|dag|uge|måned|mdr|min|time|klok|%|pct|procent|børn|unge|piger|drenge|plads|person|gang|meter|km|kvarter|sted|etage"
 )
@@ -26,22 +26,33 @@ _THEN = (  # "på fire, der", but not "på fire hove"
     r"endnu|nu|snart|om|gerne|ude|inde|her|for|hvor|hvad|fordi|når)\b))"
 )
 _NO_GROUP = "".join(rf"(?<!{word} )" for word in ("vi", "band", "gruppe", "flok", "familie", "hold", "klasse"))
-_BEING = "på|er|fylder|fyldt|bliver|blevet"
+_BEING = "på|er|fylder|fyldte?|bliver|blevet"
 _WHO = (
     r"(?:(?:^|(?<=[.,;:!?] ))(?:han|hun)"
     r"|\b(?:ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen))"
 )
-_CHILD = r"(?:\w*datter|\w*søn|\w*dreng|\w*pige|\w*bror|\w*søster|en)"
 _COUNTING = """gade vej all[eé] plads torv vænge have parken stræde gården boulevard hus uge kl kl[.] klokken bus
 linje nr nummer side afsnit hal zone del sal covid til på fra efter før mindst højst ca og kun bare i"""
 _NO_NUMBER = "".join(rf"(?<!{word} )" for word in _COUNTING.split())  # behind these it is an address, or counts
-_ONE = r"(?:pige[rn]?|drenge?n?|fyr|gut|tøs|knægt|søn(?:nen)?|datter(?:en)?|elev(?:en)?|barn(?:et)?|unge?|plejebarn)"
-_ENGLISH = "son|daughter|boy|girl|child|kid|he|she|who"
-_BOTH = re.compile(  # several children are spoken of
-    r"\b(?:ældste|yngste|begge|søskende|tvillinger|(?:to|tre|2|3) (?:børn|drenge|piger))\b"
-    r"|\bdreng(?:en)?\b.*\bpigen?\b|\bpigen?\b.*\bdreng(?:en)?\b"
+_YOUNG = r"([6-9]|1\d|2[0-5])"
+_NO_HOME = r"(?<!\bbor )(?<!\bbor i )(?<!\bbor på )(?<!\bbor ved )(?<!\badresse )"  # behind these it is an address
+_ONE = (
+    r"(?:\w*pige[rn]?|\w*drenge?n?|fyr|gut|tøs|knægt|\w*søn(?:nen)?|\w*datter(?:en)?|elev(?:en)?|\w*barn(?:et)?|unge?"
+    r"|\w*bror|\w*søster|nevø|niece|mand|kvinde|mor|far|boys?|girls?|kid|son|daughter|teenager)"
 )
-_CHILDREN = r"\b(?:på|er|børn|søskende|drenge|piger)"
+_I_AM = r"i am|i['’]?m"
+_ENGLISH = "son|daughter|boy|girl|child|kid|he|she|who"
+_SON, _DAUGHTER = r"(?:dreng(?:en)?|\w*søn(?:nen)?)\b", r"(?:pigen?|\w*datter(?:en)?)\b"
+_BOTH = re.compile(  # several children are spoken of
+    r"\b(?:ældste|yngste|begge|søskende|tvillinger)\b"
+    r"|\b(?:to|tre|fire|fem|[2-6]) (?:børn|drenge|piger|unger|søn|døtre)"
+    rf"|\b{_SON}.*\b{_DAUGHTER}|\b{_DAUGHTER}.*\b{_SON}|\bbarn 2\b"
+    r"|\bog (?:\w+ )?(?:lille|store)(?:bror|søster)\b|\b(?:en|to)(?: dreng| pige)?(?: på)? [^\s,]+(?: år)?,? og en\b"
+)
+_CHILDREN = (
+    r"\b(?:på|er|(?:børn|søskende|drenge|piger|unger|brødre|søstre|tre|fire|fem)(?::|,| på| [-–])?)"
+    r"(?: hhv\.?| henholdsvis)? \(?"
+)
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
@@ -55,23 +66,40 @@ _CLASSES = re.compile(
     r"|\b([0-9])\.[a-f]\b|\b(?:elev|dreng|pige|i|fra),? ([0-9])[a-f]\b"
     r"|\b(?:går|dreng|pige|elev\w*|en|ham|hende|min) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
 )
-_MONTHS = re.compile(
-    rf"(?:\b(?:en|den|lille|baby\w*|barn\w*|datter|søn|tvilling\w*) på {_N}|\b(\d{{1,2}}))"
-    r" (?:måneder|måned|mdr)(?: gammel\w*)?\b"
+_SMALL = r"(?:en|den|lille|mindste|yngste|han|hun|ham|hende) på|(?:han|hun|lille|mindste|yngste) er"
+_MONTHS = re.compile(  # "hun er 5 måneder", but not "indlagt 2 mdr", "3 måneder henne"
+    r"(?:\b((?:baby|barn|\w*datter|\w*søn|dreng|pige|tvilling|børn|søskende|mødregruppe|legestue)\w*,?(?: på| er)?"
+    rf" \(?|(?=(?:{_SMALL}) )))?(\b(?:(?:{_SMALL}) )?{_N} (?:måneder|måned|mdr)s?\b\.?"
+    r"(?(1)(?! henne)|(?= gam|(?<=s) (?:baby|dreng|pige)))(?: gam(?:mel\w*|le))?)"
 )
+_ADULT = r"(?:2[1-9]|[3-9]\d)\b(?:\s*-?år(?:ig)?\b)?"
+_CHILD = r"\w*datter(?:en)?|\w*pigen?|\w*dreng(?:en)?|\w*søn(?:nen)?|niece|barn(?:et)?|børn"
+_STORIES = (  # grown-ups, and the children beside whom their ages are not those asked for
+    (
+        re.compile(
+            rf"\b(?:mand(?:en)?|fyr(?:en)?|ham|\w*onkel|\w*kæreste(?:n)?)(?:,| på| er| bliver)? \(?{_ADULT}"
+            r"|\b(?:2[1-9]|[3-9]\d)-?årige? (?=mand|fyr|onkel|kæreste)"
+        ),
+        re.compile(rf"\b(?:{_CHILD}|hun|hende\w*|veninde)\b"),
+    ),
+    (
+        re.compile(
+            rf"\b(?:mor|moderen|moren|far|faderen|faren)(?:,| på| er)? \(?{_ADULT}"
+            rf"|\bjeg er {_ADULT}(?=.*\b(?:{_CHILD}) (?:\w+ )?(?:på|er) \d)"
+        ),
+        re.compile(rf"\b(?:{_CHILD})\b"),
+    ),
+)
+_NUMBER = re.compile(r"\d.*")
+_DIGITS = tuple("0123456789")
 _O_CLOCK = re.compile(r"\b(?:kl\.?|klokken)(?: (?:er|var|bliver))?(?: (?:snart|næsten|lidt|godt))?\s*$")
 _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with words of which one must be there
     # "whose": who it is, which is left, tells for whom it should be, too: "min søn på 9"
-    ((", ",), re.compile(rf"{_CHILDREN} {_N}, {_N}(?:, {_N}){{,2}}(?:,? og {_N})?\b{_NO_AGE}(?:{_YEARS})?"), "said"),
-    (
-        (" og ",),
-        re.compile(rf"\b(?:på|er) {_N} og (?:\w+ )?{_CHILD} (?:på|er) {_N}\b{_NO_AGE}(?:{_YEARS})?"),
-        "whose",
-    ),
+    ((", ",), re.compile(rf"{_CHILDREN}{_N}, {_N}(?:, {_N}){{,2}}(?:,? og {_N})?\b{_NO_AGE}(?:{_YEARS})?"), "whose"),
     (("age",), re.compile(r"\b(?:aged?|ages) (\d{1,2})(?:\s*[-–]\s*| to | and )(\d{1,2})\b"), "said"),
     (("op til", "til og med"), re.compile(rf"\b(?:op til|til og med) {_N}{_YEARS}"), "until"),
     (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "said"),
-    (("mellem",), re.compile(r"\bmellem " + _N + " og " + _N + r"\b"), "said"),
+    (("mellem",), re.compile(rf"\b(?:unge|børn\w*|piger|drenge|alderen) mellem {_N} og {_N}\b"), "whose"),
     (("på",), re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "said"),
     (
         ("over", "ældre", "mindst"),
@@ -89,13 +117,15 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
         "under",
     ),
-    (("år", "year"), re.compile(r"\b" + _N + _YEARS), "said"),
+    (("år", "year", "yo", "y/o"), re.compile(r"\b" + _N + _YEARS), "said"),
     (
         ("-", "–", " og "),
         re.compile(
-            r"\b(?:mænd|kvinder|unge|piger|drenge|børn|elever) (\d{1,2})(?: ?[-–] ?| og )(\d{1,2})\b" + _NO_AGE
+            r"\b(?:(?:mænd|kvinder|unge|piger|drenge|børn|elever|søskende|brødre|søstre|boys|girls|kids)"
+            r"(?::|,(?=.{2,4}og)| [-–])?|(?:børn(?:ene)?|drengene|pigerne|tøserne) er) \(?"
+            r"(\d{1,2})(?: ?[-–] ?| og )(\d{1,2})\b" + _NO_AGE
         ),
-        "said",
+        "whose",
     ),
     (
         ("kun", "bare"),
@@ -107,32 +137,37 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         re.compile(r"\b\w*(?:pige|dreng|fyr|gut|tøs|knægt),? (\d{1,2})\b" + _NO_AGE + _THEN),
         "whose",
     ),
-    ((",",), re.compile(r"(?:^|(?<=\D), )([6-9]|1\d|2[0-5])(?=, )"), "said"),
-    ((" am ", "'m ", " is "), re.compile(rf"\b(?:i am|i'm|(?:{_ENGLISH}) is) (\d{{1,2}})\b{_NO_AGE}"), "whose"),
+    ((",",), re.compile(rf"(?:^|(?<=\D), ){_YOUNG}(?=, |\s*[.!?]?\s*$)"), "said"),
+    ((" am ", "m ", " is "), re.compile(rf"\b(?:{_I_AM}|(?:{_ENGLISH}) is) (\d{{1,2}})\b{_NO_AGE}"), "whose"),
     ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "whose"),
     ((" dreng", " pige"), re.compile(r"\b([5-9]|1\d) (?=(?:dreng|pige)\b)"), "said"),
-    (
-        ("pige", "dreng", "fyr", "gut", "tøs", "knægt", "søn", "datter", "elev", "barn", "ung"),
-        re.compile(rf"\b{_ONE},? \(?([5-9]|1\d|2[0-9])\b\)?{_NO_AGE}"),
-        "whose",
+    (_DIGITS, re.compile(rf"\b{_ONE},? \(?([5-9]|1\d|2[0-9])\b\)?{_NO_AGE}"), "whose"),
+    (_DIGITS, re.compile(rf"(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}{_YOUNG}(?= ¤|\s*(?:[.,!?]\s*)?$)"), "said"),
+    (("¤",), re.compile(rf"^{_YOUNG}(?= ¤)|{_NO_HOME}(?<=\w )¤+(?: ¤+)* {_YOUNG}(?=\s*[.!?]?\s*$)"), "said"),
+    (_DIGITS, re.compile(rf"^{_YOUNG}(?= (?:søger|leder|vil|ønsker|mangler|keder|og|and)\b)"), "said"),
+    (  # "jeg er gravid og 16"
+        (" og ", " and "),
+        re.compile(rf"\b(?:er|{_I_AM}) (?:[^\W\d]+ ){{1,3}}(?<!dag )(?:og|and) {_YOUNG}(?=\s*(?:$|[,.!?]))"),
+        "said",
     ),
-    ((" ",), re.compile(rf"(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}([6-9]|1\d|2[0-5])[¤\s]*(?:[.,!?]\s*)?$"), "said"),
     ((" på ",), re.compile(rf"{_WHO} på {_N}\b{_NO_AGE}"), "whose"),
-    ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "said"),
+    (_DIGITS, re.compile(rf"\b{_NO_GROUP}(?:{_BEING}|aged?) (\d{{1,2}})\b{_NO_AGE}"), "said"),
     ((" ",), re.compile(rf"\b{_NO_GROUP}(?:{_BEING}) {_N}\b{_NO_AGE}{_THEN}"), "said"),
+    (("mellem",), re.compile(rf"\bmellem {_N} og {_N}\b"), "else"),  # beside an age it may be a time of day
 )
-_TENS = re.compile(r"[3-9]\d")
+_TENS = re.compile(r"[2-9]\d")
 _DOING = "leder|søger|ønsker|mangler|savner|elsker|drømmer|glemmer|drikker|taler|spiller|ligger|sidder|sover|falder"
 _GROWN = re.compile(  # "er 52, og", "en 80-årig", but not "på 60 grader", "70-års fødselsdag"
     rf"\b{_NO_GROUP}(?:(?:{_BEING})(?: nu| jeg)?|(?:mand|kvinde|mor|far),?) ([3-9]\d)\b"
     rf"(?:{_THEN}|(?= (?:{_DOING})\b))"
     r"|\b([3-9]\d)\s*-?\s*(?:år\b(?! siden)|årig\w*|years? old\b)"
 )
+_BABY = 0, 1
 _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
     (begin, re.compile(rf"\b{begin}{end}\b"), age)
     for begin, end, age in (
-        ("bab", "(?:y|yer|ier)", (0, 1)),
-        ("spædb", r"[øa]rn\w*", (0, 1)),
+        ("bab", "(?:y|yer|ier)", _BABY),
+        ("spædb", r"[øa]rn\w*", _BABY),
         ("vuggestueb", r"\w+", (0, 2)),
         ("tumling", r"\w*", (0, 2)),
         ("småb", r"[øa]rn\w*", (0, 5)),
@@ -155,23 +190,32 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else _NUMBERS.get(text, _ORDINALS.get(text, NO_END))
 
 
-def _first_or_all(ages: dict[int, Age], text: str) -> Age:
+def _first_or_all(ages: dict[int, Age], several: bool) -> Age:
     """The first age said, or from the youngest's to the eldest's where several children are spoken of."""
-    exact = [low for low, high in ages.values() if low == high]
-    if 1 < len(exact) == len(ages) and _BOTH.search(text):
-        return min(exact), max(exact)
-    return ages[min(ages)]
+    lows, highs = zip(*ages.values(), strict=True)
+    return (min(lows), max(highs)) if several and max(highs) < NO_END else ages[min(ages)]
 
 
-def read_age(text: str) -> tuple[Age | None, str]:
-    """The first age said, in years; a school class is the two ages its pupils have; grown-ups come last.
-
-    Of several children, or classes, it is the youngest's to the eldest's.
-    """
-    ages: dict[int, Age] = {}
+def _without_durations(text: str) -> str:
+    """The text without how long something lasted, and without how old a grown-up in a story about a child is."""
     if " år" in text:
         text = _LASTING.sub(lambda found: " " * len(found[0]), text)
+    for grown_up, child in _STORIES if _TENS.search(text) else ():
+        if child.search(text):
+            text = grown_up.sub(lambda found: _NUMBER.sub(lambda age: " " * len(age[0]), found[0]), text)
+    return text
+
+
+def _read_said(text: str) -> tuple[dict[int, Age], str]:
+    """The ages said, by where they stand, and the rest of the text."""
+    ages: dict[int, Age] = {}
+    if ("måned" in text or "mdr" in text) and (months := _MONTHS.search(text)):
+        years = _number(months[3]) // 12
+        ages[months.start()] = years, years
+        text = blank(text, months, 2)
     for hints, pattern, kind in _AGES:
+        if kind == "else" and ages:
+            break
         for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
             low, *more = (_number(n) for n in found.groups() if n is not None)
             between = min(low, *more, NO_END), max(low, *more, 0)
@@ -180,11 +224,18 @@ def read_age(text: str) -> tuple[Age | None, str]:
                 ages[found.start()] = said
                 for group in range(1, 1 + len(found.groups())) if kind == "whose" else (0,):
                     text = blank(text, found, group)
-    age = _first_or_all(ages, text) if ages else None
-    if months := _MONTHS.search(text):
-        years = _number(months[1] or months[2]) // 12
-        age = age or (years, years)
-        text = blank(text, months)
+    return ages, text
+
+
+def read_age(text: str) -> tuple[Age | None, str]:
+    """The first age said, in years; a school class is the two ages its pupils have; grown-ups come last.
+
+    Of several children, or classes, it is the youngest's to the eldest's.
+    """
+    text = _without_durations(text)
+    ages, rest = _read_said(text)
+    several = bool(ages) and bool(_BOTH.search(text))
+    age, text = _first_or_all(ages, several) if ages else None, rest
     classes = []
     for found in _CLASSES.finditer(text):
         numbers = [_number(n) for n in found.groups()[1:] if n is not None]
@@ -195,7 +246,7 @@ def read_age(text: str) -> tuple[Age | None, str]:
         age = age or (min(classes) + 6, max(classes) + 7)
     for begin, pattern, word_age in _AGE_WORDS:
         if begin in text and (named := pattern.search(text)):
-            age = age or word_age
+            age = (0, age[1]) if age and several and word_age == _BABY else age or word_age
             text = blank(text, named)
     if _TENS.search(text) and (grown := _GROWN.search(text)):
         years = int(grown[1] or grown[2])

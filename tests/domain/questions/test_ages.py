@@ -1,0 +1,162 @@
+"""Ages of the young, of several children and of grown-ups beside them, as people write them in haste."""
+
+from datetime import time
+
+import pytest
+
+from bot.domain.questions import Index, understand, words
+from bot.domain.questions.ages import Age, read_age
+from bot.domain.questions.audience import read_audience
+from tests.domain.questions.conftest import MONDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("fritidsjob, 16", 16),
+        ("sommerjob, 15.", 15),
+        ("mobbet i klassen, 13", 13),
+        ("han har brug for at blive set, 17", 17),
+        ("17 søger job", 17),
+        ("15 og ensom", 15),
+        ("jeg er gravid og 16", 16),
+        ("hun er ny i byen og 11", 11),
+        ("indvandrerdreng 12 fodbold", 12),
+        ("plejesøn 12 keder sig", 12),
+        ("bonusdatter (14) vil ikke i skole", 14),
+        ("lillebror 9 svømning", 9),
+        ("ung mand 24 lige løsladt", 24),
+        ("ung kvinde 21 gravid", 21),
+        ("mor 22 og gravid", 22),
+        ("mand 19 uden bolig", 19),
+        ("min nevø fyldte 16 i går", 16),
+        ("im 16 and i need a summer job", 16),
+        ("i’m 15 want a job", 15),
+        ("16yo boy boxing", 16),
+        ("boys 12 wednesday", 12),
+        ("son 8 autism", 8),
+        ("mand 30 timer", None),
+        ("mor 6 børn", None),
+        ("er åben mandag og 16", None),
+        ("10 tilbud til unge", None),
+        ("8 klubber", None),
+        ("åbent mandag, 16-18", None),
+    ],
+)
+def test_an_age_is_read_wherever_it_is_put(text: str, age: int | None) -> None:
+    assert read_age(words.plain(text))[0] == (age and (age, age))
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("fritidsjob Amager 16", (16, 16)),
+        ("klub på Nørrebro 14", (14, 14)),
+        ("16 Tingbjerg fritidsjob", (16, 16)),
+        ("basket 14 Amager onsdag", (14, 14)),
+        ("klub 14 valby", (14, 14)),
+        ("bor i Tingbjerg 16", None),
+        ("bor på Amagerbrogade 16", None),
+        ("Lundtoftegade 15", None),
+        ("Vigerslev Allé 12", None),
+        ("Husum 4", None),
+        ("bus 12 Valby", None),
+        ("uge 8, Amager", None),
+    ],
+)
+def test_an_age_beside_a_place_is_no_house_number(text: str, age: Age | None, copenhagen: Index) -> None:
+    assert understand(text, MONDAY, copenhagen).age == age
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "start"),
+    [
+        ("hvor kan hun være mellem 14 og 17, 12 år, Vesterbro", (12, 12), time(14)),
+        ("mellem 16 og 19, pige 14", (14, 14), time(16)),
+        ("unge mellem 13 og 18", (13, 18), None),
+        ("noget mellem 10 og 14", (10, 14), None),
+    ],
+)
+def test_beside_an_age_what_is_between_is_a_time_of_day(
+    text: str, age: Age, start: time | None, copenhagen: Index
+) -> None:
+    found = understand(text, MONDAY, copenhagen)
+    assert (found.age, found.start) == (age, start)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("min datter har været indlagt 2 mdr", None),
+        ("datteren er indlagt i 3 måneder", None),
+        ("har ikke været i skole i 3 måneder, går i 7. klasse", (13, 14)),
+        ("om 6 måneder bliver han 18", (18, 18)),
+        ("ventetid 3 måneder, pige 12", (12, 12)),
+        ("behandlingen er 6 mdr", None),
+        ("hun er 3 måneder henne", None),
+        ("hun er 10 måneder", (0, 0)),
+        ("han på 10 måneder kravler", (0, 0)),
+        ("babysvømning 5 mdr", (0, 0)),
+        ("7 måneders baby", (0, 0)),
+        ("dreng 18 måneder", (1, 1)),
+    ],
+)
+def test_months_are_an_age_only_of_somebody(text: str, age: Age | None) -> None:
+    assert read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("hun skriver med en mand på 45", None),
+        ("en 45-årig mand skriver til min datter", None),
+        ("hun er kæreste med en fyr på 27", None),
+        ("pige 14 skriver med en mand på 38", (14, 14)),
+        ("en kæreste på 23 har pigen på 15", (15, 15)),
+        ("Moderen er 24 og har en dreng på 7 måneder og en pige på 3", (0, 3)),
+        ("mor på 24 med en dreng på 2 år", (2, 2)),
+        ("jeg er 26 og har en søn på 4", (4, 4)),
+        ("kvinde 23 med baby", (23, 23)),
+        ("mor på 17 med baby", (17, 17)),
+        ("en mand på 45 vil være frivillig", (45, 45)),
+        ("en mand på 24 vil træne drenge", (24, 24)),
+        ("jeg er 22 og gravid", (22, 22)),
+    ],
+)
+def test_a_grown_up_beside_a_child_is_not_whose_age_is_asked_for(text: str, age: Age | None) -> None:
+    assert read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("dreng på 7, pige på 12 og storebror på 16", (7, 16)),
+        ("har 3 børn, 6, 8 og 14 år", (6, 14)),
+        ("Sønnen er 5 og datteren er 16", (5, 16)),
+        ("barn 1: 4 år, barn 2: 11 år, barn 3: 17 år", (4, 17)),
+        ("en 4-årig og en 14-årig", (4, 14)),
+        ("to på 1 og en på 3", (1, 3)),
+        ("fire drenge (3, 5, 8 og 11)", (3, 11)),
+        ("fire søskende – 6, 9, 12 og 16", (6, 16)),
+        ("tre søskende på hhv. 5, 7 og 10", (5, 10)),
+        ("2 børn, 8 og 12", (8, 12)),
+        ("min dreng er 12 og hans lillebror 8", (8, 12)),
+        ("søskende på 6 mdr og 4 år", (0, 4)),
+        ("tvillinger 5 år og en baby", (0, 5)),
+        ("min søn på 12 vil på hold med unge 14-15", (12, 12)),
+        ("far til tre, 4, 7 og 9", (4, 9)),
+        ("mine børn er 3 og 8", (3, 8)),
+        ("drengene er 7 og 10", (7, 10)),
+        ("barn 2 på vej", None),
+        ("vi er 8 børn", None),
+    ],
+)
+def test_several_children_are_from_the_youngest_to_the_eldest(text: str, age: Age | None) -> None:
+    assert read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    "text", ["piger 10-12 dans", "pigerne er 8 og 10", "piger mellem 10 og 14", "to piger (8, 9 og 11)"]
+)
+def test_how_old_they_are_leaves_for_whom_it_is(text: str) -> None:
+    assert read_audience(read_age(words.plain(text))[1])[0] == "piger"
