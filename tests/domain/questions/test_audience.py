@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.domain.questions import words
+from bot.domain.questions import Index, rank, understand, words
 from bot.domain.questions.ages import read_age
 from bot.domain.questions.audience import read_audience
+from tests.domain.questions.conftest import MONDAY
 
 
 @pytest.mark.parametrize(
@@ -45,10 +46,80 @@ from bot.domain.questions.audience import read_audience
         ("min far siger, at han går", None),
         ("jeg har en i klassen, han er stille", None),
         ("hun vil have ham til at gå til noget", None),
+        ("drengene fylder boldbanen, hvor kan pigerne være", "piger"),
+        ("pigerne overtager hallen, noget for drengene", "drenge"),
+        ("drengene fylder for meget i klubben", "drenge"),
+        ("pige 15 der ikke må gå til fritidsaktiviteter med drenge", "piger"),
+        ("min søn må ikke gå til dans med piger", "drenge"),
     ],
 )
 def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
     assert read_audience(words.plain(text))[0] == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("flygtningedreng til fodbold", "drenge"),
+        ("indvandrerpige til fodbold", "piger"),
+        ("min nevø vil hamre søm", "drenge"),
+        ("niecen elsker larm", "piger"),
+        ("bonussøn", "drenge"),
+        ("plejedatteren keder sig", "piger"),
+        ("papsøn", "drenge"),
+        ("to brødre på 8 og 10 driver rundt", "drenge"),
+        ("søstre på 9 og 11", "piger"),
+        ("søstre 8 og 10", "piger"),
+        ("svømning til lillebror", "drenge"),
+        ("lillesøster 7 dans", "piger"),
+        ("storebror på 18 savner et sted at være", "drenge"),
+        ("pige 13, storebror på 18 er i bande", "piger"),
+        ("min storebror slår mig", None),
+        ("brødrene følger efter hende", "piger"),
+        ("mine brødre tjekker min telefon", None),
+        ("lillebror sidder i kørestol, og alt handler om ham, jeg er elleve", None),
+        ("bor kun med mor og søstre", None),
+        ("min svigerdatter er lige flyttet hertil", None),
+        ("sæson for en person", None),
+    ],
+)
+def test_whose_child_or_sibling_it_is_tells_for_whom_it_should_be(text: str, audience: str | None) -> None:
+    assert read_audience(read_age(words.plain(text))[1])[0] == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("forældre skilsmisse 13 år", None),
+        ("forældre vil bestemme uddannelsen, 17", None),
+        ("får ikke lavet lektier, forældre kan ikke dansk", None),
+        ("begge forældre arbejder hele juli", None),
+        ("bor hos forældre", None),
+        ("hans forældre er skilt", None),
+        ("hans forældre spørger, om der findes et kursus", "forældre"),
+        ("forældrene vil også gerne være med", "forældre"),
+        ("forældre til unge, der ryger", "forældre"),
+        ("forældre til en dreng på 18 er urolige", "drenge"),
+        ("noget for forældre", "forældre"),
+        ("hvor kan forældre få råd", "forældre"),
+        ("fædre i Tingbjerg", "forældre"),
+    ],
+)
+def test_what_parents_do_is_nothing_for_parents(text: str, audience: str | None) -> None:
+    assert read_audience(words.plain(text))[0] == audience
+
+
+def test_an_activity_for_girls_is_whatever_is_for_them(copenhagen: Index) -> None:
+    found = rank(understand("pigeaktiviteter i Mjølnerparken", MONDAY, copenhagen), MONDAY, copenhagen)
+    assert found.answer[0].offer_id == "street-cafeen"
+
+
+def test_without_the_others_is_for_nobody_else() -> None:
+    assert (
+        read_audience("træning for piger uden drenge")[:2]
+        == read_audience("fodbold uden drenge")[:2]
+        == ("piger", True)
+    )
 
 
 @pytest.mark.parametrize(
