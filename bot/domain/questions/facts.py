@@ -22,6 +22,10 @@ _DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
 _HOURS = re.compile(r"(?<![\d.:])(?<!uge )(?<!uger )(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b(?!\s*-?år)")
 _FROM_CLASS = re.compile(r"\b[Ff]ra (\d{1,2})\. klasse")
 _ALWAYS = re.compile(r"døgnet rundt|døgnåb|24 timer i døgnet")
+_OWN = tuple(  # of each gender: "eget pigehold", "hold for piger om torsdagen"
+    re.compile(rf"\b{one}(?:hold|træning|dag|aften|team)|\b(?:kun|hold|aften|dag|træning) for (?:kun )?{both}")
+    for one, both in (("pige", "piger(?! og drenge)"), ("drenge", "drenge(?! og piger)"))
+)
 _DAY = 24 * 60
 _EARLIEST, _LATEST = time(7), time(22)  # when something may be that tells only its weekdays
 _DEAREST = 30_000  # kroner: what costs more counts as so dear
@@ -104,7 +108,7 @@ class Facts:
     audience and days are bits in the order of AUDIENCES and WEEKDAYS; `price`: kroner (-1 = unknown);
     `costless`: surely nothing, though the record does not say;
     `noted`: what the note about the times says; who tells no hour there may be open at any by day;
-    `standing`: the columns STANDING.
+    `own`: the genders that have something of their own there, by the text; `standing`: the columns STANDING.
     """
 
     aged: Mask
@@ -112,6 +116,7 @@ class Facts:
     high: Column
     usual: Vector
     audience: Column
+    own: Column
     kind: Column
     price: Column
     costless: Mask
@@ -154,6 +159,7 @@ class Facts:
             high=high,
             usual=np.array([_usual(o.min_age, o.max_age) for o in offers], np.float32),
             audience=audience,
+            own=column([_own(o) for o in offers]),
             kind=kind,
             price=column([_price(o) for o in offers]),
             costless=np.array([is_costless(o) for o in offers], np.bool_),
@@ -206,10 +212,11 @@ class Facts:
         return np.where(self.aged[rows], np.abs(self.usual[rows] - middle), np.float32(0))
 
     def fits_audience(self, audience: str, rows: Rows, *, stated: bool, only: bool) -> Mask:
-        """Who is for them (`only`: and for no other gender); "alle" is not for one gender only."""
+        """Who is for them (`only`: and for no other gender, or has a team of theirs); "alle" is for both."""
         genders = self.audience[rows] & (PIGER | DRENGE)
         if only:
-            return _mask(genders == 1 << AUDIENCES.index(audience))
+            asked = 1 << AUDIENCES.index(audience)
+            return _mask((genders == asked) | (self.own[rows] & asked != 0))
         if audience == "alle":
             return _mask((genders == 0) | (genders == PIGER | DRENGE))
         said = self.names_audience(audience, rows)
@@ -250,6 +257,14 @@ def _price(offer: Offer) -> int:
     if is_free(offer):
         return 0
     return _UNKNOWN if offer.price_dkk is None else min(math.ceil(offer.price_dkk), _DEAREST)
+
+
+def _own(offer: Offer) -> int:
+    """The genders, as bits, that have a team or a day of their own there, by what the text says."""
+    text = f"{offer.summary} {offer.description}".lower()
+    if "pige" not in text and "drenge" not in text:
+        return 0
+    return sum(bit for bit, own in zip((PIGER, DRENGE), _OWN, strict=True) if own.search(text))
 
 
 def _youngest(offer: Offer) -> int:

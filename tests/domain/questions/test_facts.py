@@ -100,3 +100,22 @@ def test_who_tells_no_hour_may_be_open_at_any_of_its_days() -> None:
 )
 def test_an_office_a_job_and_counselling_cost_nothing(offer: Offer, costless: bool) -> None:
     assert is_costless(offer) == costless
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "fits"),
+    [
+        ("Klubben har eget pigehold om tirsdagen.", (), True),
+        ("Klubben har hold for piger om torsdagen.", ("piger", "drenge"), True),
+        ("Sport og faste pigedage om mandagen.", ("alle",), True),
+        ("Hold for piger og drenge fra U5.", ("piger", "drenge"), False),
+        ("Der er et breakhold for drenge.", (), False),
+        ("Fodbold for alle.", (), False),
+        ("Fodbold for alle.", ("piger",), True),
+    ],
+)
+def test_who_has_a_team_for_girls_has_something_for_girls_only(
+    text: str, audience: tuple[str, ...], fits: bool
+) -> None:
+    facts = Facts.of([Offer("x", "X", description=text, audience=audience)])
+    assert facts.fits_audience("piger", np.array([0]), stated=False, only=True).tolist() == [fits]
