@@ -210,12 +210,11 @@ class Index:
     def meets(self, key: str, share: float, *, outright: bool) -> Vector:
         """How surely (0-1) each offer has the concept, or one that is second best, times a share.
 
-        Who says the concept's own name wants that and nothing like it: then all second best answers only almost.
+        Who says the concept's own name wants that: where an offer has it, what is like it answers only almost.
         """
         if not self.profiles.are_few:
             return strongest(self._meeting(key, share, outright=outright), len(self.offers))
-        found = self._sure.get((key, outright))
-        if found is None:
+        if (found := self._sure.get((key, outright))) is None:
             found = strongest(self._meeting(key, 1.0, outright=outright), len(self.offers))
             self._sure[key, outright] = found
         return np.float32(share) * found
@@ -224,8 +223,9 @@ class Index:
         """Who has the concept or one that is second best, and how much that counts."""
         concept = self.lexicon.concepts.get(key)
         if concept is not None:
-            yield self.owners.get(key, NOBODY), share
-            second = _NEAR if outright else _INSTEAD
+            own = self.owners.get(key, NOBODY)
+            yield own, share
+            second = _NEAR if outright and len(own.numbers) else _INSTEAD
             for others, factor in ((concept.includes, _INCLUDED), (concept.instead, second), (concept.near, _NEAR)):
                 yield from ((self.concepts.get(other, NOBODY), factor * share) for other in others)
 

@@ -23,7 +23,7 @@ from bot.domain.questions.understood import ASIDE, UNKNOWN, Found, Match, Unders
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
 _NAME, _HAS_NAME = 3, 0.6  # so few words, of which an offer has so much
-_WORTH = np.float32(0.035)  # the odds that make one more worth showing, for each right one that is expected,
+_WORTH = np.float32(0.045)  # the odds that make one more worth showing, for each right one that is expected,
 _READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours
@@ -31,6 +31,7 @@ _GUESS = 0.25  # coverage of a guess
 _HAS_IT = 0.02  # coverage of what was asked for by its own name, below which an offer only speaks of the like:
 _ALIKE_ONLY = 0.33  # then it is so much as likely
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
+_BARELY = 0.1  # coverage by words alone that is none: "klar til en ny uge"
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
 _TALK = 20  # tenths: how much it sounds like asking for something else
 _FEW_WORDS = 3  # beside a place
@@ -70,8 +71,10 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
     if understood.outright:
         score[found.covered < _HAS_IT] *= np.float32(_ALIKE_ONLY)
-    best = float(score[~failed].max(initial=0.0))
-    named = understood.length <= _NAME and float(found.covered[~failed].max(initial=0.0)) >= _HAS_NAME
+    covered = float(found.covered[~failed].max(initial=0.0))
+    heard = bool(understood.needs or understood.names or told.ids) or covered >= _BARELY
+    best = float(score[~failed].max(initial=0.0)) if heard else 0.0
+    named = understood.length <= _NAME and covered >= _HAS_NAME
     enough = _NAME_ENOUGH if named else _LIKELY_ENOUGH
     story = understood.length >= _STORY or understood.acute
     if best < enough and understood.weekdays and story:
