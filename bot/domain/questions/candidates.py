@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.offers import KINDS
-from bot.domain.questions import gist
+from bot.domain.questions import gist, words
 from bot.domain.questions.ages import GROWN
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Rows, Vector, numbered, rows_of
@@ -177,6 +177,9 @@ def _nearness(understood: Understood, index: Index) -> Vector:
             if numbers is not None:
                 here = rows_of(numbers)
                 near[here] = np.maximum(near[here], _NEAR[1 if index.areas[around].parent else 2])
+        called = words.keys(index.areas[area].name)
+        if len(called) == 1:  # Brønshøj Boldklub is near Brønshøj, wherever it plays
+            near[index.strengths(called[0]) >= ABOUT] = _NEAR[1]
     near[inside(areas, index)] = _NEAR[0]
     return near
 

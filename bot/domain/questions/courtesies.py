@@ -16,6 +16,7 @@ from bot.domain.weighing import weigh
 
 _LAST = 120  # characters at the end
 _MOST = 8  # clauses that are left out one after the other, and of a sentence that is
+_BARE = 2  # words
 _CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w))+")
 _ENDS = re.compile(r"[^\s,;()-]")  # a sentence
 _SPELLED = (("å", "[åa]"), ("æ", "[æa]"), ("ø", "[øo]"))  # people leave the rings and dots out
@@ -64,11 +65,13 @@ def traits(said: Sequence[str]) -> set[str]:
 
 
 def _weight(clause: str, places: Container[str]) -> float:
-    """How much a clause sounds like framing; numbers and places never do."""
+    """How much a clause sounds like framing; numbers, places and a bare need ("10 år, ordblind") never do."""
     said, points = words.words(clause), lexicon().courtesy
     if sum(points.traits.get(word, 0.0) for word in said) < 0:  # as those of nine in ten others
         return points.start
     if any(word.isdecimal() or words.fold(word) in places for word in said):
+        return points.start
+    if len(said) <= _BARE and any(words.stem(word) in lexicon().single for word in said):
         return points.start
     return weigh(traits(said), points)
 

@@ -13,12 +13,15 @@ _PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
 _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
+_DOING = {"man", "gerne"}  # before a verb
 _MONEY = {"koster", "skylder", "betaler", "kontingent", "regning", "huslejen", "lejen", "pengene", "prisen"}
 _BETWEEN = 3  # such words between "ikke" and a place
 _OTHER_THAN = re.compile(
     r"\band(?:et|en|re)(?: \w+)? end$|\b(?:bortset fra|p[åa] n[æa]r|ud ?over|uden ?for)$"
     r"|\b(?:langt fra|v[æa]k fra|ikke i n[æa]rheden af)$"
 )
+_APART = 2  # words that one name may be written in
+_LONG_NAME = 8  # letters of a name that may be misspelt
 _ARTICLES = ("n", "en", "t", "et")
 
 
@@ -42,9 +45,9 @@ class Named(NamedTuple):
 def read_names(tokens: list[Token], index: Index) -> Named:
     """Which offers a question names."""
     line = [words.name_key(token.text, token.key) for token in tokens]
-    alone = index.names.get((ALONE, line[0])) if len(line) == 1 else None
+    alone = _alone(tokens, index) if len(line) <= _APART else None
     if alone and (words.fold(tokens[0].text),) not in index.places:
-        return Named(list(alone), {0}, [], set())
+        return Named(list(alone), set(range(len(line))), [], set())
     found: dict[int, None] = {}
     avoided: dict[int, None] = {}
     spans: set[int] = set()
@@ -55,16 +58,26 @@ def read_names(tokens: list[Token], index: Index) -> Named:
         begins = index.name_begins is None or line[at] in index.name_begins
         size = _longest(index.names, line, at, index.longest) if begins else 0
         whole = in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
-        if size and not (size == 1 and _is_a_word(tokens[at], index)):
+        done = bool(at) and tokens[at - 1].text in _DOING  # "hvor kan man game" asks for no GAME
+        if size and not (size == 1 and (done or _is_a_word(tokens[at], index))):
             called = index.names[tuple(line[at : at + size])]
-        elif whole and (whole,) in index.names:  # "Nørre Brobyggerne"
-            called, size = index.names[whole,], 2
+        elif whole and (one := index.names.get((whole,)) or index.names.get((ALONE, whole))):
+            called, size = one, 2  # "Nørre Brobyggerne", "Joanna-huset"
         if called:
             denied = _is_negated([token.text for token in tokens[:at]])
             (avoided if denied else found).update(dict.fromkeys(called))
             (avoided_spans if denied else spans).update(range(at, at + size))
         at += max(1, size)
     return Named([number for number in found if number not in avoided], spans, list(avoided), avoided_spans)
+
+
+def _alone(tokens: list[Token], index: Index) -> Sequence[int]:
+    """Who is called what was said and nothing else, a long name also misspelt or written in two: "Johanna huset"."""
+    whole = "".join(token.text for token in tokens)
+    key = words.name_key(whole)
+    if not index.names.get((ALONE, key)) and len(key) >= _LONG_NAME:
+        key = index.meant(key) or key
+    return index.names.get((ALONE, key), ())
 
 
 def _is_a_word(token: Token, index: Index) -> bool:
@@ -115,6 +128,8 @@ def read_areas(
             meant = index.places[tuple(spelled[at : at + size])]
         elif spelled[at] in index.postal_codes and len(spelled[at]) == 4 and not _is_money(spelled, at):
             meant, size = index.postal_codes[spelled[at]], 1
+        elif len(spelled[at]) == 1 and spelled[at] in capitals and at not in names and not _is_class(spelled, at):
+            meant, size = _district(spelled[at], index), 1
         elif at not in names and len(spelled[at]) >= 5 and not is_known(spelled[at], index):
             right = index.area_spelling.meant(spelled[at])
             meant, size = (index.places[right,], 1) if right else ((), size)
@@ -124,6 +139,15 @@ def read_areas(
         at += max(1, size)
     around = {parent for area in found for parent in index.areas.parents(area)}
     return [area for area in found if area not in around], list(avoided), spans
+
+
+def _district(letter: str, index: Index) -> Sequence[str]:
+    """The areas that are a city and this letter: "klub Ø" as "Kbh Ø"."""
+    return next((areas for name, areas in index.places.items() if len(name) == 2 and name[1] == letter), ())
+
+
+def _is_class(spelled: list[str], at: int) -> bool:
+    return at > 0 and spelled[at - 1].isdecimal()
 
 
 def _is_money(spelled: list[str], at: int) -> bool:

@@ -23,24 +23,27 @@ _LONGEST = 1500  # characters of a question that are read
 _HAD = "skole|job|arbejde|uddannelse|praktik|lære|gang|bolig|hjem"  # who is without it may well want it
 _NOT = re.compile(
     r"\b(?:ikke|hverken|undtagen|udover|ud over|bortset fra|på nær|and(?:et|en|re)(?: \w+)? end"
+    r"|for (?:gammel|gamle|stor|store|voksen) til"
     r"|not|except|anything but|other than"
     r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav"
     rf"|(?:nogen |noget |et |en )?(?:{_HAD})\w*\b)))\s+"
-    rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat)"
-    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?)\s+){0,2}"
+    rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat|på ferie|i \w+-regi)"
+    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?|vil"
+    r"|gider|orker|interesseret)\s+){0,3}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
 _NOT_DENIED = re.compile(  # "ikke andet end" it; who has no job may want one; "er der ikke fodbold" asks for it
     r"\bhvis (?:\w+ )?$|\b(?:ikke|intet|aldrig) (?:\w+ ){0,3}?$|\b(?:er|findes) der $"
-    r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan) (?:(?:han|hun|de|vi|jeg|i|hverken) )?$"
+    r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan|forstår|rækker|slår|tør|der er) "
+    r"(?:(?:han|hun|de|vi|jeg|i|hverken|slet) )*$"
 )
 _LACKING = re.compile(  # before "uden": "unge uden job" may well want one
     r"\b(?:\w*(?:dreng|pige|børn|barn|familie|elev|årig)\w*|unge?|far|mor|m[aæ]nd|kvinder?|han|hun|de|vi|jeg|er|står"
-    r"|stod|går|sidder|bor|lever|helt|stadig|endnu|alene) $"
+    r"|stod|går|sidder|bor|lever|helt|stadig|endnu|alene)\s+$"
 )
 _DISLIKED = re.compile(
     r"\b(?:hader|træt af|kan ikke lide|\w+n't like|hates?|no) (?:at (?:spille|gå til|lave) )?(\w+)"
-    r"|\b(\w+) er ikke (?:lige )?noget for\b"
+    r"|\b(\w+) er ikke (?:lige )?noget for\b|(?:^|, )ingen (\w+),? tak\b"
 )
 _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"
     r"\b(?:(?:men|bare|blot|helst|og|dog|hvor (?:man|der|de|det)"
@@ -50,7 +53,11 @@ _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over n
     r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
 )
 _HIDDEN = "¤"
-_ABOUT_ITSELF = frozenset(words.keys("plads ledig venteliste ventetid kontingent leder tilmelding månedspris"))
+_STREETS = ("gade", "vej", "alle", "torv", "plads")
+_HOUSE = re.compile(r" \d{1,3}\b(?![ -]?år)")  # "klub Lundtoftegade 15"
+_ABOUT_ITSELF = frozenset(
+    words.keys("plads ledig venteliste ventetid vente længe kontingent leder tilmelding pris månedspris")
+)
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
@@ -58,7 +65,7 @@ _WORDS = 0.125  # what the evidence of the single words counts, beside how likel
 _HEARD = 4.0  # evidence below which nothing was heard
 _HEARD_IN_STRANGE_WORDS = 7.0  # that no phrasing has
 _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
-_SURE_AS_A_WHOLE = log(0.25), log(0.5)  # how likely a concept is that no word tells: "ingen venner"; beside a place
+_SURE_AS_A_WHOLE = log(0.2), log(0.5)  # how likely a concept is that no word tells: "ingen venner"; beside a place
 _SELDOM = 0.75  # how much less people ask for what their directory lacks
 _CLEAR = 18.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
@@ -105,7 +112,11 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     right = corrected(plain, said, area_spans | name_spans, index)
     if right != plain:
         plain, said = right, words.tokens(right)
-    elsewhere = set() if areas or avoided else naming.read_elsewhere(capitals, said, name_spans, index)
+    elsewhere = naming.read_elsewhere(capitals, said, name_spans, index)
+    if elsewhere and elsewhere.isdisjoint(area_spans) and max(elsewhere) + 1 in area_spans:  # "i Rødovre centrum"
+        areas = []
+    elif areas or avoided:
+        elsewhere = set()
     near = [] if areas else naming.near_name(said, names, name_spans, index)
 
     age, rest = _read_age(plain, said, area_spans)
@@ -127,8 +138,11 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     at_an_hour = worried and when.start  # which tells who is to be rung then
     if index.lexicon.is_anytime(needs) and not at_an_hour:
         when = times.When()
-    if near and not _ABOUT_ITSELF.issuperset(reading.topics):
+    about_itself = _ABOUT_ITSELF.issuperset(reading.topics)
+    if near and not about_itself:
         areas, names = near, []
+    if names and reading.topics and about_itself:  # whoever is named is asked for, and nothing else
+        reading.topics, needs, reading.hints, reading.nothing = [], (), (), 0
     greeted = said and said[0].text in index.lexicon.greetings
     if greeted and not (reading.topics or areas or names):
         return Understood(acute=worried, missing=min(reading.missing, _MOST_MISSING))
@@ -166,7 +180,9 @@ def _read_age(plain: str, said: list[Token], areas: set[int]) -> tuple[ages.Age 
     """The age, and the rest of the text. The areas are hidden meanwhile: "fodbold 12 Valby" ends with an age."""
     hidden = list(plain)
     for token in map(said.__getitem__, areas):
-        hidden[token.start : token.end] = _HIDDEN * len(token.text)
+        house = _HOUSE.match(plain, token.end) if token.text.endswith(_STREETS) else None
+        end = house.end() if house else token.end
+        hidden[token.start : end] = _HIDDEN * (end - token.start)
     age, rest = ages.read_age("".join(hidden))
     return age, "".join(letter if now == _HIDDEN else now for letter, now in zip(plain, rest, strict=True))
 
@@ -256,16 +272,18 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
         before = _LACKING if found[0].startswith("uden") else _NOT_DENIED
         if found.re is _NOT and before.search(plain, 0, found.start()):
             continue
-        for word, start in ((found[group], found.start(group)) for group in (1, 2) if found[group]):
+        starts = {found.start(group): group for group in range(1, found.re.groups + 1) if found[group]}
+        for start, group in starts.items():
+            word = found[group]
             key = "" if word in lexicon.silent or start not in left else words.stem(word)
-            if found.re is _DISLIKED and key in lexicon.common:
+            if found.re is _DISLIKED and group == 1 and key in lexicon.common:
                 continue  # who hates school may well need help with it
             if key in topics:
                 denied[start] = key
             elif key in lexicon.single:  # what an offer is called means that offer: "ikke headspace"
                 called = key in index.postings and index.strengths(key).max(initial=0) >= ABOUT
                 denied[start] = key if called else "#" + lexicon.single[key]
-        spoken += [found.span()] if denied.keys() & {found.start(1), found.start(2)} else []
+        spoken += [found.span()] if denied.keys() & starts.keys() else []
     for found in _BUT_NOT.finditer(plain):
         about = lexicon.silent.isdisjoint(found.groups())  # "min søn, der ikke er dansk" tells who he is
         if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:

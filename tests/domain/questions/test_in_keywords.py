@@ -1,0 +1,126 @@
+"""Keywords, names nearly right and denials, as professionals type them, put to the Copenhagen directory."""
+
+import pytest
+
+from bot.domain.questions import Index, Understood, rank, understand
+from tests.domain.questions.conftest import MONDAY
+
+
+def understood(text: str, index: Index) -> Understood:
+    return understand(text, MONDAY, index)
+
+
+def answer(text: str, index: Index) -> list[str]:
+    return [match.offer_id for match in rank(understood(text, index), MONDAY, index).answer]
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [("elev, 4. kl., ordblind", "ordblind"), ("10 år, ordblind", "ordblind"), ("stress, 15 år", "stress")],
+)
+def test_a_need_between_commas_is_no_courtesy(text: str, need: str, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).needs[0][0] == need
+
+
+@pytest.mark.parametrize("text", ["Hej alle sammen, angst, 16 år", "Tak på forhånd, mobning i 5. klasse, mvh"])
+def test_but_courtesies_beside_it_are(text: str, copenhagen: Index) -> None:
+    assert {"samm", "tak", "hand"}.isdisjoint(understood(text, copenhagen).topics)
+
+
+@pytest.mark.parametrize(
+    "text", ["social angst, 16 år", "sommerjob 15-17", "mobbet i klassen, 13", "skolevægring 8. kl."]
+)
+def test_what_the_directory_has_nothing_of_its_own_for_is_answered_by_what_a_colleague_would_name(
+    text: str, copenhagen: Index
+) -> None:
+    assert answer(text, copenhagen)
+
+
+@pytest.mark.parametrize("text", ["håndbold på Nørrebro", "ishockey for piger", "skakklub i Brønshøj"])
+def test_an_activity_that_it_lacks_is_an_honest_no(text: str, copenhagen: Index) -> None:
+    assert answer(text, copenhagen) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("tre drenge i 5.b der ikke gider fodbold", ("fodbold",)),
+        ("13 år, ikke vil i klub", ("klub",)),
+        ("ikke interesseret i klub, 13 år", ("klub",)),
+        ("klub er ikke noget for ham, 14 år Valby", ("klub",)),
+        ("18-årig, for gammel til klubben, hvad nu", ("klub",)),
+        ("ingen lektiehjælp tak, men noget sjovt", ("lektiehjalp",)),
+        ("pengene rækker ikke til kontingentet", ()),
+        ("pengene slår ikke til kontingent", ()),
+        ("der er ikke til kontingent den her måned", ()),
+        ("vi har slet ikke til spejder i år", ()),
+        ("drengen tør ikke gå til svømning alene", ()),
+        ("far forstår ikke Aula", ()),
+        ("han skal ikke på ferie, 12 år", ()),
+        ("17, ikke i UU-regi, NV", ()),
+        ("ung mor på 19 uden netværk", ()),
+    ],
+)
+def test_who_does_not_care_for_it_denies_it_but_nobody_who_cannot(
+    text: str, denied: tuple[str, ...], copenhagen: Index
+) -> None:
+    assert understood(text, copenhagen).excluded == denied
+
+
+@pytest.mark.parametrize("text", ["Joanna-huset telefon", "johanna huset", "Johannehuset", "Joanna huset"])
+def test_a_name_is_known_in_two_words_and_misspelt(text: str, copenhagen: Index) -> None:
+    assert answer(text, copenhagen)[0] == "joannahuset"
+
+
+@pytest.mark.parametrize("text", ["hvor længe er der ventetid på Klub Borup", "hvor længe venter man på Klub Borup"])
+def test_who_asks_how_long_an_offer_lets_one_wait_gets_it(text: str, copenhagen: Index) -> None:
+    assert answer(text, copenhagen) == ["klub-borup"]
+
+
+def test_who_is_called_after_an_area_is_near_it(copenhagen: Index) -> None:
+    assert answer("fodbold i Brønshøj", copenhagen)[0] == "broenshoej-boldklub"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("liste over indsatser mod bander", "indsats-mod-banderekruttering-nordvest"),
+        ("oversigt over tilbud mod hash for unge", "u-turn-koebenhavn"),
+    ],
+)
+def test_a_list_of_something_is_no_list_of_everything(text: str, first: str, copenhagen: Index) -> None:
+    assert answer(text, copenhagen)[0] == first
+
+
+def test_whose_family_it_is_is_no_topic(copenhagen: Index) -> None:
+    assert "famili" not in understood("Familien bor i Murergården. Fritid?", copenhagen).topics
+    assert answer("en familie på Vesterbro leder efter legeplads", copenhagen)[0] == "skydebanens-legeplads"
+
+
+def test_send_me_asks_for_nothing_by_itself(copenhagen: Index) -> None:
+    assert "noerrebro-united-pigehold" in answer("send mig alle tilbud til piger på Nørrebro", copenhagen)[:5]
+
+
+def test_who_drinks_too_much_is_told_from_whose_parents_do(copenhagen: Index) -> None:
+    assert answer("tøsen på 17 drikker for meget i byen", copenhagen)[0] == "u-turn-koebenhavn"
+    assert "de-drikker-derhjemme" in answer("far drikker hver aften", copenhagen)[:3]
+
+
+@pytest.mark.parametrize(("text", "age"), [("klub Lundtoftegade 15", None), ("klub Lundtoftegade, 15 år", (15, 15))])
+def test_the_number_of_a_house_is_no_age(text: str, age: tuple[int, int] | None, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).age == age
+
+
+@pytest.mark.parametrize(("text", "area"), [("klub Ø 13 år", "oesterbro"), ("fodbold V, 10 år", "vesterbro")])
+def test_a_district_is_known_by_its_letter(text: str, area: str, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).areas == (area,)
+
+
+@pytest.mark.parametrize("text", ["klub n 13 år", "elev i 5. V", "klub N"])
+def test_but_a_small_letter_or_one_of_a_name_is_none(text: str, copenhagen: Index) -> None:
+    assert "noerrebro" not in understood(text, copenhagen).areas
+
+
+def test_the_centre_of_a_town_elsewhere_is_no_district(copenhagen: Index) -> None:
+    assert answer("fritidsklub i Rødovre centrum", copenhagen) == []
+    assert understood("klub i centrum", copenhagen).areas == ("indre-by",)
