@@ -27,7 +27,7 @@ _NOT = re.compile(
     r"|not|except|anything but|other than"
     r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav"
     rf"|(?:nogen |noget |et |en )?(?:{_HAD})\w*\b)))\s+"
-    rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat|på ferie|i \w+-regi)"
+    rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat|på ferie|i \w+-regi|have (?:en )?kæreste)"
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?|vil"
     r"|gider|orker|interesseret)\s+){0,3}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"

@@ -124,3 +124,13 @@ def test_but_a_small_letter_or_one_of_a_name_is_none(text: str, copenhagen: Inde
 def test_the_centre_of_a_town_elsewhere_is_no_district(copenhagen: Index) -> None:
     assert answer("fritidsklub i Rødovre centrum", copenhagen) == []
     assert understood("klub i centrum", copenhagen).areas == ("indre-by",)
+
+
+def test_brothers_and_sisters_are_no_topic(copenhagen: Index) -> None:
+    text = "Familie på Lundtoftegade: dreng på 7, pige på 12 og storebror på 16. Hvad kan de gå til?"
+    assert understood(text, copenhagen).topics == ()
+    assert "noerrebro-samles-paa-banen" in answer(text, copenhagen)
+
+
+def test_who_may_not_have_a_friend_denies_nothing(copenhagen: Index) -> None:
+    assert understood("må ikke have kæreste for sin familie", copenhagen).needs[0][0] == "social-kontrol"
