@@ -11,7 +11,7 @@ from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share,
 from bot.domain.answering import find, recognise
 from bot.domain.guidance import Guidance
 from bot.domain.organisation import ADMINISTRATORS
-from bot.domain.questions import Found, Index, Understood, is_empty
+from bot.domain.questions import Found, Index, Understood, tells_nothing
 from commands.tilbud import about, acute, answer, elsewhere, offer, opened
 from commands.tilbud.asked import Answered, understood_of
 from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
@@ -65,7 +65,7 @@ def _card(asked: Answered, advice: Guidance | None) -> Card:
 def show(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     """The question again with other facets: a chip or a neighbouring area was pressed."""
     understood = understood_of(facets)
-    if is_empty(understood):
+    if tells_nothing(understood):
         return Replace(about.examples(COMMAND.examples))
     return Replace(_card(*_look(understood, desk.index.current(), desk)))
 

@@ -2,7 +2,7 @@
 
 from bot.cards import Button, Card
 from bot.domain.privacy import CARE, QUESTIONS
-from bot.domain.questions import is_empty
+from bot.domain.questions import tells_nothing
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.understood import UNKNOWN, Understood
 
@@ -11,7 +11,7 @@ _BOT = key_of("om botten")  # the concept
 
 def asks_nothing(understood: Understood) -> bool:
     """Whether it was only small talk or a bare "hjælp": every word is known, and none asks for anything."""
-    return is_empty(understood) and understood.missing < UNKNOWN
+    return tells_nothing(understood) and understood.missing < UNKNOWN
 
 
 def asks_about_bot(understood: Understood) -> bool:

@@ -107,6 +107,12 @@ def test_empty_words_give_a_short_help_with_three_real_examples(desk: Desk) -> N
         assert card(push(desk, one)).items, one.text
 
 
+@pytest.mark.parametrize("words", ["hvem kan jeg ringe til om natten", "hvem kan jeg ringe til kl. 3 om natten"])
+def test_an_hour_alone_is_answered_by_who_is_open_then(words: str, desk: Desk) -> None:
+    shown = card(say(desk, f"/tilbud {words}"))
+    assert any("døgn" in str(item) for item in shown.items)
+
+
 @pytest.mark.parametrize("words", ["hej", "tak", "hjælp", "jeg har brug for hjælp", "kan nogen hjælpe mig"])
 def test_what_asks_for_nothing_is_asked_back_and_leaves_no_gap(words: str, desk: Desk) -> None:
     shown = card(say(desk, f"/tilbud {words}"))

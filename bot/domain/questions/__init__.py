@@ -8,7 +8,7 @@ from bot.domain.questions.embedding import Meanings, meanings
 from bot.domain.questions.index import Index
 from bot.domain.questions.ranking import rank
 from bot.domain.questions.understanding import understand
-from bot.domain.questions.understood import Found, Match, Understood, is_empty
+from bot.domain.questions.understood import Found, Match, Understood, tells_nothing
 
 __all__ = [
     "Facet",
@@ -19,9 +19,9 @@ __all__ = [
     "Understood",
     "describe",
     "gap_facets",
-    "is_empty",
     "meanings",
     "rank",
     "shown",
+    "tells_nothing",
     "understand",
 ]

@@ -18,7 +18,7 @@ from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector, rows_of
 from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.times import When, at_once
-from bot.domain.questions.understood import ASIDE, UNKNOWN, Found, Match, Understood, is_empty
+from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty, tells_nothing
 
 _LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
@@ -52,7 +52,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     understood = dated(understood, now, index)
     if understood.elsewhere:
         return Found(failed="areas")
-    if _tells_nothing(understood):
+    if tells_nothing(understood):
         return Found()
     if not is_about(understood, index):
         rest = _rest(understood)
@@ -62,7 +62,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         if in_passing and not _is_talk_at_night(understood):
             # "hun græder hver aften" and "hvem tager min vagt lørdag" don't ask for who is open then
             rest = replace(rest, weekdays=(), start=None, end=None)
-        nothing = _tells_nothing(rest) or (understood.missing and _only_tells_whose(rest))
+        nothing = tells_nothing(rest) or (understood.missing and _only_tells_whose(rest))
         return Found(failed="topics") if nothing else _browse(rest, index)
     found = candidates(understood, index, told.ids)
     rows, failing = found.rows, _told_at_any_hour(found, told, index)
@@ -119,11 +119,6 @@ def dated(understood: Understood, now: datetime, index: Index) -> Understood:
 def is_about(understood: Understood, index: Index) -> bool:
     """Whether something is asked for, or only somewhere, for somebody or at some time."""
     return bool(understood.names or understood.needs) or sum(map(index.weight, understood.topics)) >= _HARDLY
-
-
-def _tells_nothing(understood: Understood) -> bool:
-    """Whether there is nothing to find an offer by, not even from when on: "noget om natten"."""
-    return is_empty(understood) and (understood.start is None or understood.aside > ASIDE)
 
 
 def _rest(understood: Understood) -> Understood:

@@ -95,6 +95,11 @@ def is_empty(understood: Understood) -> bool:
     return not any(getattr(understood, name) not in _EMPTY for name in _TELLING)
 
 
+def tells_nothing(understood: Understood) -> bool:
+    """Whether there is nothing to find an offer by, not even from when on: "noget om natten"."""
+    return is_empty(understood) and (understood.start is None or understood.aside > ASIDE)
+
+
 def fitting(name: str, values: Iterable[str]) -> tuple[str, ...]:
     """As many of the facet's values, in order and without repeats, as a button has room for."""
     room, kept = _LIMITS[name], []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.acute import Acute
 from bot.domain.answering import recognise
-from bot.domain.questions import Index, Understood, describe, gap_facets, is_empty, rank, understand, words
+from bot.domain.questions import Index, Understood, describe, gap_facets, rank, tells_nothing, understand, words
 from bot.domain.questions.correcting import corrected
 from bot.domain.questions.courtesies import without_courtesies
 from bot.domain.questions.understood import fitting
@@ -184,7 +184,7 @@ def test_words_that_nobody_knows_count_as_missing_and_are_kept_nowhere(birkeby: 
 
 @pytest.mark.parametrize("text", ["", "   ", "hej, hvordan går det?", "tak for hjælpen, god weekend", "?!", "\x00"])
 def test_small_talk_is_empty(text: str, birkeby: Index) -> None:
-    assert is_empty(understand(text, MONDAY, birkeby))
+    assert tells_nothing(understand(text, MONDAY, birkeby))
 
 
 @pytest.mark.parametrize(
