@@ -2,7 +2,7 @@
 
     python -m bench.learn_aside
 
-Learned from the sentences in tests/questions/aside_*.jsonl, which two authors wrote for it, and from the answerable
+Learned from the sentences in tests/questions/aside_*.jsonl, which four authors wrote for it, and from the answerable
 questions of the judged sets but for the newest: the others there often ask for what a directory lacks, which is no
 way of asking. Same files in, same file out; run it when they have changed. `python -m bench.learn_aside --check`
 leaves each file out in turn and tells what is then learned of it.

@@ -20,10 +20,12 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.times import When, at_once
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty, tells_nothing
 
-_LIKELY_ENOUGH = 0.1  # how likely the best of an answer is
+_LIKELY_ENOUGH = 0.15  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
 _NAME, _HAS_NAME = 3, 0.6  # so few words, of which an offer has so much
-_WORTH = np.float32(0.045)  # the odds that make one more worth showing, for each right one that is expected,
+_TALK = 20  # tenths: how much it sounds like asking for something else:
+_ASIDE_ENOUGH = 0.2  # then the best of an answer must be so likely
+_WORTH = np.float32(0.05)  # the odds that make one more worth showing, for each right one that is expected,
 _READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours
@@ -33,7 +35,6 @@ _ALIKE_ONLY = 0.33  # then it is so much as likely
 _HARDLY = 0.12  # weight of all topics together that is none: "ny i Valby" asks for Valby
 _BARELY = 0.1  # coverage by words alone that is none: "klar til en ny uge"
 _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewhere to go, before whom to call
-_TALK = 20  # tenths: how much it sounds like asking for something else
 _FEW_WORDS = 3  # beside a place
 _FAINT, _FAINT_WORDS = 2, 0.15  # ninths of a need, and weight of words, that are hardly anything
 _TALK_OF = {*words.keys("telefon ringe svare skrive snakke tale chat sms vagt"), key_of("chat"), key_of("samtale")}
@@ -75,7 +76,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     heard = bool(understood.needs or understood.names or told.ids) or covered >= _BARELY
     best = float(score[~failed].max(initial=0.0)) if heard else 0.0
     named = understood.length <= _NAME and covered >= _HAS_NAME
-    enough = _NAME_ENOUGH if named else _LIKELY_ENOUGH
+    enough = _NAME_ENOUGH if named else _ASIDE_ENOUGH if understood.aside > _TALK else _LIKELY_ENOUGH
     story = understood.length >= _STORY or understood.acute
     if best < enough and understood.weekdays and story:
         lenient = failing | {"weekdays": failing["weekdays"] & index.facts.tells_days(rows)}

@@ -306,8 +306,8 @@ def test_who_asks_for_anything_gets_what_fits_the_rest(birkeby: Index) -> None:
     [
         ([0.9, 0.09], [True, True]),
         ([0.9] * 8 + [0.09], [True] * 8 + [False]),  # so much is right already
-        ([0.9] * 30 + [0.33], [True] * 31),  # of whom nobody reads more than ten
-        ([0.12] * 60, [True] * 60),  # the best is always shown
+        ([0.9] * 30 + [0.4], [True] * 31),  # of whom nobody reads more than ten
+        ([0.2] * 60, [True] * 60),  # the best is always shown
         ([0.09, 0.09], [False, False]),  # unless it is hardly likely itself
     ],
 )
