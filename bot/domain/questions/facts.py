@@ -68,7 +68,7 @@ def is_free(offer: Offer) -> bool:
 
 
 def is_costless(offer: Offer) -> bool:
-    """Whether it surely costs nothing though the record does not say: an office, a job, counselling."""
+    """Whether it is of a kind that costs nothing, though its record does not say: an office, a job, counselling."""
     if offer.price_dkk is not None or is_free(offer):
         return False
     return offer.kind in ("kontakt", "indsats") or bool(offer.topics and _COSTLESS.search(offer.topics[0]))
@@ -106,7 +106,7 @@ class Facts:
     Ages are years (0 and 99 where nothing is stated: see `aged`), times minutes after midnight (-1 = unknown);
     `usual` is the middle of the ages stated, or the only one stated;
     audience and days are bits in the order of AUDIENCES and WEEKDAYS; `price`: kroner (-1 = unknown);
-    `costless`: surely nothing, though the record does not say;
+    `costless`: of a kind that costs nothing, though the record does not say;
     `noted`: what the note about the times says; who tells no hour there may be open at any by day;
     `own`: the genders that have something of their own there, by the text; `standing`: the columns STANDING.
     """

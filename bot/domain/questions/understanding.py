@@ -142,7 +142,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     if near and not about_itself:
         areas, names = near, []
     if names and reading.topics and about_itself:  # whoever is named is asked for, and nothing else
-        reading.topics, needs, reading.hints, reading.nothing = [], (), (), 0
+        reading.topics, needs, reading.hints, reading.gist, reading.nothing = [], (), (), "", 0
     greeted = said and said[0].text in index.lexicon.greetings
     if greeted and not (reading.topics or areas or names):
         return Understood(acute=worried, missing=min(reading.missing, _MOST_MISSING))
