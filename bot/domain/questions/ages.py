@@ -142,7 +142,13 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
     ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "whose"),
     ((" dreng", " pige"), re.compile(r"\b([5-9]|1\d) (?=(?:dreng|pige)\b)"), "said"),
     (_DIGITS, re.compile(rf"\b{_ONE},? \(?([5-9]|1\d|2[0-9])\b\)?{_NO_AGE}"), "whose"),
-    (_DIGITS, re.compile(rf"(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}{_YOUNG}(?= ¤|\s*(?:[.,!?]\s*)?$)"), "said"),
+    (
+        _DIGITS,
+        re.compile(
+            rf"(?:\b(?:fyldte?|fylder|blevet) )?(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}{_YOUNG}(?= ¤|\s*(?:[.,!?]\s*)?$)"
+        ),
+        "said",
+    ),
     (("¤",), re.compile(rf"^{_YOUNG}(?= ¤)|{_NO_HOME}(?<=\w )¤+(?: ¤+)* {_YOUNG}(?=\s*[.!?]?\s*$)"), "said"),
     (_DIGITS, re.compile(rf"^{_YOUNG}(?= (?:søger|leder|vil|ønsker|mangler|keder|og|and)\b)"), "said"),
     (  # "jeg er gravid og 16"

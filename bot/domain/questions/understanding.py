@@ -20,13 +20,14 @@ from bot.domain.questions.understood import OFFER, Understood, fitting
 from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
-_HAD = "skole|job|arbejde|uddannelse|praktik|lære|gang|bolig|hjem"  # who is without it may well want it
+_DUTIES = ("skole", "job", "arbejde", "uddannelse", "praktik", "lære")
+_HAD = "|".join((*_DUTIES, "gang", "bolig", "hjem"))  # who is without it may well want it
 _NOT = re.compile(
     r"\b(?:ikke|hverken|undtagen|udover|ud over|bortset fra|på nær|and(?:et|en|re)(?: \w+)? end"
     r"|for (?:gammel|gamle|stor|store|voksen) til"
     r"|not|except|anything but|other than"
     r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav"
-    rf"|(?:nogen |noget |et |en )?(?:{_HAD})\w*\b)))\s+"
+    rf"|(?:nogen |noget |et |en )?\w*(?:{_HAD})\w*\b)))\s+"
     rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat|på ferie|i \w+-regi|have (?:en )?kæreste)"
     r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?|vil"
     r"|gider|orker|interesseret)\s+){0,3}"
@@ -37,12 +38,16 @@ _NOT_DENIED = re.compile(  # "ikke andet end" it; who has no job may want one; "
     r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan|forstår|rækker|slår|tør|der er) "
     r"(?:(?:han|hun|de|vi|jeg|i|hverken|slet) )*$"
 )
+_UNWILLING = re.compile(  # before "ikke arbejde": who will not may well need help with it
+    r"\b(?:gider|vil|ville|orker|magter|nægter)(?: (?:bare|slet|simpelthen|han|hun|de|jeg))* $"
+)
 _LACKING = re.compile(  # before "uden": "unge uden job" may well want one
     r"\b(?:\w*(?:dreng|pige|børn|barn|familie|elev|årig)\w*|unge?|far|mor|m[aæ]nd|kvinder?|han|hun|de|vi|jeg|er|står"
     r"|stod|går|sidder|bor|lever|helt|stadig|endnu|alene)\s+$"
 )
 _DISLIKED = re.compile(
-    r"\b(?:hader|træt af|kan ikke lide|\w+n't like|hates?|no) (?:at (?:spille|gå til|lave) )?(\w+)"
+    r"\b(?:hader|træt af|(?:kan ikke|ikke kan) lide?|(?:bryder sig ikke|ikke bryder sig) om|\w+n't like|hates?|no)"
+    r" (?:at (?:spille|gå til|lave) )?(\w+)"
     r"|\b(\w+) er ikke (?:lige )?noget for\b|(?:^|, )ingen (\w+),? tak\b"
 )
 _BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"
@@ -276,7 +281,8 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
         for start, group in starts.items():
             word = found[group]
             key = "" if word in lexicon.silent or start not in left else words.stem(word)
-            if found.re is _DISLIKED and group == 1 and key in lexicon.common:
+            unwilling = word.startswith(_DUTIES) and _UNWILLING.search(plain, 0, found.start())
+            if unwilling or (found.re is _DISLIKED and group == 1 and key in lexicon.common):
                 continue  # who hates school may well need help with it
             if key in topics:
                 denied[start] = key

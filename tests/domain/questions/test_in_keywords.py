@@ -50,6 +50,12 @@ def test_an_activity_that_it_lacks_is_an_honest_no(text: str, copenhagen: Index)
         ("klub er ikke noget for ham, 14 år Valby", ("klub",)),
         ("18-årig, for gammel til klubben, hvad nu", ("klub",)),
         ("ingen lektiehjælp tak, men noget sjovt", ("lektiehjalp",)),
+        ("en dreng på 10 der ikke kan lide bold, Vesterbro", ("bold",)),
+        ("han vil ikke i klub", ("klub",)),
+        ("han gider ikke arbejde, 17 år", ()),
+        ("hun vil slet ikke have et job", ()),
+        ("orker ikke uddannelse lige nu", ()),
+        ("vejleder til en på 17 uden ungdomsuddannelse", ()),
         ("pengene rækker ikke til kontingentet", ()),
         ("pengene slår ikke til kontingent", ()),
         ("der er ikke til kontingent den her måned", ()),
@@ -134,3 +140,7 @@ def test_brothers_and_sisters_are_no_topic(copenhagen: Index) -> None:
 
 def test_who_may_not_have_a_friend_denies_nothing(copenhagen: Index) -> None:
     assert understood("må ikke have kæreste for sin familie", copenhagen).needs[0][0] == "social-kontrol"
+
+
+def test_a_birthday_is_an_age_and_nothing_else(copenhagen: Index) -> None:
+    assert not understood("noget på Nørrebro for en der lige er fyldt 18", copenhagen).topics
