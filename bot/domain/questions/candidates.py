@@ -17,7 +17,7 @@ from bot.domain.questions.postings import Mask, Rows, Vector, numbered, rows_of
 from bot.domain.questions.understood import OFFER, Understood
 
 _JUDGED = 40  # offers: those that cover most of the question
-_ALIKE = 8  # offers that speak most of the like, by each of three ways to tell: they are judged, too
+_ALIKE = 16  # offers that speak most of the like, by each of three ways to tell: they are judged, too
 ABOUT = 0.78  # how surely an offer is about what must not be
 _LOOKED_AT = 1000  # and before facets are looked at
 _TOUCHED = 0.001  # coverage below which an offer has nothing to do with the question
@@ -210,11 +210,17 @@ def unwanted(understood: Understood, index: Index) -> Mask:
 
 
 def _is_about(topic: str, index: Index) -> Mask:
-    """Who is about a topic, or has a topic that is a kind of it (a fritidsklub is a klub); or the offer "@id"."""
+    """Who is about a topic, or has a topic that is a kind of it (a fritidsklub is a klub); or the offer "@id".
+
+    Who wants no sport wants no football, either, but who is sent elsewhere than to headspace wants counselling still.
+    """
     if topic.startswith(OFFER):
         here: Mask = np.arange(len(index.offers)) == index.numbers.get(topic.removeprefix(OFFER), -1)
         return here
     found = index.strengths(topic) >= ABOUT
+    concept = index.lexicon.single.get(topic)
+    if concept and index.name_begins is not None and topic not in index.name_begins:
+        found |= index.strengths("#" + concept) >= ABOUT
     if topic[0] != "#" and len(topic) >= _KIND and index.profiles.are_few:  # many topics would take milliseconds
         for other in index.topical:
             if other != topic and other.endswith(topic):

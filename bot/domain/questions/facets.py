@@ -16,7 +16,7 @@ def blank(text: str, found: re.Match[str], group: int = 0) -> str:
 
 _DEAR = re.compile(  # what is expensive, and no animals
     r"\b(?:for|så|alt for|ikke|noget) dyrt?\b"
-    r"|\bdyre? (?=husleje|klub|kontingent|ting|tøj|mærke|mobil|abonnement|sport|fritid)"
+    r"|\bdyr (?=husleje|klub|kontingent|ting|tøj|mærke|mobil|abonnement|sport|fritid)|\bdyre(?:re|ste)?\b"
 )
 _FREE = re.compile(
     r"\bfree\b(?: of charge)?(?! ?time)|\bgratis\w*\b|\bvederlagsfri\w*"

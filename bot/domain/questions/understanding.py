@@ -29,7 +29,7 @@ _NOT = re.compile(
     r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav"
     rf"|(?:nogen |noget |et |en )?\w*(?:{_HAD})\w*\b)))\s+"
     rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat|på ferie|i \w+-regi|have (?:en )?kæreste)"
-    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|spille|handler|gå|går|er|en|et|almindelig\w?|vil"
+    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|være|spille|handler|gå|går|er|en|et|almindelig\w?|vil"
     r"|gider|orker|interesseret)\s+){0,3}"
     r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
 )
@@ -37,6 +37,7 @@ _NOT_DENIED = re.compile(  # "ikke andet end" it; who has no job may want one; "
     r"\bhvis (?:\w+ )?$|\b(?:ikke|intet|aldrig) (?:\w+ ){0,3}?$|\b(?:er|findes) der $"
     r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan|forstår|rækker|slår|tør|der er) "
     r"(?:(?:han|hun|de|vi|jeg|i|hverken|slet) )*$"
+    r"|\b(?:han|hun|\w*(?:pige|dreng|datter|søn|barn|elev)\w*|jeg|vi|de) må (?:slet |bare )?$"  # forbidden by others
 )
 _UNWILLING = re.compile(  # before "ikke arbejde": who will not may well need help with it
     r"\b(?:gider|vil|ville|orker|magter|nægter)(?: (?:bare|slet|simpelthen|han|hun|de|jeg))* $"

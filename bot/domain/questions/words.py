@@ -16,10 +16,16 @@ from rapidfuzz.distance.OSA import distance
 
 _STEMMER = snowballstemmer.stemmer("danish")
 _LOCK = threading.Lock()  # the stemmer keeps the word at hand in itself
-_APART = {  # stem → words that the stemmer takes for another: a gang is no band, to skate no tax, summer not "som"
+_APART = {  # stem → words that the stemmer takes for others: a gang is no band, to borrow no LAN, ballet no bonfire
     "bande": "bande banden bander banderne bandens bandernes",
     "skate": "skate skater skatere skates",
     "sommer": "sommer sommeren sommerens sommers somre somrene",
+    "dans": "dans dansen dansens danse danser danses dansede danset",
+    "ballet": "ballet balletten ballettens balletter",
+    "baal": "bål bålet bålets",
+    "laan": "lån lånet lånets lånene låne låner lånes lånte lånt",
+    "laege": "læge lægen lægens læger lægerne lægers",
+    "hals": "hals halsen halsens halse",
 }
 # With the words of the data only: what people type is never kept.
 _STEMS = {word: stem for stem, several in _APART.items() for word in several.split()}

@@ -39,7 +39,9 @@ def test_a_postal_code_is_one_still(copenhagen: Index) -> None:
     assert understood("klub i 2200", copenhagen).areas == ("noerrebro",)
 
 
-@pytest.mark.parametrize("text", ["klubben er for dyr", "dyr husleje", "dyre mærkevarer"])
+@pytest.mark.parametrize(
+    "text", ["klubben er for dyr", "dyr husleje", "dyre mærkevarer", "dyre sko, har ikke råd", "dyrere end 400 kr"]
+)
 def test_what_is_dear_is_no_animal(text: str, copenhagen: Index) -> None:
     assert "dyr" not in understood(text, copenhagen).topics
 

@@ -55,6 +55,8 @@ def test_an_activity_that_it_lacks_is_an_honest_no(text: str, copenhagen: Index)
         ("han gider ikke arbejde, 17 år", ()),
         ("hun vil slet ikke have et job", ()),
         ("orker ikke uddannelse lige nu", ()),
+        ("hun må ikke gå til svømning for sin far", ()),
+        ("det må ikke være fodbold", ("fodbold",)),
         ("vejleder til en på 17 uden ungdomsuddannelse", ()),
         ("pengene rækker ikke til kontingentet", ()),
         ("pengene slår ikke til kontingent", ()),
@@ -144,3 +146,8 @@ def test_who_may_not_have_a_friend_denies_nothing(copenhagen: Index) -> None:
 
 def test_a_birthday_is_an_age_and_nothing_else(copenhagen: Index) -> None:
     assert not understood("noget på Nørrebro for en der lige er fyldt 18", copenhagen).topics
+
+
+@pytest.mark.parametrize("text", ["13-15 årige ikke sport på Nørrebro", "ikke idræt, 14 år, Nørrebro"])
+def test_who_wants_no_sport_wants_no_football_either(text: str, copenhagen: Index) -> None:
+    assert {"game-zoner", "street-under-buen", "noerrebro-united-pigehold"}.isdisjoint(answer(text, copenhagen))

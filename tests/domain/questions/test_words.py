@@ -54,3 +54,11 @@ def test_a_gang_is_no_band_and_to_skate_no_tax() -> None:
     assert {words.stem(word) for word in ("bande", "banden", "bander", "banderne")} == {"bande"}
     assert words.stem("band") != "bande"
     assert words.stem("skate") != words.stem("skat")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ballet", "bål"), ("danse", "dannelse"), ("låne", "lan"), ("lægen", "lægger"), ("halsen", "hal")],
+)
+def test_words_that_the_stemmer_takes_for_one_another_are_kept_apart(one: str, other: str) -> None:
+    assert words.stem(one) != words.stem(other)
