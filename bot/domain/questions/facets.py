@@ -34,7 +34,7 @@ _NOT_FREE = re.compile(  # it may cost something
     r"\b(?:ikke|behøver \w+ (?:at )?være) (?:\w+ ){0,2}gratis\w*|\bgratis eller (?:\w+ )?billig\w*"
 )
 _PRICE = re.compile(
-    r"\b((?:(?:ikke|højst|maks\w*|max|under|over|mere end|billigere end|op til|råd til|kost\w*|må) )*)"
+    r"\b((?:(?:ikke|højst|maks\w*|max|under|over|(?:mere|dyrere|billigere) end|op til|råd til|kost\w*|må) )*)"
     r"(\d[\d.]{0,6}) ?kr(?:oner)?\b(?:\.? (?:om|pr\.?|per) (?:år\w*|måned\w*|gang\w*))?"
 )
 _LIMIT = re.compile(r"ikke|højst|ma[kx]|under|billigere|op til|råd til|må")  # "over 200 kr.", "koster 200 kr.": none

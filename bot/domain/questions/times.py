@@ -49,10 +49,21 @@ _TOLD = re.compile(  # when something happened or happens, not when something sh
     r"|(?<!hvem )arbejde[rt] (?:\w+ ){0,2}?(?:(?:aften|natt?|dag|weekend)(?:en|erne|er)?|kl\.? ?\d\d?)\b"
     rf"|(?:{_HAPPENED})(?:i weekenden|(?:man|tirs|ons|tors|fre|lør|søn)dag(?: (?:nat|aften|morgen))?)\b)"
 )
-_IN_PASSING = re.compile(  # a habit or an appointment in a story, and not of an offer
-    r"\b(?:hver (?:\w+dag|weekend|aften)\w*|på \w+dag\b(?![^.!?]*\?))(?: kl\.? ?[\d.:]+)?"
-)
+_HABIT = re.compile(r"\bhver (?:\w+dag|weekend|aften)\w*(?: kl\.? ?[\d.:]+)?")  # in a story it is not an offer's
 _STORY = 8  # words
+_APPOINTED = re.compile(  # "fogeden kommer på fredag": what else is then
+    r"\b(?:(?:\w*(?:møde|samtale|eksamen|fest|fødselsdag|prøve|stævne|frist|aftale|tid hos)(?:r|t|s|n|en|et)?"
+    r"|kommer|rejser?|flytter?|sendes|sat ud|aflever\w*|skal (?:\w+ )?til(?! noget)|går til"
+    r"|var|blev|fik|gik|kom|sagde|skete|startede|begyndte)(?: +\w+){0,4}?) +"
+    r"(på (?:man|tirs|ons|tors|fre|lør|søn)dag\b(?: kl\.? ?[\d.:]+)?)(?![^.!?]*\?)"
+)
+_AT_HOME = re.compile(  # "han kommer først hjem kl 4": no opening hours either
+    r"\b(?:(?:kommer|kom|går|gik|falder|(?<!hvem )(?<!der )er) (?!der\b|nogen|man\b)(?:\w+ ){0,2}?"
+    r"(?:hjemm?e?|ude|færdig|i søvn|i byen)|oppe|i seng|sover|sov|vågner|vækker \w+"
+    r"|(?<!man )(?:spiller|gamer|ser|hænger) (?:(?!til )\w+ ){0,4}?(?=til ))(?: op| først)* *"
+    r"((?:(?:først|til|ved|omkring) )*(?:kl\.?|klokken) ?[\d.:]+(?: om (?:natten|morgenen|aftenen))?"
+    r"(?: (?:hver|i|om) (?:\w+dag|weekend|nat)\w*)?|(?:hver|i|om) (?:\w+dag|weekend|nat)\w*)"
+)
 _CLOCK_RANGE = re.compile(
     r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR
 )
@@ -99,8 +110,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     """Weekdays and times of day. Without `now` only what holds every week is read ("i aften" is not)."""
     days: set[Weekday] = set()
     start = end = None
-    for told in (_NOW_IS, _TOLD, _IN_PASSING) if text.count(" ") >= _STORY else (_NOW_IS, _TOLD):
-        text = told.sub(lambda found: " " * len(found[0]), text)
+    text = _without_told(text)
     if now is not None and "nu" in text and (found := _NOW.search(text)):
         clock_start, clock_end, rest = _read_clock(blank(text, found), ())
         if clock_start or clock_end:
@@ -133,6 +143,16 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     if clock_start or clock_end:
         start, end = clock_start, clock_end
     return When(tuple(day for day in WEEKDAYS if day in days), start, end), text
+
+
+def _without_told(text: str) -> str:
+    """The text without the times of something that happened, or that is none of an offer's."""
+    for beside in (_APPOINTED, _AT_HOME):
+        for found in beside.finditer(text):
+            text = blank(text, found, 1)
+    for told in (_NOW_IS, _TOLD, _HABIT) if len(text.split()) >= _STORY else (_NOW_IS, _TOLD):
+        text = told.sub(lambda found: " " * len(found[0]), text)
+    return text
 
 
 def _weekdays(text: str, *, told: bool) -> tuple[set[Weekday], str]:

@@ -242,6 +242,8 @@ def test_a_time_is_read_as_people_write_it(text: str, when: When) -> None:
         ("gratis eller billigt", None),
         ("vi har råd til 500 kr om måneden", 500),
         ("det må koste 100 kr.", 100),
+        ("ikke dyrere end 400 kr", 400),
+        ("dyrere end 400 kr", None),
     ],
 )
 def test_what_it_may_cost_is_read_but_a_question_about_the_price_is_none(text: str, price: int | None) -> None:
@@ -277,10 +279,37 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
         "netværksmødet er på tirsdag kl. 10, og hun mangler en ven",
         "vi mødes på onsdag kl. 3, så find noget til en pige på 12",
         "fogeden kommer på fredag, og kuverterne ligger uåbnede i skuffen",
+        "vi skal til møde på torsdag, og hun vil ikke i skole",
+        "hun har tid hos psykologen på mandag og er bange",
+        "min datter var til fest på lørdag og kom fuld hjem",
+        "min datter kommer først hjem kl 4",
+        "min søn spiller computer til kl 3 om natten",
+        "min søn kommer hjem kl 3 om natten hver lørdag",
+        "min datter går i byen i weekenden og jeg kan ikke sove",
+        "hun er ude til kl 2",
+        "han er først færdig kl 17",
+        "babyen vækker mig kl 5 om morgenen",
     ],
 )
 def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:
     assert read_when(words.plain(text), MONDAY)[0] == When()
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("på mandag kl 18 for 15-årig Valby", When(("man",), time(18), time(18))),
+        ("hvad kan min 10-årige dreng lave på lørdag på Østerbro", When(("lør",))),
+        ("er der noget for min 15-årige søn på fredag i Valby", When(("fre",))),
+        ("han skal have noget at lave på lørdag i Tingbjerg", When(("lør",))),
+        ("vi skal til noget på lørdag med børnene", When(("lør",))),
+        ("han er færdig i skole, noget efter kl 17", When((), time(17))),
+        ("klub hvor man spiller til kl 21", When((), None, time(21))),
+        ("er der nogen ude til kl 23", When((), None, time(23))),
+    ],
+)
+def test_but_a_day_or_an_hour_of_nothing_else_is_asked_for(text: str, when: When) -> None:
+    assert read_when(read_age(words.plain(text))[1], MONDAY)[0] == when
 
 
 def test_only_a_day_is_when_it_happened() -> None:
