@@ -34,7 +34,7 @@ _NEAR = 0.25  # an offer of a concept that almost answers
 _NAMED = 8  # a name that more offers share says nothing about which of them is meant
 _COMPOUNDED = 4  # the fewest letters of a last part behind an unknown one
 ALONE = ""  # before a name that may be an everyday word: it counts when nothing else is said
-_NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i ")
+_NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i | på ")
 
 
 class Index:

@@ -10,6 +10,7 @@ from bot.domain.questions.lexicon import Phrase
 from bot.domain.questions.words import Token
 
 _PHONE = re.compile(r"\b(?:\d ?){7}\d\b")
+_SIGNED = re.compile(r"\b\w*[^\W\d]\+(?!\w)|\b\d+\+ \w{4}")  # "KBH+", "18+ cent", but no mere age
 _AT = {"i", "på", "pa", "ved", "hos", "nær", "nar", "omkring", "fra", "tæt", "tat"}
 _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
@@ -21,6 +22,8 @@ _OTHER_THAN = re.compile(
     r"|\b(?:langt fra|v[æa]k fra|ikke i n[æa]rheden af)$"
 )
 _APART = 2  # words that one name may be written in
+_OPENS = ("åbe", "åbn", "luk")
+_WHEN = re.compile(r"\d+$|(?:åb[en]|luk|(?:man|tirs|ons|tors|fre|lør|søn)dag|weekend|nat|aften|klok|kl$|nu$)")
 _LONG_NAME = 8  # letters of a name that may be misspelt
 _ARTICLES = ("n", "en", "t", "et")
 
@@ -45,9 +48,10 @@ class Named(NamedTuple):
 def read_names(tokens: list[Token], index: Index) -> Named:
     """Which offers a question names."""
     line = [words.name_key(token.text, token.key) for token in tokens]
-    alone = _alone(tokens, index) if len(line) <= _APART else None
-    if alone and (words.fold(tokens[0].text),) not in index.places:
-        return Named(list(alone), set(range(len(line))), [], set())
+    only = _without_hours(tokens, index)
+    alone = _alone([tokens[at] for at in only], index) if 0 < len(only) <= _APART else None
+    if alone and (words.fold(tokens[only[0]].text),) not in index.places:
+        return Named(list(alone), set(only), [], set())
     found: dict[int, None] = {}
     avoided: dict[int, None] = {}
     spans: set[int] = set()
@@ -69,6 +73,15 @@ def read_names(tokens: list[Token], index: Index) -> Named:
             (avoided_spans if denied else spans).update(range(at, at + size))
         at += max(1, size)
     return Named([number for number in found if number not in avoided], spans, list(avoided), avoided_spans)
+
+
+def _without_hours(tokens: list[Token], index: Index) -> list[int]:
+    """The positions of all words; of those that ask when who is open ("har headspace åbent søndag") only who."""
+    at = range(len(tokens))
+    if not any(token.text.startswith(_OPENS) for token in tokens):
+        return [*at]
+    silent = index.lexicon.silent
+    return [i for i in at if tokens[i].text not in silent and not _WHEN.match(tokens[i].text)]
 
 
 def _alone(tokens: list[Token], index: Index) -> Sequence[int]:
@@ -93,12 +106,17 @@ def _is_a_word(token: Token, index: Index) -> bool:
 
 
 def with_number(plain: str, index: Index) -> list[int]:
-    """The numbers of the offers with the telephone number that was written."""
+    """The numbers of the offers with the telephone number, or the plus in their name, that was written."""
     found = _PHONE.search(plain)
-    if not found:
+    digits, signed = found[0].replace(" ", "") if found else "", set(_SIGNED.findall(plain))
+    if not (digits or signed):
         return []
-    digits = found[0].replace(" ", "")
-    return [number for number, offer in enumerate(index.offers) if digits in (offer.phone or "").replace(" ", "")]
+    return [
+        number
+        for number, offer in enumerate(index.offers)
+        if (digits and digits in (offer.phone or "").replace(" ", ""))
+        or (signed and "+" in offer.name and not signed.isdisjoint(_SIGNED.findall(words.plain(offer.name))))
+    ]
 
 
 def in_one(one: Token, other: Token, index: Index) -> str | None:

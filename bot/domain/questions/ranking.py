@@ -65,7 +65,8 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
             rest = replace(rest, weekdays=(), start=None, end=None)
         nothing = tells_nothing(rest) or (understood.missing and _only_tells_whose(rest))
         return Found(failed="topics") if nothing else _browse(rest, index)
-    found = _told_at_any_hour(candidates(understood, index, told.ids), told, index)
+    named_only = () if understood.areas else understood.names
+    found = _at_any_hour(candidates(understood, index, told.ids), told.ids or named_only, index)
     rows, failing, failed = found.rows, found.fails, found.failed
     score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
@@ -98,12 +99,12 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     return Found(answers, near_misses, area, reason, int(answer.sum()))
 
 
-def _told_at_any_hour(found: Candidates, told: Told, index: Index) -> Candidates:
-    """The candidates; if nobody who is to be told of a worry is open, they don't fail the hours."""
-    if not told.ids or "weekdays" not in found.fails:
+def _at_any_hour(found: Candidates, ids: Sequence[str], index: Index) -> Candidates:
+    """The candidates; if none of those told of a worry, or of those named, is open, they don't fail the hours."""
+    if not ids or "weekdays" not in found.fails:
         return found
-    closed = found.fails["weekdays"] & np.isin(found.rows, [index.numbers[offer_id] for offer_id in told.ids])
-    if closed.sum() < len(told.ids):
+    closed = found.fails["weekdays"] & np.isin(found.rows, [index.numbers[id] for id in ids if id in index.numbers])
+    if closed.sum() < len(ids):
         return found
     missed = found.fails | {"weekdays": found.fails["weekdays"] & ~closed}
     return found._replace(fails=missed, failed=np.logical_or.reduce(list(missed.values())))

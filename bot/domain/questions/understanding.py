@@ -62,7 +62,11 @@ _HIDDEN = "¤"
 _STREETS = ("gade", "vej", "alle", "torv", "plads")
 _HOUSE = re.compile(r" \d{1,3}\b(?![ -]?år)")  # "klub Lundtoftegade 15"
 _ABOUT_ITSELF = frozenset(
-    words.keys("plads ledig venteliste ventetid vente længe kontingent leder tilmelding pris månedspris")
+    words.keys(
+        "plads ledig venteliste ventetid vente længe kontingent leder tilmelding pris månedspris kontaktperson"
+        " socialrådgiver pædagog koordinator projektleder afdelingsleder daglig chef ansvarlig bestyrelse personale"
+        " frivillig blive job jobbe stilling praktik målgruppe aldersgrænse mødetid"
+    )
 )
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
