@@ -19,12 +19,16 @@ _MOST = 8  # clauses that are left out one after the other, and of a sentence th
 _BARE = 2  # words
 _CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w))+")
 _ENDS = re.compile(r"[^\s,;()-]")  # a sentence
+_MARKS = {"komma": ",", "punktum": ".", "spørgsmålstegn": "?", "udråbstegn": "!", "ny linje": "."}
+_TAUGHT = ("et", "en", "med", "til", "om", "i", "af", "sætte", "sætter", "lære")  # how to use a mark
+_NO_MARK = "".join(rf"(?<!\b{word})" for word in _TAUGHT)
+_DICTATED = re.compile(rf"(?<=\w){_NO_MARK} ({'|'.join(_MARKS)})\b(?! (?:i|og|på|eller)\b)(?: |\Z)")
 _SPELLED = (("å", "[åa]"), ("æ", "[æa]"), ("ø", "[øo]"))  # people leave the rings and dots out
 
 
 def without_courtesies(text: str, places: Container[str] = ()) -> str:
     """The plain text without what frames it at either end; a clause that names one of the folded `places` stays."""
-    text = _without_patterns(text)
+    text = _without_patterns(_punctuated(text))
     several = clauses(text)
     if len(several) < 2:
         return text
@@ -37,6 +41,11 @@ def without_courtesies(text: str, places: Container[str] = ()) -> str:
             break
         begin, end = (begin + more, end) if first > last else (begin, end - fewer)
     return text[several[begin].start() : several[end - 1].end()]
+
+
+def _punctuated(text: str) -> str:
+    """The text with the marks that were dictated as words: "i skole komma hjælp til lektier punktum"."""
+    return _DICTATED.sub(lambda found: _MARKS[found[1]] + " ", text)
 
 
 def clauses(text: str) -> list[re.Match[str]]:

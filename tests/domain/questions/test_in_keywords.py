@@ -151,3 +151,70 @@ def test_a_birthday_is_an_age_and_nothing_else(copenhagen: Index) -> None:
 @pytest.mark.parametrize("text", ["13-15 årige ikke sport på Nørrebro", "ikke idræt, 14 år, Nørrebro"])
 def test_who_wants_no_sport_wants_no_football_either(text: str, copenhagen: Index) -> None:
     assert {"game-zoner", "street-under-buen", "noerrebro-united-pigehold"}.isdisjoint(answer(text, copenhagen))
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("PPR-psykolog søger gruppetilbud til en pige på 12", "psykolog"),
+        ("SSP-konsulent: drenge 13-15 ved Ruten, hvad kan vi tilbyde", "ssp"),
+        ("socialrådgiver søger fritidstilbud til dreng 10", "socialradgiv"),
+        ("UU-vejleder: elev 16 uden praktikplads", "vejled"),
+        ("mentor søger boksning til ung 19", "mentor"),
+        ("SSP: hash, dreng 15 Valby", "ssp"),
+    ],
+)
+def test_who_asks_is_not_what_is_asked_for(text: str, lost: str, copenhagen: Index) -> None:
+    assert lost not in understood(text, copenhagen).topics
+
+
+def test_what_the_sender_tells_is_heard(copenhagen: Index) -> None:
+    assert understood("PPR her: barn med angst", copenhagen).needs[0][0] == "angst"
+    assert understood("klubmedarbejder søger sorggruppe til pige 14", copenhagen).needs[0][0] == "sorg"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("mentor til ung på 17", "mentor"), ("psykolog: pige 14", "psykolog"), ("SSP i Valby", "ssp")],
+)
+def test_but_who_is_sought_is(text: str, topic: str, copenhagen: Index) -> None:
+    assert topic in understood(text, copenhagen).topics
+
+
+def test_dictated_marks_are_marks(copenhagen: Index) -> None:
+    text = "min søn går i skole komma hjælp til lektier punktum vi bor i husum"
+    assert understood(text, copenhagen).needs[0][0] == "lektiehjalp"
+    assert not understood(text, copenhagen).missing
+    text = "en dreng på tolv år spørgsmålstegn hvor kan han spille fodbold"
+    assert "game-zoner" in answer(text, copenhagen)
+    assert understood("komma", copenhagen).missing
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("hvem er kontaktperson hos Partnerskabet i Urbanplanen", "partnerskabet-urbanplanen"),
+        ("socialrådgiver i Amagerplanen", "amagerplanen"),
+        ("frivillig i Sjakket", "sjakket"),
+        ("job i Sjakket", "sjakket"),
+        ("frivillig på Tingbjerg Bibliotek", "tingbjerg-bibliotek-kulturhus"),
+        ("KBH+", "askovfonden-kbh-plus"),
+        ("nummer til KBH+ på Nørrebro", "askovfonden-kbh-plus"),
+        ("18+ center", "18-plus-centre"),
+        ("har headspace Family åbent mandag", "headspace-family"),
+        ("har headspace åbent søndag", "headspace"),
+        ("har Hotline mod radikalisering åbent kl 23", "hotline-mod-radikalisering"),
+    ],
+)
+def test_who_is_named_is_all_that_is_asked_for(text: str, only: str, copenhagen: Index) -> None:
+    assert answer(text, copenhagen) == [only]
+
+
+@pytest.mark.parametrize("text", ["tilbud til 18+ i København", "unge 18+ uden job", "lgbt+ mødested"])
+def test_a_plus_alone_names_nobody(text: str, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).names == ()
+
+
+def test_what_is_near_a_name_is_still_sought_there(copenhagen: Index) -> None:
+    assert understood("lektiehjælp i Tingbjerg Bibliotek", copenhagen).areas == ("tingbjerg",)
+    assert understood("fritidsjob i Urbanplanen", copenhagen).areas == ("urbanplanen",)
