@@ -218,3 +218,8 @@ def test_a_plus_alone_names_nobody(text: str, copenhagen: Index) -> None:
 def test_what_is_near_a_name_is_still_sought_there(copenhagen: Index) -> None:
     assert understood("lektiehjælp i Tingbjerg Bibliotek", copenhagen).areas == ("tingbjerg",)
     assert understood("fritidsjob i Urbanplanen", copenhagen).areas == ("urbanplanen",)
+
+
+@pytest.mark.parametrize("text", ["hjælp mig", "jeg har brug for hjælp", "jeg er ikke okay", "det går ikke så godt"])
+def test_who_only_says_that_all_is_not_well_is_told_who_listens(text: str, copenhagen: Index) -> None:
+    assert answer(text, copenhagen)[0] == "headspace"
