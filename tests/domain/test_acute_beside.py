@@ -242,6 +242,10 @@ def test_the_worry_beside_it_is_heard(words: str, worry: str) -> None:
         ("gravid 17-årig", "bekymring", "overgreb"),
         ("min søn på 16 drikker sig fuld hver weekend", "bekymring", "omsorgssvigt"),
         ("min søn lugter af hash når han kommer hjem, 16", "bekymring", "omsorgssvigt"),
+        ("jeg har solgt for nogen og vil stoppe", "trusler", "overgreb"),
+        ("skylder nogen penge og de bliver ved med at true mig", "trusler", "overgreb"),
+        ("de filmer mig når de slår", "vold", "tvang"),
+        ("eleven har ikke været i skole i tre uger og forældrene svarer ikke", "bekymring", "forsvundet"),
     ],
 )
 def test_the_right_worry(words: str, worry: str, other: str) -> None:
