@@ -273,6 +273,11 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         ("der er ingen mad derhjemme", "omsorgssvigt"),
         ("7-årig er alene hjemme om natten", "omsorgssvigt"),
         ("babyen ligger i barnevogn uden for værtshuset", "omsorgssvigt"),
+        ("far river mig i håret når jeg leger", "vold"),
+        ("han skar sig på snittekniven med vilje", "selvmord"),
+        ("hvem arbejder med overgreb, min datter er rørt", "overgreb"),
+        ("kan i komme ud på skolen om vold, en elev har banket en anden", "vold"),
+        ("har du nøgen billeder af mig", "overgreb"),
     ],
 )
 def test_the_worry_beside_it_is_heard(words: str, worry: str) -> None:
