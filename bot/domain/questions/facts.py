@@ -34,6 +34,8 @@ _UNKNOWN = -1
 PIGER, DRENGE, PARENTS, FAMILIER, ALLE, FAGPERSONER = (1 << n for n in range(len(AUDIENCES)))
 _FOR_ADULTS = np.zeros(1 << len(AUDIENCES), np.bool_)  # [audience as bits]
 _FOR_ADULTS[[PARENTS, FAGPERSONER, PARENTS | FAGPERSONER, PARENTS | FAMILIER]] = True
+_OF_PARENTS = (np.arange(1 << len(AUDIENCES)) & (PARENTS | FAMILIER)) != 0
+_OF_AGE, _SCHOOL = 18, 6  # years
 
 STANDING = (  # what an offer is judged by whatever is asked
     "kind",  # tilbud, indsats, kontakt
@@ -193,12 +195,16 @@ class Facts:
     def fits_age(self, age: Age, rows: Rows, *, stated: bool) -> Mask:
         """Whose stated range meets the asked one by more than its edge; with `stated`, silence does not fit.
 
+        Who states only that it is for those under 25, say, is for no small children, but a young mother's may be.
+
         A grown-up's age is hardly that of whom it is for, but of a parent, a neighbour, a volunteer: then all fit.
         """
         if age[0] > GROWN and not stated:
             return np.ones(len(rows), np.bool_)
         asked_low, asked_high = age
         low, high, aged = self.low[rows], self.high[rows], self.aged[rows]
+        young = (low == 0) & (self.usual[rows] == high) & (high > _OF_AGE) & ~_mask(_OF_PARENTS[self.audience[rows]])
+        low = np.where(young, _SCHOOL, low)
         if asked_low == asked_high:
             fits = (low <= asked_low) & (asked_low <= high)
         else:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bot.domain.offers import WEEKDAYS, Offer, Slot, Weekday
+from bot.domain.questions.ages import Age
 from bot.domain.questions.facts import Facts, is_costless, noted
 from bot.domain.questions.times import When
 
@@ -119,3 +120,18 @@ def test_who_has_a_team_for_girls_has_something_for_girls_only(
 ) -> None:
     facts = Facts.of([Offer("x", "X", description=text, audience=audience)])
     assert facts.fits_audience("piger", np.array([0]), stated=False, only=True).tolist() == [fits]
+
+
+@pytest.mark.parametrize(
+    ("offer", "age", "fits"),
+    [
+        (Offer("o", "Terapi", "For unge under 25.", max_age=24), (0, 1), False),
+        (Offer("o", "Terapi", "For unge under 25.", max_age=24), (3, 3), False),
+        (Offer("o", "Terapi", "For unge under 25.", max_age=24), (14, 14), True),
+        (Offer("o", "Mødregruppe", "For mødre under 25.", audience=("forældre",), max_age=24), (0, 1), True),
+        (Offer("o", "Musikskole", "For 0-25-årige.", min_age=0, max_age=25), (0, 1), True),
+        (Offer("o", "Børneenhed", "For børn under 18.", max_age=17), (0, 1), True),
+    ],
+)
+def test_under_25_alone_is_for_no_small_children(offer: Offer, age: Age, fits: bool) -> None:
+    assert bool(Facts.of([offer]).fits_age(age, np.array([0]), stated=False)[0]) is fits
