@@ -15,10 +15,13 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED.split())}
 _ORDINALS = {word: number for number, word in enumerate(_RANKED.split())}
 _N = r"(\d{1,2}|" + "|".join(w for w in _NUMBERS if w != "et") + ")"
 _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
-_YEARS = r"(?:½|[.,]5)?\s*['’-]?\s*(?:års?\b|åri\w*|years?\b(?:[ -]olds?\b)?|y/?o\b)"
-_UNITS = (
-    "kr|dag|uge|måned|mdr|min|time|klok|%|pct|procent|børn|unge|piger|drenge|plads|person|gang|meter|km|kvarter|sted|etage"
+_YEARS = r"(?:½|[.,]5)?\s*['’-]?\s*(?:[åa]rs?\b|[åa]rr?i\w*|[yj]ears?\b(?:[ -]olds?\b)?|y/?o\b)"
+_KIN = r"\w*(?:bror|søster|søn|datter|ven|veninde|fætter|kusine|nevø|niece)"
+_MEASURES = (  # but not "18-25 kreative", "jeg er 16 min søster er 11"
+    r"(?:kr(?:oner)?|dage?s?|uge(?:r?s?)|time(?:r?s?)|plads(?:er)?|person(?:er)?s?|gange?|km|sted(?:er)?)\b"
+    rf"|min(?:\b(?! {_KIN}\b)|ut)|måned|mdr|klok|%|pct|procent|meter|kvarter|etage"
 )
+_UNITS = f"{_MEASURES}|børn|unge|piger|drenge"
 _MONTH = "jan|feb|mar|apr|maj\\b|jun|jul|aug|sep|okt|nov|dec"
 _NO_AGE = rf"(?!\s*(?:[.:]\d|\.? ?(?:sal\b|kl\b|klass|grade|årg|[a-f]\b|{_MONTH})|{_UNITS}))"
 _THEN = (  # "på fire, der", but not "på fire hove"
@@ -35,18 +38,27 @@ _COUNTING = """gade vej all[eé] plads torv vænge have parken stræde gården b
 linje nr nummer side afsnit hal zone del sal covid til på fra efter før mindst højst ca og kun bare i"""
 _NO_NUMBER = "".join(rf"(?<!{word} )" for word in _COUNTING.split())  # behind these it is an address, or counts
 _YOUNG = r"([6-9]|1\d|2[0-5])"
+_END = r"\s*[.,!?]*\s*$"
+_LABELS = "kl klokken nr nummer uge hal linje bus tlf telefon lok pris antal ca max min"
+_NO_LABEL = "".join(rf"(?<!\b{word})" for word in _LABELS.split())
+_OPENING = rf"(?:^|(?<!\d), |(?<=[^\s\d.?!:;]){_NO_LABEL}\s?(?:[?!…]|(?<!dag)[.:;])+\s*)"  # a clause begins
 _NO_HOME = r"(?<!\bbor )(?<!\bbor i )(?<!\bbor på )(?<!\bbor ved )(?<!\badresse )"  # behind these it is an address
 _ONE = (
-    r"(?:\w*pige[rn]?|\w*drenge?n?|fyr|gut|tøs|knægt|\w*søn(?:nen)?|\w*datter(?:en)?|elev(?:en)?|\w*barn(?:et)?|unge?"
-    r"|\w*bror|\w*søster|nevø|niece|mand|kvinde|mor|far|boys?|girls?|kid|son|daughter|teenager)"
+    r"(?:\w*pige[rn]?|\w*drenge?n?|fyr|gut|tøs|knægt|knøs|purk|\w*sj?ønn?(?:en)?|\w*datter(?:en)?|dater|elev(?:en)?"
+    r"|\w*barn(?:et)?|unge?|\w*bror|\w*søster|nevø|niece|mand|kvinde|mor|far|boys?|girls?|kid|son|daughter|teenager)"
 )
+_CHILD = r"\w*datter(?:en)?|\w*pigen?|\w*dreng(?:en)?|\w*søn(?:nen)?|niece|barn(?:et)?|børn"
 _I_AM = r"i am|i['’]?m"
 _ENGLISH = "son|daughter|boy|girl|child|kid|he|she|who"
 _SON, _DAUGHTER = r"(?:dreng(?:en)?|\w*søn(?:nen)?)\b", r"(?:pigen?|\w*datter(?:en)?)\b"
+_AGED = rf"\b(?:jeg|{_CHILD}|{_KIN})(?: på| er)? \d\d?\b"
 _BOTH = re.compile(  # several children are spoken of
     r"\b(?:ældste|yngste|begge|søskende|tvillinger)\b"
     r"|\b(?:to|tre|fire|fem|[2-6]) (?:børn|drenge|piger|unger|søn|døtre)"
     rf"|\b{_SON}.*\b{_DAUGHTER}|\b{_DAUGHTER}.*\b{_SON}|\bbarn 2\b"
+    r"|\b(?P<one>barn|dreng|pige|søn|datter)(?: på)? \d\d?(?: år)?,? (?P=one)(?: på)? \d"
+    rf"|{_AGED}(?: år)?,? og (?:\w+ )?(?:\w+ )?{_AGED}"
+    rf"|\bjeg er \d\d?,? min {_KIN} er \d.*\bvi\b|\bhar (?:en )?lille(?:bror|søster)(?: på)? \d"
     r"|\bog (?:\w+ )?(?:lille|store)(?:bror|søster)\b|\b(?:en|to)(?: dreng| pige)?(?: på)? [^\s,]+(?: år)?,? og en\b"
 )
 _CHILDREN = (
@@ -73,8 +85,7 @@ _MONTHS = re.compile(  # "hun er 5 måneder", but not "indlagt 2 mdr", "3 måned
     r"(?(1)(?! henne)|(?= gam|(?<=s) (?:baby|dreng|pige)))(?: gam(?:mel\w*|le))?)"
 )
 _ADULT = r"(?:2[1-9]|[3-9]\d)\b(?:\s*-?år(?:ig)?\b)?"
-_CHILD = r"\w*datter(?:en)?|\w*pigen?|\w*dreng(?:en)?|\w*søn(?:nen)?|niece|barn(?:et)?|børn"
-_STORIES = (  # grown-ups, and the children beside whom their ages are not those asked for
+_STORIES = (  # grown-ups or elder ones, and the children beside whom their ages are not those asked for
     (
         re.compile(
             rf"\b(?:mand(?:en)?|fyr(?:en)?|ham|\w*onkel|\w*kæreste(?:n)?)(?:,| på| er| bliver)? \(?{_ADULT}"
@@ -89,6 +100,13 @@ _STORIES = (  # grown-ups, and the children beside whom their ages are not those
         ),
         re.compile(rf"\b(?:{_CHILD})\b"),
     ),
+    (
+        re.compile(
+            r"\b(?:\w*kæresten?|fyr(?:en)?|(?<!og )(?<!og min )(?<!og hans )(?<!og hendes )(?:ven(?:nen)?|storebror))"
+            r"(?:,| på| er)? \(?[12]\d\b(?!,? og jeg\b)"
+        ),
+        re.compile(rf"\b(?:hun|han|jeg|{_CHILD})(?:,| på| er| er lige fyldt| fyldte)? \(?\d"),
+    ),
 )
 _NUMBER = re.compile(r"\d.*")
 _DIGITS = tuple("0123456789")
@@ -96,9 +114,25 @@ _O_CLOCK = re.compile(r"\b(?:kl\.?|klokken)(?: (?:er|var|bliver))?(?: (?:snart|n
 _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with words of which one must be there
     # "whose": who it is, which is left, tells for whom it should be, too: "min søn på 9"
     ((", ",), re.compile(rf"{_CHILDREN}{_N}, {_N}(?:, {_N}){{,2}}(?:,? og {_N})?\b{_NO_AGE}(?:{_YEARS})?"), "whose"),
+    (
+        _DIGITS,
+        re.compile(
+            r"\b(?:børn|søskende|drenge|piger|unger|brødre|søstre|sønner|døtre|tre|fire|fem)(?::|,| på)? "
+            rf"(\d{{1,2}}) (\d{{1,2}})(?: (\d{{1,2}}))?(?: (\d{{1,2}}))?(?:,? og (\d{{1,2}}))?\b(?! \d){_NO_AGE}"
+        ),
+        "whose",
+    ),
     (("age",), re.compile(r"\b(?:aged?|ages) (\d{1,2})(?:\s*[-–]\s*| to | and )(\d{1,2})\b"), "said"),
     (("op til", "til og med"), re.compile(rf"\b(?:op til|til og med) {_N}{_YEARS}"), "until"),
-    (("år", "year"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "said"),
+    (("år", "ar", "jear"), re.compile(r"\b" + _N + _TO + _N + _YEARS), "said"),
+    (  # "14-18 klub", but not "16-18 onsdag"
+        ("-", "–"),
+        re.compile(
+            rf"^([3-9]|1\d|2[0-3]) ?[-–] ?([5-9]|[12]\d|30)(?=,? (?!{_MEASURES}|klass|årg|{_MONTH})[^\W\d])"
+            r"(?!.*(?:dag|åb|luk|tid|aften|weekend|morgen|\bkl\b|\bnu\b))"
+        ),
+        "said",
+    ),
     (("mellem",), re.compile(rf"\b(?:unge|børn\w*|piger|drenge|alderen) mellem {_N} og {_N}\b"), "whose"),
     (("på",), re.compile(r"\bpå " + _N + _TO + _N + r"\b" + _NO_AGE), "said"),
     (
@@ -117,13 +151,13 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         re.compile(r"\b(?:under|yngre end)(?: de)? " + _N + r"\b" + _NO_AGE + f"(?:{_YEARS})?"),
         "under",
     ),
-    (("år", "year", "yo", "y/o"), re.compile(r"\b" + _N + _YEARS), "said"),
+    (("år", "ar", "yo", "y/o"), re.compile(r"\b" + _N + _YEARS), "said"),
     (
-        ("-", "–", " og "),
+        ("-", "–", " og ", " and ", " til "),
         re.compile(
-            r"\b(?:(?:mænd|kvinder|unge|piger|drenge|børn|elever|søskende|brødre|søstre|boys|girls|kids)"
-            r"(?::|,(?=.{2,4}og)| [-–])?|(?:børn(?:ene)?|drengene|pigerne|tøserne) er) \(?"
-            r"(\d{1,2})(?: ?[-–] ?| og )(\d{1,2})\b" + _NO_AGE
+            r"\b(?:(?:mænd|kvinder|unge|piger|drenge|børn|elever|søskende|brødre|søstre|brothers|sisters|boys|girls|kids)"
+            r"(?::|,(?=.{2,4}(?:og|and))| [-–])?|(?:børn(?:ene)?|drengene|pigerne|tøserne) er) \(?"
+            r"(\d{1,2})(?: ?[-–] ?| og | and | til )(\d{1,2})\b" + _NO_AGE
         ),
         "whose",
     ),
@@ -133,24 +167,29 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
         "said",
     ),
     (
-        ("pige", "dreng", "fyr", "gut", "tøs", "knægt"),
-        re.compile(r"\b\w*(?:pige|dreng|fyr|gut|tøs|knægt),? (\d{1,2})\b" + _NO_AGE + _THEN),
+        ("pige", "dreng", "fyr", "gut", "tøs", "knægt", "knøs", "purk"),
+        re.compile(r"\b\w*(?:pige|dreng|fyr|gut|tøs|knægt|knøs|purk),? (\d{1,2})\b" + _NO_AGE + _THEN),
         "whose",
     ),
-    ((",",), re.compile(rf"(?:^|(?<=\D), ){_YOUNG}(?=, |\s*[.!?]?\s*$)"), "said"),
+    (
+        _DIGITS,
+        re.compile(
+            rf"{_OPENING}{_YOUNG}(?:[mk](?![\w-]))?(?=, |{_END}|,? ¤| fra ¤"
+            r"| (?:søger|leder|vil|ønsker|mangler|keder|og(?! \d)|and(?! \d))\b)"
+        ),
+        "whose",
+    ),
+    (_DIGITS, re.compile(rf"\b[mkf]{_YOUNG}(?=, |{_END}| ¤| (?:søger|vil|og)\b)"), "said"),
     ((" am ", "m ", " is "), re.compile(rf"\b(?:{_I_AM}|(?:{_ENGLISH}) is) (\d{{1,2}})\b{_NO_AGE}"), "whose"),
     ((" of ",), re.compile(r"\b(?:boy|girl|kid|child|son|daughter)s? of (\d{1,2})\b" + _NO_AGE), "whose"),
     ((" dreng", " pige"), re.compile(r"\b([5-9]|1\d) (?=(?:dreng|pige)\b)"), "said"),
     (_DIGITS, re.compile(rf"\b{_ONE},? \(?([5-9]|1\d|2[0-9])\b\)?{_NO_AGE}"), "whose"),
     (
         _DIGITS,
-        re.compile(
-            rf"(?:\b(?:fyldte?|fylder|blevet) )?(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}{_YOUNG}(?= ¤|\s*(?:[.,!?]\s*)?$)"
-        ),
+        re.compile(rf"(?:\b(?:fyldte?|fylder|blevet) )?(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}{_YOUNG}(?= ¤|{_END})"),
         "said",
     ),
-    (("¤",), re.compile(rf"^{_YOUNG}(?= ¤)|{_NO_HOME}(?<=\w )¤+(?: ¤+)* {_YOUNG}(?=\s*[.!?]?\s*$)"), "said"),
-    (_DIGITS, re.compile(rf"^{_YOUNG}(?= (?:søger|leder|vil|ønsker|mangler|keder|og|and)\b)"), "said"),
+    (("¤",), re.compile(rf"{_NO_HOME}(?<=\w )¤+(?: ¤+)* {_YOUNG}(?={_END})"), "said"),
     (  # "jeg er gravid og 16"
         (" og ", " and "),
         re.compile(rf"\b(?:er|{_I_AM}) (?:[^\W\d]+ ){{1,3}}(?<!dag )(?:og|and) {_YOUNG}(?=\s*(?:$|[,.!?]))"),
@@ -162,12 +201,19 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
     (("mellem",), re.compile(rf"\bmellem {_N} og {_N}\b"), "else"),  # beside an age it may be a time of day
 )
 _TENS = re.compile(r"[2-9]\d")
+_TWO_DIGITS = re.compile(r"\d\d")
 _DOING = "leder|søger|ønsker|mangler|savner|elsker|drømmer|glemmer|drikker|taler|spiller|ligger|sidder|sover|falder"
 _GROWN = re.compile(  # "er 52, og", "en 80-årig", but not "på 60 grader", "70-års fødselsdag"
     rf"\b{_NO_GROUP}(?:(?:{_BEING})(?: nu| jeg)?|(?:mand|kvinde|mor|far),?) ([3-9]\d)\b"
     rf"(?:{_THEN}|(?= (?:{_DOING})\b))"
     r"|\b([3-9]\d)\s*-?\s*(?:år\b(?! siden)|årig\w*|years? old\b)"
 )
+_VOLUNTEER = re.compile(
+    r"\b(?:være|blive|bliver|som|jeg er|arbejde) (?:en )?frivillig\b|\bfrivillig,? \d"
+    r"|(?:\bjeg er |^)\d\d(?: år)?,? (?:og )?(?:jeg )?vil (?:\w+ )?"
+    r"(?:hjælpe(?! mine? (?:mor|far|forældre|familie|ven|kæreste))|give|være (?:mentor|lektiehjælper|besøgsven))\b"
+)
+_VOLUNTEERS = 18  # years from which on nobody's age who will help is that of whom it is for
 _BABY = 0, 1
 _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
     (begin, re.compile(rf"\b{begin}{end}\b"), age)
@@ -175,10 +221,13 @@ _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
         ("bab", "(?:y|yer|ier)", _BABY),
         ("spædb", r"[øa]rn\w*", _BABY),
         ("vuggestueb", r"\w+", (0, 2)),
+        ("vuggestue", r"(?= (?:\w+ ){0,2}\w{3,}dag\b)", (0, 2)),  # and no place in one
         ("tumling", r"\w*", (0, 2)),
         ("småb", r"[øa]rn\w*", (0, 5)),
         ("børnehaveb", r"\w+", (3, 5)),
         ("børnehavealder", r"\w*", (3, 5)),
+        ("børnehaveklasse", r"\w*", (5, 6)),
+        ("børnehave", r"(?= (?:\w+ ){0,2}\w{3,}dag\b)", (3, 5)),
         ("skoleb", r"[øa]rn(?:ene|s|enes)?", (6, 15)),
         ("indskoling", r"\w*", (6, 9)),
         ("mellemtrin", r"\w*", (10, 12)),
@@ -203,10 +252,10 @@ def _first_or_all(ages: dict[int, Age], several: bool) -> Age:
 
 
 def _without_durations(text: str) -> str:
-    """The text without how long something lasted, and without how old a grown-up in a story about a child is."""
+    """The text without how long something lasted, and without how old another in a story about a child is."""
     if " år" in text:
         text = _LASTING.sub(lambda found: " " * len(found[0]), text)
-    for grown_up, child in _STORIES if _TENS.search(text) else ():
+    for grown_up, child in _STORIES if _TWO_DIGITS.search(text) else ():
         if child.search(text):
             text = grown_up.sub(lambda found: _NUMBER.sub(lambda age: " " * len(age[0]), found[0]), text)
     return text
@@ -240,6 +289,8 @@ def read_age(text: str) -> tuple[Age | None, str]:
     """
     text = _without_durations(text)
     ages, rest = _read_said(text)
+    if ages and _VOLUNTEER.search(text):
+        ages = {at: age for at, age in ages.items() if not _VOLUNTEERS <= age[0] == age[1] <= GROWN}
     several = bool(ages) and bool(_BOTH.search(text))
     age, text = _first_or_all(ages, several) if ages else None, rest
     classes = []

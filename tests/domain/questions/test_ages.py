@@ -41,6 +41,27 @@ from tests.domain.questions.conftest import MONDAY
         ("10 tilbud til unge", None),
         ("8 klubber", None),
         ("åbent mandag, 16-18", None),
+        ("boksning? 16", 16),
+        ("fodbold.. 13", 13),
+        ("rap: 15", 15),
+        ("lave musik 17!!!", 17),
+        ("svømning? 12, gerne lørdag", 12),
+        ("jobs! 15 og keder mig", 15),
+        ("tror måske jeg er til begge dele?? 16", 16),
+        ("16 årrig", 16),
+        ("15 jear", 15),
+        ("en 16 arig", 16),
+        ("m14", 14),
+        ("k15, dans", 15),
+        ("15m", 15),
+        ("åbent? 16-18", None),
+        ("mandag: 16", None),
+        ("klub tirsdag? 16", 16),
+        ("kl. 16. klub", None),
+        ("pris: 15", None),
+        ("15 min fra valby", None),
+        ("15m bassin", None),
+        ("svømme 25m", None),
     ],
 )
 def test_an_age_is_read_wherever_it_is_put(text: str, age: int | None) -> None:
@@ -55,6 +76,14 @@ def test_an_age_is_read_wherever_it_is_put(text: str, age: int | None) -> None:
         ("16 Tingbjerg fritidsjob", (16, 16)),
         ("basket 14 Amager onsdag", (14, 14)),
         ("klub 14 valby", (14, 14)),
+        ("klub? 14 nørrebro", (14, 14)),
+        ("hvad kan man lave gratis? 16 valby", (16, 16)),
+        ("noget for piger? 14, valby", (14, 14)),
+        ("boksning: 16, valby", (16, 16)),
+        ("fodbold, 13 valby", (13, 13)),
+        ("16 fra valby, vil spille", (16, 16)),
+        ("linje 14? amager", None),
+        ("16 fra gaden", None),
         ("bor i Tingbjerg 16", None),
         ("bor på Amagerbrogade 16", None),
         ("Lundtoftegade 15", None),
@@ -121,6 +150,13 @@ def test_months_are_an_age_only_of_somebody(text: str, age: Age | None) -> None:
         ("en mand på 45 vil være frivillig", (45, 45)),
         ("en mand på 24 vil træne drenge", (24, 24)),
         ("jeg er 22 og gravid", (22, 22)),
+        ("min datter er flyttet ind hos sin kæreste på 19, hun er 15", (15, 15)),
+        ("har en ven på 18, hun er 13", (13, 13)),
+        ("hans storebror på 17 er i en bande, han er 11", (11, 11)),
+        ("skriver med en fyr på 18, datter på 14", (14, 14)),
+        ("kæresten på 20 slår, jeg er 16", (16, 16)),
+        ("min datter på 14 har en kæreste på 18", (14, 14)),
+        ("storebror på 18 savner et sted at være", (18, 18)),
     ],
 )
 def test_a_grown_up_beside_a_child_is_not_whose_age_is_asked_for(text: str, age: Age | None) -> None:
@@ -147,11 +183,79 @@ def test_a_grown_up_beside_a_child_is_not_whose_age_is_asked_for(text: str, age:
         ("far til tre, 4, 7 og 9", (4, 9)),
         ("mine børn er 3 og 8", (3, 8)),
         ("drengene er 7 og 10", (7, 10)),
+        ("tre drenge på 8 11 og 15", (8, 15)),
+        ("tre drenge 8 11 15", (8, 15)),
+        ("børn 4 7 og 10", (4, 10)),
+        ("barn 8, barn 12, barn 16", (8, 16)),
+        ("min ven på 15 og jeg på 17", (15, 17)),
+        ("min søn 6 og min veninde søn 12", (6, 12)),
+        ("min søn på 16 har en lillebror på 7 der keder sig", (7, 16)),
+        ("jeg er 16 og har en lillesøster på 5 der keder sig", (5, 16)),
+        ("jeg er 16 min søster er 11 vi vil begge danse", (11, 16)),
+        ("two brothers, 9 and 11", (9, 11)),
         ("barn 2 på vej", None),
         ("vi er 8 børn", None),
     ],
 )
 def test_several_children_are_from_the_youngest_to_the_eldest(text: str, age: Age | None) -> None:
+    assert read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("unge 18-25 kriminalitet", (18, 25)),
+        ("unge 18-25 kreative", (18, 25)),
+        ("unge 15-18 kroppen", (15, 18)),
+        ("unge 13-17 minigolf", (13, 17)),
+        ("drenge 8 til 11", (8, 11)),
+        ("16-25 drenge job", (16, 25)),
+        ("14-18 ungdomsklub", (14, 18)),
+        ("3-5 motorik", (3, 5)),
+        ("børn 2-3 timer", None),
+        ("unge 3-4 gange", None),
+        ("8-16 åbningstid", None),
+        ("16-18 onsdag", None),
+        ("14-18 klub tirsdag", None),
+        ("10-12 personer", None),
+        ("24-7 rådgivning", None),
+        ("5-10 kr", None),
+    ],
+)
+def test_ages_from_one_to_another_are_read_whole(text: str, age: Age | None) -> None:
+    assert read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("jeg er 22 og vil være frivillig på en ferielejr", None),
+        ("jeg er 30 og vil gerne hjælpe med lektier", None),
+        ("frivillig, 23", None),
+        ("24 år og vil give lektiehjælp", None),
+        ("jeg er 22 og vil hjælpe min bror på 12 med lektier", (12, 12)),
+        ("jeg er 16 og vil være frivillig", (16, 16)),
+        ("jeg er 20 og vil hjælpe min mor", (20, 20)),
+        ("jeg er 22 og har brug for hjælp med lektier", (22, 22)),
+        ("er der frivillige der hjælper en på 18", (18, 18)),
+    ],
+)
+def test_how_old_a_volunteer_is_tells_nothing_of_a_child(text: str, age: Age | None) -> None:
+    assert read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("børnehaveklasse lørdag", (5, 6)),
+        ("vuggestue formiddag tirsdag", (0, 2)),
+        ("børnehave onsdag", (3, 5)),
+        ("søger plads i vuggestue", None),
+        ("vuggestuen lukker fredag", None),
+        ("i min vuggestue, dag efter dag", None),
+    ],
+)
+def test_where_they_go_by_day_tells_how_old_they_are(text: str, age: Age | None) -> None:
     assert read_age(words.plain(text))[0] == age
 
 
