@@ -10,8 +10,10 @@ from bot.domain.questions.facets import blank
 _NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot|rent?|rene) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
 _NO_TEAM = re.compile(r"\bikke (?:\w+ ){0,3}?(?:pige|drenge)(?:hold|klub|gruppe|fodbold)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
-_AVOIDED = re.compile(
-    r"\b(?:ikke|ingen|uden|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? (?!til\b|for\b)\w+){0,6}"
+_AVOIDED = re.compile(  # "ingen drenge", but not "ingen penge, to drenge"
+    r"\b(?:ingen|uden)\b(?:(?:,(?= (?:hvor|hvis|når|der|med)\b))?"
+    r" (?!(?:til|for|og|men|min|mine|vores|to|tre|fire|\d+)\b)\w+){0,6} (pige|dreng)(?:e|r|ne|rne|ene)\b"
+    r"|\b(?:ikke|nægter|hader|undgå\w*|aldrig|slippe|fri|hvis)\b(?:,? (?!til\b|for\b)\w+){0,6}"
     r" (pige|dreng)(?:e|r|ne|rne|ene)\b"
     r"|\bikke (?:\w+ ){1,6}(?:med|blandt) (pige|dreng)(?:e|r|ne|rne|ene)\b"
     r"|\b(pige|dreng)(?:e|r|ne|rne|ene) (?:er )?forbudt\b"
@@ -26,9 +28,9 @@ _THEM = re.compile(r"\bnår der er (pige|dreng)(?:r|e)\b|\b(pige|dreng)(?:rne|en
 _OUTRIGHT = re.compile(r"uden|ingen|ikke (?:sammen )?med\b|.*\bnår der er|.*\bmed$")
 _THEIRS = {
     "pige": re.compile(
-        r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige(?!rne)\w*|tørklæde\w*)\b"
+        r"\b(?:hun|hende\w*|\w*datter\w*|\w*niece\w*|\w*søster\w*|veninde\w*|pige(?!rne)\w*|tøs\w*|tørklæde\w*)\b"
     ),
-    "dreng": re.compile(r"\b(?:han|ham|hans|\w*søn(?:nen?)?|nevø\w*|\w*bror\w*|knægt\w*|dreng(?:en)?)\b"),
+    "dreng": re.compile(r"\b(?:han|ham|hans|\w*søn(?:nen?)?|nevø\w*|\w*bror\w*|knægt\w*|knøs\w*|dreng(?:en)?)\b"),
 }
 _ONLY = re.compile(
     r"\b(?:kun|udelukkende|bare) (?:for |til )?(?:pige|dreng)|\bonly (?:for )?(?:girl|boy)|\b(?:girl|boy)s?[ -]only\b"
@@ -41,8 +43,23 @@ _NOT_OTHERS = re.compile(
 )
 _WITH_CHILDREN = re.compile(r"\bbørnefamilie(?:r|rne|n)?\b|\bfamilier med (?:små )?børn\b")
 _GENDERS = (
-    ("piger", re.compile(r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne)?|girls?)\b"), "pige"),
-    ("drenge", re.compile(r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?)\b"), "drenge"),
+    (
+        "piger",
+        re.compile(
+            r"\b(?:pige(?:r|n|rne)?s?|datter(?:en)?|døtre(?:ne)?|tøs(?:er|erne|ebarn|ebørn)?|girls?)\b"
+            r"|(?<=\bmin )dater\b"
+        ),
+        "pige",
+    ),
+    (
+        "drenge",
+        re.compile(
+            r"\b(?:dreng(?:e|en|ene)?s?|søn|sønnen|sønner(?:ne)?|boys?|sjøn|sønn"
+            r"|(?:knægt|knøs|purk)(?:en)?|gut(?:ten)?|(?:knægte|knøse|gutter)(?= {2}| på {2}))\b"
+            r"|(?<=\bmin )son\b"
+        ),
+        "drenge",
+    ),
 )
 
 

@@ -51,6 +51,21 @@ from tests.domain.questions.conftest import MONDAY
         ("drengene fylder for meget i klubben", "drenge"),
         ("pige 15 der ikke må gå til fritidsaktiviteter med drenge", "piger"),
         ("min søn må ikke gå til dans med piger", "drenge"),
+        ("ingen penge og to drenge, ferie", "drenge"),
+        ("sommerferie uden penge, to drenge", "drenge"),
+        ("vi har ingen bil, to piger vil danse", "piger"),
+        ("intet internet, ingen fodboldklub, tre drenge", "drenge"),
+        ("ingen fritid, mine piger", "piger"),
+        ("vil ingen steder, hvor der er drenge", "piger"),
+        ("knægten vil ikke i skole", "drenge"),
+        ("en purk", "drenge"),
+        ("tøsebarn", "piger"),
+        ("tøsen nægter at være med drengene", "piger"),
+        ("hun vil ikke, hvis gutterne er med", "piger"),
+        ("min dater", "piger"),
+        ("min sjøn", "drenge"),
+        ("min sønn", "drenge"),
+        ("dater nogen", None),
     ],
 )
 def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
@@ -60,6 +75,10 @@ def test_whom_it_is_for_is_read(text: str, audience: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "audience"),
     [
+        ("min knøs on ti vil te fodbold", "drenge"),
+        ("knægt på 10 der elsker bold", "drenge"),
+        ("gut 14 boksning", "drenge"),
+        ("tre gutter på 16", "drenge"),
         ("flygtningedreng til fodbold", "drenge"),
         ("indvandrerpige til fodbold", "piger"),
         ("min nevø vil hamre søm", "drenge"),
