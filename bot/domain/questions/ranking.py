@@ -20,12 +20,12 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.times import When, at_once
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty, tells_nothing
 
-_LIKELY_ENOUGH = 0.15  # how likely the best of an answer is
+_LIKELY_ENOUGH = 0.12  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
 _NAME, _HAS_NAME = 3, 0.6  # so few words, of which an offer has so much
 _TALK = 20  # tenths: how much it sounds like asking for something else:
 _ASIDE_ENOUGH = 0.2  # then the best of an answer must be so likely
-_WORTH = np.float32(0.05)  # the odds that make one more worth showing, for each right one that is expected,
+_WORTH = np.float32(0.045)  # the odds that make one more worth showing, for each right one that is expected,
 _READ = 10  # of so many that are looked at
 _STORY = 6  # words of a message that may tell a weekday in passing:
 _SURE = 0.3  # then this likely is an answer that states no hours
