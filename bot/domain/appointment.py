@@ -1,14 +1,16 @@
 """Reads an appointment that somebody typed on one line, or pasted from a calendar (.ics).
 
-"3. december kl. 10 på Klub Borup", "tors 4/12 10-11.30 https://teams…", "i morgen kl. 9-10 hos UU". A day without a
-year is the next one to come; a weekday that does not fit its date is a mistake worth telling.
+"3. december kl. 10 på Klub Borup", "tors 4/12 10-11.30 https://teams…", "i morgen kl. 9-10 hos UU", "torsdag i uge 50
+kl. 10". A day without a year is the next one to come; a weekday or a week that does not fit its date is a mistake
+worth telling. "Næste torsdag" is the next one to come to some and next week's to others: where they differ, the date
+is asked for.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import COPENHAGEN
-from bot.domain.danish_time import DAYS, MONTHS
+from bot.domain.danish_time import DAYS, MONTHS, short
 from bot.domain.meetings import Appointment
 
 HOUR = timedelta(hours=1)  # a meeting without an end
@@ -31,8 +33,12 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    r"(?<!\w)(?:på\s+)?(man|tirs?|ons|tors?|fre|lør|søn)(?:dag)?(?:en)?\b\.?(?:\s+(?:d\.|den))?\s*", re.IGNORECASE
+    r"(?<!\w)(?:(?:på|nu|denne|(?:først)?kommende|(næste))\s+)*(man|tirs?|ons|tors?|fre|lør|søn)(?:dag)?(?:en)?\b\.?"
+    r"(?:\s+(?:d\.|den))?\s*",
+    re.IGNORECASE,
 )
+_WEEK = re.compile(r"(?<!\w)\(?(?:i\s+)?(?:uge\s*(\d{1,2})(?!\d|\s*[-–])|(denne|næste)\s+uge\b)\)?", re.IGNORECASE)
+_AHEAD = re.compile(r"(?<!\w)om\s+\w+\s+(?:dage?|uger?|måned(?:er)?)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<!\w)(i\s?dag|i\s?morgen|i\s?overmorgen|overmorgen)\b", re.IGNORECASE)
 _AT = r"(\d{1,2})(?:[.:](\d{2}))?"
 _SPAN = re.compile(
@@ -40,6 +46,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(rf"\bkl\.?\s*{_AT}(?![\d/])", re.IGNORECASE)
+_ANOTHER = re.compile(r"\bkl\.?\s*\d|\beller\s+\d", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\d/.:])(\d{1,2})[.:](\d{2})(?![\d/])")
 _LEAD = re.compile(r"^[\s,;:.–-]*(?:(?:på|i|hos|ved|sted|d|den|link)\b[\s:.]*)?", re.IGNORECASE)
 
@@ -62,40 +69,88 @@ def read(text: str, now: datetime) -> Appointment:
 
 def _day(text: str, today: date) -> tuple[date, str]:
     """The day, and the text without it."""
+    if ahead := _AHEAD.search(text):
+        raise Unreadable(f"Skriv datoen i stedet for »{ahead[0]}«. {EXAMPLE}")
+    week, text = _week(text, today)
+    weekday = _WEEKDAY.search(text)
+    wanted = next((n for n, name in enumerate(DAYS) if weekday and name.startswith(weekday[2].lower())), None)
+    in_numbers = _date_in_numbers(text, dots=week is None or wanted is None)
     if relative := _RELATIVE.search(text):
         word = re.sub(r"\s", "", relative[1].lower())
-        ahead = {"idag": 0, "imorgen": 1}.get(word, 2)
-        return today + timedelta(days=ahead), _without(text, relative)
-    weekday = _WEEKDAY.search(text)
-    wanted = next((n for n, name in enumerate(DAYS) if weekday and name.startswith(weekday[1].lower())), None)
-    if found := _ISO.search(text):
-        day = _real(int(found[1]), int(found[2]), int(found[3]))
-    elif found := _MONTH.search(text):
-        month = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2].lower()[:3]))
-        day = _next(int(found[1]), month, found[3], today)
-    elif found := _date_in_numbers(text):
-        day = _next(int(found[1]), int(found[2]), found[3], today)
+        day, rest = today + timedelta(days={"idag": 0, "imorgen": 1}.get(word, 2)), _without(text, relative)
+    elif found := _ISO.search(text) or _MONTH.search(text) or in_numbers:
+        day, rest = _date(found, today), _without(text, found)
     elif weekday is not None and wanted is not None:
-        return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1), _without(text, weekday)
+        said_next = weekday[1] is not None
+        day = _coming(wanted, said_next, today) if week is None else _in_week(week, wanted, today)
+        return day, _without(text, weekday)
+    elif week is not None:
+        raise Unreadable("Skriv også, hvilken dag i ugen I mødes, fx »torsdag i uge 50 kl. 10«.")
     else:
         raise Unreadable(f"Jeg kan ikke se, hvilken dag I mødes. {EXAMPLE}")
-    if wanted is not None and day.weekday() != wanted:
-        raise Unreadable(
-            f"{day.day}. {MONTHS[day.month - 1]} {day.year} er en {DAYS[day.weekday()]}, ikke en {DAYS[wanted]}. "
-            "Ret ugedagen eller datoen."
-        )
-    rest = _without(text, found)
+    _fits(day, wanted, week)
     return day, _WEEKDAY.sub(" ", rest, count=1) if weekday else rest
 
 
-def _date_in_numbers(text: str) -> re.Match[str] | None:
-    """ "4/12", "4.12.2026"; not the 11.10 of "kl. 10-11.10", and a "3/12" further on comes before any "10.10"."""
+def _week(text: str, today: date) -> tuple[int | None, str]:
+    """The number of the week, if one is told, and the text without it."""
+    found = _WEEK.search(text)
+    if found is None:
+        return None, text
+    ahead = timedelta(days=7 if (found[2] or "").lower() == "næste" else 0)
+    return int(found[1] or (today + ahead).isocalendar().week), _without(text, found)
+
+
+def _date(found: re.Match[str], today: date) -> date:
+    """The date that one of the patterns has found."""
+    if found.re is _ISO:
+        return _real(int(found[1]), int(found[2]), int(found[3]))
+    if found.re is _NUMBERS:
+        return _next(int(found[1]), int(found[2]), found[3], today)
+    month = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2].lower()[:3]))
+    return _next(int(found[1]), month, found[3], today)
+
+
+def _fits(day: date, weekday: int | None, week: int | None) -> None:
+    """A weekday or a week beside a date is that of the date."""
+    said = f"{short(day)} {day.year}"
+    if weekday is not None and day.weekday() != weekday:
+        raise Unreadable(f"{said} er en {DAYS[day.weekday()]}, ikke en {DAYS[weekday]}. Ret ugedagen eller datoen.")
+    if week is not None and day.isocalendar().week != week:
+        raise Unreadable(f"{said} ligger i uge {day.isocalendar().week}, ikke i uge {week}. Ret ugen eller datoen.")
+
+
+def _in_week(week: int, weekday: int, today: date) -> date:
+    """That weekday of the next week of that number which is not over."""
+    coming = (today + timedelta(days=n) for n in range(371))
+    found = next((day for day in coming if day.isocalendar()[1:] == (week, weekday + 1)), None)
+    if found is None:
+        raise Unreadable(f"Uge {week} findes ikke det næste år. {EXAMPLE}")
+    return found
+
+
+def _coming(weekday: int, next_: bool, today: date) -> date:
+    """The next such weekday, which is not today."""
+    day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    later = today + timedelta(days=7 - today.weekday() + weekday)
+    if next_ and day != later:
+        raise Unreadable(
+            f"»Næste {DAYS[weekday]}« kan både være {short(day)} og {short(later)}. Skriv datoen. {EXAMPLE}"
+        )
+    return day
+
+
+def _date_in_numbers(text: str, *, dots: bool) -> re.Match[str] | None:
+    """ "4/12", "4.12.2026"; not the 11.10 of "kl. 10-11.10", and a "3/12" further on comes before any "10.10".
+
+    Without `dots` the day is told already, and "10.10" is an hour.
+    """
     found = [
         one
         for one in _NUMBERS.finditer(text)
-        if int(one[2]) <= 12 and not re.search(r"(kl\.?|fra|til|-|–)\s*$", text[: one.start()], re.IGNORECASE)
+        if 1 <= int(one[2]) <= 12 and not re.search(r"(kl\.?|fra|til|-|–)\s*$", text[: one.start()], re.IGNORECASE)
     ]
-    return next((one for one in found if "/" in one[0]), found[0] if found else None)
+    return next((one for one in found if "/" in one[0]), found[0] if found and dots else None)
 
 
 def _next(day: int, month: int, year: str | None, today: date) -> date:
@@ -120,11 +175,14 @@ def _real(year: int, month: int, day: int) -> date:
 
 def _hours(text: str) -> tuple[time, time | None, str]:
     """When it begins and ends (None = not said), and the text without it."""
-    if found := _SPAN.search(text):
-        return _clock(found[1], found[2]), _clock(found[3], found[4]), _without(text, found)
-    if found := _CLOCK.search(text) or _BARE.search(text):
-        return _clock(found[1], found[2]), None, _without(text, found)
-    raise Unreadable(f"Jeg kan ikke se, hvad klokken er, når I mødes. {EXAMPLE}")
+    found = _SPAN.search(text) or _CLOCK.search(text) or _BARE.search(text)
+    if found is None:
+        raise Unreadable(f"Jeg kan ikke se, hvad klokken er, når I mødes. {EXAMPLE}")
+    rest = _without(text, found)
+    if _ANOTHER.search(rest):
+        raise Unreadable("Der står flere klokkeslæt. Skriv ét, eller fra og til: »kl. 10-12«.")
+    ends = _clock(found[3], found[4]) if found.re is _SPAN else None
+    return _clock(found[1], found[2]), ends, rest
 
 
 def _clock(hour: str, minute: str | None) -> time:
@@ -146,6 +204,8 @@ def _place(rest: str) -> str:
     """What is left, as a place: without the small words before it."""
     parts = [_LEAD.sub("", part).strip(" .,;:-–") for part in rest.split(",")]
     place = ", ".join(part for part in parts if part)
+    if place and not re.search(r"[^\W\d_]", place):
+        raise Unreadable(f"Jeg forstår ikke »{place}«. {EXAMPLE}")
     return place[:1].upper() + place[1:200]
 
 

@@ -27,6 +27,15 @@ NOW = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)  # a Monday
         ("den 3.12.2026 fra 10 til 12, Klub Borup", "2026-12-03T10:00", "2026-12-03T12:00", "Klub Borup"),
         ("12. maj kl. 14 på Klub 36, Guldbergsgade 10", "2027-05-12T14:00", "2027-05-12T15:00",
          "Klub 36, Guldbergsgade 10"),
+        ("uge 50 torsdag kl. 10 på Klub Borup", "2026-12-10T10:00", "2026-12-10T11:00", "Klub Borup"),
+        ("torsdag i uge 2 10-11.30 hos UU", "2027-01-14T10:00", "2027-01-14T11:30", "UU"),
+        ("uge 50: 10. december kl. 10", "2026-12-10T10:00", "2026-12-10T11:00", ""),
+        ("torsdag i næste uge kl. 10", "2026-12-03T10:00", "2026-12-03T11:00", ""),
+        ("fredag i denne uge kl. 10", "2026-11-27T10:00", "2026-11-27T11:00", ""),
+        ("næste mandag kl. 10 på Klub Borup", "2026-11-30T10:00", "2026-11-30T11:00", "Klub Borup"),
+        ("nu på torsdag kl. 10", "2026-11-26T10:00", "2026-11-26T11:00", ""),
+        ("i morgen tirsdag kl. 10", "2026-11-24T10:00", "2026-11-24T11:00", ""),
+        ("3. december kl. 10 til kl. 12", "2026-12-03T10:00", "2026-12-03T12:00", ""),
     ],
 )  # fmt: skip
 def test_a_line_is_understood(line: str, start: str, end: str, place: str) -> None:
@@ -51,6 +60,14 @@ def test_a_link_is_kept_apart_from_the_place() -> None:
         ("3/12 kl. 25", "Klokken kan ikke være 25"),
         ("3/12 14-13", "slutter, før det begynder"),
         ("3/12-2031 kl. 10", "to år ude"),
+        ("uge 50 kl. 10 på Klub Borup", "hvilken dag i ugen"),
+        ("torsdag uge 54 kl. 10", "Uge 54 findes ikke"),
+        ("uge 49, torsdag 10. december kl. 10", "10. december 2026 ligger i uge 50, ikke i uge 49"),
+        ("næste torsdag kl 10", "både være 26. november og 3. december"),
+        ("torsdag om 14 dage kl. 10", "datoen i stedet for »om 14 dage«"),
+        ("3. december kl. 10 kl. 12", "flere klokkeslæt"),
+        ("3. december kl. 10 eller 12", "flere klokkeslæt"),
+        ("torsdag den 3. kl. 10", "forstår ikke »3«"),
     ],
 )
 def test_what_cannot_be_read_is_told(line: str, says: str) -> None:
@@ -65,6 +82,8 @@ WAYS = (
     "{weekday} d. {day}. {month} {year} fra {start} til {end} Klub Borup",
     "{year}-{number:02}-{day:02} {start}-{end} hos Klub Borup",
     "kl. {start} til {end} {day}.{number}.{year} Klub Borup",
+    "uge {week} {weekday} {start}-{end} på Klub Borup", "{weekday} i uge {week}, kl. {start}-{end}, Klub Borup",
+    "{weekday} {day}. {month} (uge {week}) kl. {start} til {end} på Klub Borup",
 )  # fmt: skip
 
 
@@ -75,6 +94,7 @@ def test_a_time_is_read_as_it_was_written_whatever_the_way(
     end = (datetime.combine(day, clock) + timedelta(minutes=15 * quarters)).time()
     line = way.format(
         day=day.day, month=MONTHS[day.month - 1], number=day.month, year=day.year, weekday=DAYS[day.weekday()],
+        week=day.isocalendar().week,
         start=f"{clock.hour}{sign}{clock.minute:02}", end=f"{end.hour}{sign}{end.minute:02}",
     )  # fmt: skip
     found = read(line, NOW)
