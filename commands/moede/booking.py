@@ -1,15 +1,17 @@
 """Agreeing on a time: *Vi har en aftale*, and a new meeting with `/moede ny`."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.cards import Field, Form, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
 from bot.domain import meetings
 from bot.domain.appointment import Unreadable, read
 from bot.domain.calendar import COPENHAGEN, school_year
+from bot.domain.danish_time import day, school_year_name
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import called
-from bot.domain.meetings import OPEN, Appointment, Meeting
+from bot.domain.meetings import OPEN, Appointment, Meeting, State
 from bot.domain.obligations import owed, stand, subjects
 from bot.domain.organisation import Role
 from commands.moede.reading import Mine, change, found, mine
@@ -18,6 +20,7 @@ from commands.moede.show import whole
 BOOKERS = frozenset({Role.PLAN_LEADER, Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
 HINT = "Fx: 3. december kl. 10-11.30 på Klub Borup. Du kan også indsætte en kalenderaftale (.ics) eller et link."
 AGAIN = "Send igen, hvis tiden alligevel er rigtig, eller skriv en anden."
+TAKEN = (State.BOOKED, State.HELD)
 
 
 @action(BOOKERS)
@@ -31,7 +34,8 @@ def agree(ask: Ask, desk: Desk, meeting: int) -> Answer:
 def agreed(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
     """The line came back: the meeting is booked, or the form comes again once with an objection."""
     me, one = found(ask, desk, meeting, Deed.BOOK)
-    return _book(ask, me, one, accepted, _form(me, one))
+    agreed = _agreed(ask, me, one.school_year, accepted, _form(me, one))
+    return _book(ask, me, one, agreed) if isinstance(agreed, Appointment) else agreed
 
 
 @action(BOOKERS, word="ny")
@@ -49,22 +53,23 @@ def save_new(ask: Ask, desk: Desk, accepted: str = "") -> Answer:
     chosen = ask.form.get("what", "")
     if chosen not in {option.value for option in form.fields[0].options}:
         return FieldErrors({"what": "Vælg, hvem mødet er med."})
-    agreed = _read(ask, me)
-    if isinstance(agreed, FieldErrors):
+    agreed = _agreed(ask, me, school_year(desk.today), accepted, form)
+    if not isinstance(agreed, Appointment):
         return agreed
     series, _, subject = chosen.partition("|")
     year = school_year(agreed.start.astimezone(COPENHAGEN).date())
     wanted = [one for one in owed(me.organisation, year) if (one.series, one.subject) == (series, subject)]
     desk.store.meetings.add_missing(wanted)
     stored = desk.store.meetings.siblings(wanted[0])
+    sent_before = next((one for one in stored if one.state in TAKEN and one.start == agreed.start), None)
+    if sent_before is not None:
+        return _booked(me, sent_before)
     waiting = next((one for one in stored if one.state in OPEN), None)
     if waiting is None:
-        if objection := _objection(me, agreed, accepted):
-            return Open(_again(form, ask, objection, agreed))
         last = wanted[-1]
         more = Meeting(0, series, subject, year, last.title, number=0, plan=last.plan, owed=False)
         waiting = desk.store.meetings.add(more, me.person.id)
-    return _book(ask, me, waiting, accepted, form)
+    return _book(ask, me, waiting, agreed)
 
 
 def _form(me: Mine, meeting: Meeting) -> Form:
@@ -117,27 +122,29 @@ def _choices(me: Mine) -> list[Option]:
     return [Option(f"{one.series}|{one.subject}", one.title) for one in found if Deed.BOOK in me.deeds(one)]
 
 
-def _read(ask: Ask, me: Mine) -> Appointment | FieldErrors:
+def _agreed(ask: Ask, me: Mine, year: int, accepted: str, form: Form) -> Appointment | Answer:
+    """What the line says; else its mistake, or once the form again with an objection."""
     try:
-        return read(ask.form.get("when", ""), me.desk.now)
+        agreed = read(ask.form.get("when", ""), me.desk.now)
     except Unreadable as error:
         return FieldErrors({"when": str(error)})
+    key = f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"
+    if accepted != key and (said := objection(me.desk, year, agreed.start, agreed.end)):
+        return Open(refilled(form, ask, (said, AGAIN), {"accepted": key}))
+    return agreed
 
 
-def _book(ask: Ask, me: Mine, meeting: Meeting, accepted: str, form: Form) -> Answer:
-    agreed = _read(ask, me)
-    if isinstance(agreed, FieldErrors):
-        return agreed
-    if objection := _objection(me, agreed, accepted):
-        return Open(_again(form, ask, objection, agreed))
-    people = stand([*me.parties(meeting), *others(ask, me)], me.gone)
-    if not people:
-        people = (me.person.id,)
+def _book(ask: Ask, me: Mine, meeting: Meeting, agreed: Appointment) -> Answer:
+    people = stand([*me.parties(meeting), *others(ask, me)], me.gone) or (me.person.id,)
     booked = change(
         me, meeting, lambda one: meetings.book(one, agreed, people, me.person.id, me.desk.now), "book"
     )
-    title = "Mødet er aftalt" if agreed.start > me.desk.now else "Mødet er skrevet op"
-    return Reply(whole(me, booked, title, tone=True))
+    return _booked(me, booked)
+
+
+def _booked(me: Mine, meeting: Meeting) -> Answer:
+    ahead = meeting.start is not None and meeting.start > me.desk.now
+    return Reply(whole(me, meeting, "Mødet er aftalt" if ahead else "Mødet er skrevet op", tone=True))
 
 
 def others(ask: Ask, me: Mine) -> list[str]:
@@ -146,18 +153,15 @@ def others(ask: Ask, me: Mine) -> list[str]:
     return [one for one in ask.form.get("people", "").split(",") if one in known]
 
 
-def _objection(me: Mine, agreed: Appointment, accepted: str) -> str | None:
-    """What the calendar says against the time, unless the asker has sent that time again."""
-    return None if accepted == _key(agreed) else me.desk.calendar.objection(agreed.start, agreed.end)
-
-
-def _key(agreed: Appointment) -> str:
-    return f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"
-
-
-def _again(form: Form, ask: Ask, objection: str, agreed: Appointment) -> Form:
-    """The form once more, as it was sent, with the objection above."""
-    return refilled(form, ask, (objection, AGAIN), {"accepted": _key(agreed)})
+def objection(desk: Desk, year: int, start: datetime, end: datetime) -> str | None:
+    """Why a time is odd for a meeting of that school year, as a Danish sentence; None when it is not."""
+    begins = start.astimezone(COPENHAGEN).date()
+    if (its := school_year(begins)) == year:
+        return desk.calendar.objection(start, end)
+    return (
+        f"{day(begins).capitalize()} ligger i skoleåret {school_year_name(its)}, ikke i {school_year_name(year)}. "
+        "Mente du et andet år, så skriv årstallet."
+    )
 
 
 def refilled(form: Form, ask: Ask, lines: tuple[str, ...], more: dict[str, str]) -> Form:

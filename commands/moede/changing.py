@@ -8,7 +8,7 @@ from bot.domain.appointment import Unreadable, read
 from bot.domain.danish_time import span
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Meeting
-from commands.moede.booking import AGAIN, BOOKERS, HINT, refilled
+from commands.moede.booking import AGAIN, BOOKERS, HINT, objection, refilled
 from commands.moede.reading import change, found, mine
 from commands.moede.show import booked, choice, whole
 
@@ -63,8 +63,8 @@ def moved(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
     if (agreed.start, agreed.end, agreed.place, agreed.link) == (one.start, one.end, one.place, one.link):
         return FieldErrors({"when": "Det er den tid og det sted, mødet allerede har."})
     key = f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"
-    if accepted != key and (objection := desk.calendar.objection(agreed.start, agreed.end)):
-        return Open(refilled(_move_form(one), ask, (objection, AGAIN), {"accepted": key}))
+    if accepted != key and (said := objection(desk, one.school_year, agreed.start, agreed.end)):
+        return Open(refilled(_move_form(one), ask, (said, AGAIN), {"accepted": key}))
     after = change(me, one, lambda now: meetings.move(now, agreed, desk.now), "move")
     return Reply(whole(me, after, "Mødet er flyttet", tone=True))
 

@@ -12,7 +12,7 @@ from bot.domain.danish_time import short
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Appointment, Meeting, State, Time
 from bot.domain.obligations import stand
-from commands.moede.booking import BOOKERS, others, people_field, refilled
+from commands.moede.booking import BOOKERS, objection, others, people_field, refilled
 from commands.moede.reading import Mine, change, done, found
 from commands.moede.show import whole
 
@@ -55,7 +55,7 @@ def proposed(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
     if wrong:
         return FieldErrors(wrong)
     key = ",".join(start.isoformat() for start, _ in times)
-    said = tuple(dict.fromkeys(filter(None, (desk.calendar.objection(*time) for time in times))))
+    said = tuple(dict.fromkeys(filter(None, (objection(desk, one.school_year, *time) for time in times))))
     if said and key != accepted:
         lines = (*said, "Send igen, hvis tiderne alligevel er rigtige, eller vælg nogle andre.")
         return Open(refilled(_form(me, one), ask, lines, {"accepted": key}))

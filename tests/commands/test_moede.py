@@ -90,8 +90,10 @@ def test_a_line_that_cannot_be_read_is_told_at_its_field(desk: Desk) -> None:
     ("when", "why"),
     [
         ("25. december kl. 10", "juledag"),
-        ("13. oktober 2027 kl. 10", None),
-        ("20. oktober 2027 kl. 10", "efterårsferie"),
+        ("20. maj kl. 10", None),
+        ("15. februar kl. 10", "vinterferie"),
+        ("13. oktober 2027 kl. 10", "ligger i skoleåret 2027/28, ikke i 2026/27"),
+        ("3. december 2025 kl. 10", "Onsdag 3. december 2025 ligger i skoleåret 2025/26"),
         ("3. december kl. 18", "uden for almindelig arbejdstid"),
     ],
 )
@@ -104,12 +106,20 @@ def test_an_odd_time_is_flagged_once_and_sending_again_accepts_it(desk: Desk, wh
     assert why in str(again.lines[0])
     assert again.fields[0].value == when, "nothing typed is lost"
     accepted = str(again.values["accepted"])
-    assert card(agree(desk, when, accepted=accepted)).title == "Mødet er aftalt"
+    assert card(agree(desk, when, accepted=accepted)).tone == "done"
 
 
 def test_another_odd_time_is_flagged_too(desk: Desk) -> None:
     accepted = str(form(agree(desk, "25. december kl. 10")).values["accepted"])
     assert "juledag" in str(form(agree(desk, "26. december kl. 10", accepted=accepted)).lines)
+
+
+def test_moving_or_offering_times_into_another_school_year_is_flagged(desk: Desk) -> None:
+    assert "2027/28" in str(form(propose(desk, time2="2027-12-03T10:00")).lines)
+    agree(desk, "3. december kl. 10")
+    late = at(desk, "2026-12-02T10:00")
+    moved = press(late, "moede.moved", Role.PLAN_LEADER, {"when": "1. december kl. 10"}, meeting=meeting(desk).id)
+    assert "1. december 2027 ligger i skoleåret 2027/28" in str(form(moved).lines)
 
 
 def propose(desk: Desk, role: Role = Role.PLAN_LEADER, **form: str) -> Answer:
@@ -223,6 +233,26 @@ def test_a_new_meeting_takes_the_place_of_what_is_owed(desk: Desk) -> None:
     typed = {"what": opened.fields[0].value, "when": opened.fields[1].value}
     assert card(press(desk, "moede.save_new", Role.PLAN_LEADER, typed)).title == "Mødet er aftalt"
     assert meeting(desk).state is State.BOOKED
+
+
+def test_a_new_meeting_on_a_day_just_over_is_not_booked_for_the_next_year_unasked(desk: Desk) -> None:
+    typed = {"what": "uu-plan|noerrebrobyggerne", "when": "20. november kl. 10"}
+    asked = form(press(desk, "moede.save_new", Role.PLAN_LEADER, typed))
+    assert "20. november 2027 ligger i skoleåret 2027/28" in str(asked.lines)
+    written = press(desk, "moede.save_new", Role.PLAN_LEADER, typed | {"when": "20. november 2026 kl. 10"})
+    assert card(written).title == "Mødet er skrevet op"
+    assert meeting(desk).start == datetime(2026, 11, 20, 10, tzinfo=COPENHAGEN)
+
+
+def test_a_new_meeting_sent_twice_is_one(desk: Desk) -> None:
+    typed = {"what": "uu-plan|noerrebrobyggerne", "when": "4. december kl. 10"}
+    first, second = (card(press(desk, "moede.save_new", Role.PLAN_LEADER, typed)) for _ in range(2))
+    assert first == second and second.title == "Mødet er aftalt"
+    states = [one.state for one in desk.store.meetings.of_year(2026) if one.subject == "noerrebrobyggerne"]
+    assert states == [State.BOOKED, State.OWED]
+    press(desk, "moede.cancelled", Role.PLAN_LEADER, {"reason": "Sygdom"}, meeting=meeting(desk).id)
+    press(desk, "moede.save_new", Role.PLAN_LEADER, typed)
+    assert meeting(desk).state is State.BOOKED, "what was cancelled does not count"
 
 
 def test_a_meeting_beyond_those_wanted_is_one_more(desk: Desk) -> None:
