@@ -12,6 +12,7 @@ from commands.moede.reading import Mine, change, found, mine
 from commands.moede.show import booked, whole
 
 MOST = 30
+LONGEST = 300
 
 
 @action(word="dagsorden", kept=(WORDS,))
@@ -38,7 +39,7 @@ def point(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """*Tilføj punkt*: the form."""
     _, one = found(ask, desk, meeting, Deed.AGENDA)
     field = Field(
-        "text", "Hvad vil du tale om?", required=True, max_length=300,
+        "text", "Hvad vil du tale om?", required=True, max_length=LONGEST,
         hint="Skriv aldrig navne på børn eller unge, eller andet, der kan vise, hvem de er.",
     )  # fmt: skip
     return Open(Form("Punkt til dagsordenen", "moede.add_point", (field,), {"meeting": one.id}, (f"{one.title}.",)))
@@ -57,7 +58,9 @@ def add_point(ask: Ask, desk: Desk, meeting: int) -> Answer:
 def _add(me: Mine, meeting: Meeting, text: str) -> Answer:
     if len(meeting.agenda) >= MOST:
         raise Refusal(f"Dagsordenen har allerede {MOST} punkter. Tag resten på mødet.")
-    new = Point(me.as_whom(meeting), text[:300])
+    if len(text) > LONGEST:
+        raise Refusal(f"Punktet er {len(text)} tegn langt. Skriv det med højst {LONGEST}, eller del det i flere.")
+    new = Point(me.as_whom(meeting), text)
     after = change(me, meeting, lambda now: meetings.add_point(now, new), "point")
     return Reply(whole(me, after, "Punktet er på dagsordenen", tone=True))
 
