@@ -1,19 +1,26 @@
 """Corrections, for administrators: what was reported as wrong is mended for good, or closed."""
 
+from dataclasses import replace
+
 from bot.cards import Button, Card, Field, Form, Item, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
-from bot.domain.offer_text import danish_date
+from bot.domain import offer_text as text
 from bot.domain.organisation import ADMINISTRATORS
 from bot.store import FeedbackRecord
-from bot.transfer.offer_fields import CHECKS
+from bot.transfer.corrections import corrected
 from bot.transfer.problems import Wrong
 from commands.tilbud import offer
 from commands.tilbud.feedback import title
 
 EDITABLE = {
     "phone": "Telefon", "email": "E-mail", "url": "Hjemmeside", "place": "Sted", "address": "Adresse",
-    "schedule_note": "Tider", "price_note": "Pris", "signup": "Tilmelding", "summary": "Resumé",
+    "schedule_note": "Tider", "min_age": "Alder", "price_note": "Pris", "signup": "Tilmelding", "summary": "Resumé",
 }  # fmt: skip
+TOLD = {"schedule_note": text.when, "min_age": text.ages, "price_note": text.price}  # of several fields
+HINT = (
+    "Det erstatter alt, hvad der står nu. Tider fx »man-tor 16-18. Lukket i ferien«, alder fx »10-14«. "
+    "Lad feltet stå tomt, hvis oplysningen skal væk."
+)
 
 
 @action(ADMINISTRATORS, word="rettelser")
@@ -48,7 +55,7 @@ def _item(record: FeedbackRecord, desk: Desk) -> Item:
     return Item(
         name,
         lines=(record.text,),
-        small=(f"Meldt af {record.actor}, {danish_date(record.at.date().isoformat())}",),
+        small=(f"Meldt af {record.actor}, {text.danish_date(record.at.date().isoformat())}",),
         buttons=(
             *([Button("Ret tilbuddet", "tilbud.correct", values, "primary", f"Ret {name}")] if found else []),
             Button("Luk uden at rette", "tilbud.dismiss", values, label=f"Luk meldingen om {name}"),
@@ -68,7 +75,7 @@ def correct(ask: Ask, desk: Desk, feedback: int) -> Answer:
             (
                 Field("field", "Hvilken oplysning?", "choice", required=True,
                       options=tuple(Option(name, label) for name, label in EDITABLE.items())),
-                Field("value", "Hvad skal der stå?", "long", hint="Lad feltet stå tomt, hvis oplysningen skal væk."),
+                Field("value", "Hvad skal der stå?", "long", hint=HINT),
             ),
             values={"feedback": feedback},
             lines=(f"{found.name}: »{record.text}«",),
@@ -88,18 +95,14 @@ def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
     if field == "summary" and not typed:
         return FieldErrors({"value": "Et tilbud skal have et resumé. Skriv det med én sætning."})
     try:
-        value = CHECKS[field](typed) if typed else None
+        values = corrected(field, typed)
     except Wrong as wrong:
         return FieldErrors({"value": f"{wrong.wrong} {wrong.remedy}"})
-    desk.store.offers.edit(found.id, field, value, "administrator", title(ask))
+    for name, value in values.items():
+        desk.store.offers.edit(found.id, name, value, "administrator", title(ask))
     desk.store.feedback.close(record.id, "rettet", title(ask))
-    return Reply(
-        Card(
-            "Rettet",
-            lines=(f"{EDITABLE[field]} for »{found.name}« er: {value or 'ikke oplyst'}.",),
-            tone="done",
-        )
-    )
+    told = TOLD[field](replace(found, **values)) if field in TOLD else values[field]
+    return Reply(Card("Rettet", (f"{EDITABLE[field]} for »{found.name}« er: {told or text.UNKNOWN}.",), tone="done"))
 
 
 @action(ADMINISTRATORS)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from bot.cards import Button, Card, Item
 from bot.chat import Answer, Desk, FieldErrors, Open, Replace, Reply, Share
-from bot.domain.offers import Offer
+from bot.domain.offers import Offer, Slot
 from bot.domain.organisation import Role
 from bot.domain.questions import Understood
+from bot.domain.questions.facts import is_free, openings
 from commands.tilbud.asked import pack, unpack
 from tests.conftest import press, say
 
@@ -207,6 +209,51 @@ def test_a_wrong_fact_reaches_the_administrator_who_mends_it_for_good(desk: Desk
     assert "11 22 33 44" in str(card(press(desk, "tilbud.details", id=offer_id)).facts)
     assert desk.store.offers.origins(offer_id)["phone"] == "administrator"
     assert desk.store.feedback.waiting() == ()
+
+
+CLUB = "sjaeloer-ungdomsklub"
+
+
+def corrected(desk: Desk, offer: str, field: str, value: str) -> dict[str, str]:
+    """The facts that the offer's card shows after an administrator has corrected one of them."""
+    number = len(desk.store.feedback.waiting())
+    desk.store.feedback.add(offer, "Det passer ikke", "Ungevejleder, UU")
+    form = {"field": field, "value": value}
+    answer = press(desk, "tilbud.save_correction", Role.ADMINISTRATOR, form,
+                   feedback=desk.store.feedback.waiting()[number].id)  # fmt: skip
+    if isinstance(answer, FieldErrors):
+        return {"wrong": answer.errors["value"]}
+    assert card(answer).title == "Rettet"
+    return {name: str(line) for name, line in card(press(desk, "tilbud.details", id=offer)).facts}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fact", "shown"),
+    [
+        ("schedule_note", "Nu kun torsdag kl. 20-22", "Hvornår", "Nu kun torsdag kl. 20-22"),
+        ("schedule_note", "man og ons 16-18. Lukket i uge 7", "Hvornår", "man og ons kl. 16–18. Lukket i uge 7"),
+        ("schedule_note", "", "Hvornår", None),
+        ("price_note", "Koster 100 kr.", "Pris", "Koster 100 kr."),
+        ("price_note", "100 kr. pr. måned", "Pris", "100 kr. (pr. måned)"),
+        ("price_note", "", "Pris", None),
+        ("min_age", "10-14", "Alder", "10–14 år"),
+        ("min_age", "", "Alder", None),
+        ("min_age", "14-10", "wrong", "10 er lavere end 14. Skriv den laveste alder først."),
+        ("min_age", "alle", "wrong", '»alle« kan ikke læses som aldre. Skriv fx "10-14", "10+" eller "til 14".'),
+    ],
+)
+def test_a_corrected_time_price_or_age_is_all_that_the_card_says(
+    desk: Desk, field: str, value: str, fact: str, shown: str | None
+) -> None:
+    assert corrected(desk, CLUB, field, value).get(fact) == shown
+
+
+def test_who_asks_is_answered_by_the_corrected_times_and_price(desk: Desk) -> None:
+    corrected(desk, CLUB, "schedule_note", "Nu kun torsdag kl. 20-22")
+    corrected(desk, CLUB, "price_note", "Koster 100 kr.")
+    after = desk.index.current().directory.offer(CLUB)
+    assert after is not None and not is_free(after)
+    assert openings(after) == (Slot("tor", time(20), time(22)),)
 
 
 def test_an_empty_correction_comes_back_at_its_field(desk: Desk) -> None:
