@@ -242,7 +242,7 @@ def _report(
 @cli.command()
 @click.argument("what", type=click.Choice(["offers", "gaps", "meetings", "insight"]))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--person", default="", help="insight: personens id.")
+@click.option("--person", default="", help="insight: personens titel, arbejdsmail eller id.")
 @click.option("--plan", default="", help="insight: helhedsplanens id.")
 @click.option("--from", "begin", type=DAY, help="insight: den første dag.")
 @click.option("--to", "end", type=DAY, help="insight: den sidste dag.")

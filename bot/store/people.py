@@ -36,6 +36,12 @@ class People:
         found = (p for p in self.all() if p.email and p.email.strip().casefold() == wanted)
         return next(found, None)
 
+    def named(self, typed: str) -> Person | None:
+        """Who is meant by an id, a title or a work address."""
+        wanted = typed.strip().casefold()
+        found = (p for p in self.all() if wanted in (p.id.casefold(), p.title.casefold(), (p.email or "").casefold()))
+        return next(found, None) if wanted else None
+
     def forget(self, person_id: str, actor: str) -> None:
         """Remove name, e-mail, accounts and links for good; title and role stay. Unknown ids raise KeyError."""
         with self._database.changing_directory() as connection:

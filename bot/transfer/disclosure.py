@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,9 +32,20 @@ def export_disclosure(store: Store, about: About, path: Path) -> int:
     """Write the zip; how many pieces of information it holds. Raises TransferError."""
     if path.suffix.casefold() != ".zip":
         raise TransferError(f"Jeg kan ikke skrive {path.name}: giv filen endelsen .zip.")
+    about = _known(store, about)
     found = store.disclosure.about(about)
     replace_file(path, lambda file: write_disclosure(file, store, about, found))
     return sum(map(len, found.values()))
+
+
+def _known(store: Store, about: About) -> About:
+    """With the person's id instead of a title or an address; what is unknown is not said to have nothing."""
+    person, plans = store.people.named(about.person), [plan.id for plan in store.directory().organisation.plans]
+    if about.person and person is None:
+        raise TransferError(f"Personen {about.person} kender jeg ikke. Skriv titlen, arbejdsmailen eller id'et.")
+    if about.plan and about.plan not in plans:
+        raise TransferError(f"Helhedsplanen {about.plan} kender jeg ikke. Jeg kender {', '.join(plans) or 'ingen'}.")
+    return replace(about, person=person.id if person else "")
 
 
 def write_disclosure(file: BinaryIO, store: Store, about: About, found: Rows) -> None:

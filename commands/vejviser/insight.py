@@ -34,9 +34,10 @@ def insight_found(ask: Ask, desk: Desk) -> Answer:
     typed = {name: ask.form.get(name, "").strip() for name in ("person", "plan", "first", "last")}
     if not any(typed.values()):
         return FieldErrors({"person": NOTHING})
-    person = _person(desk, typed["person"])
-    if typed["person"] and not person:
+    named = desk.store.people.named(typed["person"])
+    if typed["person"] and named is None:
         return FieldErrors({"person": UNKNOWN})
+    person = named.id if named else ""
     try:
         first, last = (date.fromisoformat(typed[name]) if typed[name] else None for name in ("first", "last"))
     except ValueError:
@@ -53,14 +54,3 @@ def insight_found(ask: Ask, desk: Desk) -> Answer:
     facts = tuple((kind, str(len(rows))) for kind, rows in found.items())
     attached = Attachment(name, "application/zip", file.getvalue())
     return Reply(Card("Det er gemt", (READ_IT,), facts=facts), files=(attached,))
-
-
-def _person(desk: Desk, typed: str) -> str:
-    """The id of who is meant; "" for nobody, or for nobody's words."""
-    if not typed:
-        return ""
-    wanted = typed.casefold()
-    for one in desk.store.people.all():
-        if wanted in (one.id, one.title.casefold(), (one.email or "").casefold()):
-            return one.id
-    return ""

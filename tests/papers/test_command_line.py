@@ -66,5 +66,12 @@ def test_insight_is_written_to_a_zip(config: Path, tmp_path: Path) -> None:
     told = run("export", "insight", tmp_path / "indsigt.zip", "--plan", "noerrebrobyggerne", "--config", config)
     assert told.exit_code == 0, told.output
     assert zipfile.is_zipfile(tmp_path / "indsigt.zip")
+    for person in ("koordinator-uu", "Koordinator, UU", "koordinator.uu@example.org"):
+        told = run("export", "insight", tmp_path / "en.zip", "--person", person, "--config", config)
+        assert told.exit_code == 0 and not told.output.startswith("0 "), told.output
+    for option, unknown in (("--person", "nobody"), ("--plan", "hvadsomhelst")):
+        told = run("export", "insight", tmp_path / "ingen.zip", option, unknown, "--config", config)
+        assert told.exit_code == 1 and f"{unknown} kender jeg ikke" in told.output
+    assert not (tmp_path / "ingen.zip").exists()
     told = run("export", "insight", tmp_path / "indsigt.zip", "--config", config)
     assert told.exit_code == 1 and "--person ID" in told.output
