@@ -96,6 +96,11 @@ class Settings(Section):
     vejviser_link_key: SecretStr | None = None
     vejviser_mail_password: SecretStr | None = None
 
+    @property
+    def sends(self) -> bool:
+        """Whether there is anything that messages could go out by."""
+        return self.slack.mode != "off" or bool(self.mail.host)
+
 
 SECRETS = (
     "slack_bot_token",

@@ -36,7 +36,8 @@ def order_paper(ask: Ask, desk: Desk, request: int = 0) -> Answer:
         Field("first", "Fra og med", "date", value=first.isoformat(), hint="Bruges kun uden en anmodning."),
         Field("last", "Til og med", "date", value=last.isoformat()),
     )  # fmt: skip
-    lines = ("Papiret laves i baggrunden, og du får besked, når det er klar.",)
+    told = ", og du får besked, når det er klar" if desk.settings.sends else ""
+    lines = (f"Papiret laves i baggrunden{told}.",)
     form = Form("Papir til bydelsbestyrelsen", "statusrapport.save_paper", fields, lines=lines, submit="Lav papiret")
     return Open(form)
 

@@ -64,7 +64,8 @@ def card(me: Mine, record: PaperRecord) -> Card:
     """A paper with what the asker can do now."""
     lines: tuple[Line, ...] = (record.problem,) if record.problem else ()
     if record.state in (State.MAKING, State.FREEZING):
-        lines = ("Du får besked, når det er klar. Du kan lave noget andet imens.",)
+        told = "Du får besked, når det er klar. " if me.desk.settings.sends else ""
+        lines = (f"{told}Du kan lave noget andet imens.",)
     heads = {
         State.MAKING: f"Papiret bliver lavet: {record.progress} %",
         State.FREEZING: f"Papiret bliver frosset: {record.progress} %",

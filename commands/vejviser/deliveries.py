@@ -1,5 +1,7 @@
 """/vejviser leveringer: what waits to be sent, what could not be delivered and why; try it again or drop it."""
 
+from datetime import datetime
+
 from bot.cards import Button, Card, Item
 from bot.chat import Answer, Ask, Desk, Refusal, Replace, Reply, action
 from bot.domain.calendar import COPENHAGEN
@@ -66,19 +68,21 @@ def _card(desk: Desk) -> Card:
     again = Button("Prøv dem alle igen", "vejviser.retry_all")
     return Card(
         "Leveringer",
-        lines=(_said(failed, waiting),),
+        lines=(_said(failed, waiting, sends=desk.settings.sends),),
         facts=(("Ikke leveret", str(failed)), ("Venter", str(waiting))),
         items=(
             *(_failed(one, titles) for one in queued.failures(SHOWN)),
-            *(_waiting(one, titles) for one in queued.waiting(SHOWN)),
+            *(_waiting(one, titles, desk.now) for one in queued.waiting(SHOWN)),
         ),
         buttons=(again,) if failed > 1 else (),
     )
 
 
-def _said(failed: int, waiting: int) -> str:
+def _said(failed: int, waiting: int, *, sends: bool) -> str:
     if not failed and not waiting:
         return "Køen er tom, og alt er leveret."
+    if not sends:
+        return "Intet bliver sendt, for hverken Slack eller mail er slået til. Det gøres i config.toml."
     more = f" Her er de seneste {SHOWN} af hver." if max(failed, waiting) > SHOWN else ""
     if failed:
         return f"Ret det, der står under hver besked, og prøv igen – eller opgiv den.{more}"
@@ -98,12 +102,13 @@ def _failed(one: Record, titles: dict[str, str]) -> Item:
     )
 
 
-def _waiting(one: Record, titles: dict[str, str]) -> Item:
+def _waiting(one: Record, titles: dict[str, str], now: datetime) -> Item:
     whom = titles.get(one.delivery.person, "en ukendt person")
+    until = "Venter til" if one.next > now else "Klar siden"
     why = f" – {one.reason}" if one.reason else ""
     return Item(
         f"{named(one.delivery.kind).capitalize()} til {whom}",
-        lines=(f"Venter til {one.next.astimezone(COPENHAGEN):%d.%m.%Y kl. %H.%M}{why}.",),
+        lines=(f"{until} {one.next.astimezone(COPENHAGEN):%d.%m.%Y kl. %H.%M}{why}.",),
         small=(_reference(one),),
         buttons=(Button("Opgiv", "vejviser.drop", {"id": one.id}, label=f"Send ikke til {whom}"),),
     )

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Reply, dispatch
 from bot.domain.delivering import Delivery
 from bot.domain.organisation import Person, Role
-from bot.settings import Settings, Web
+from bot.settings import Mail, Settings, Web
 from bot.store import AccountRecord
 from tests.conftest import person, press, say
 
@@ -110,6 +110,16 @@ def test_the_queue_says_what_failed_and_why_and_what_waits_until_when(desk: Desk
         ("Mødepåmindelse til Ungevejleder, UU", ("Ikke leveret: kontoen i Slack er lukket.",)),
         ("Manglende møde til Ungevejleder, UU", ("Venter til 24.11.2026 kl. 14.00.",)),
     ]
+
+
+def test_the_queue_says_that_nothing_goes_out_where_nothing_is_switched_on(desk: Desk) -> None:
+    due = Delivery("meeting_owed", "plan:x", 0, "owed", person(desk).id, desk.now - timedelta(days=1))
+    desk.store.deliveries.add([due])
+    shown = str(say(desk, "/vejviser leveringer", Role.ADMINISTRATOR))
+    assert "hverken Slack eller mail er slået til" in shown and "Klar siden 22.11.2026 kl. 14.00" in shown
+    mail = Settings(mail=Mail(host="127.0.0.1"))
+    shown = str(say(replace(desk, settings=mail), "/vejviser leveringer", Role.ADMINISTRATOR))
+    assert "Intet er gået galt" in shown
 
 
 def test_what_failed_waits_at_home_for_administrators_only(desk: Desk) -> None:
