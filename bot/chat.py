@@ -32,6 +32,7 @@ from bot.store.index import OfferIndex
 from bot.store.links import LinkRecord
 
 log = logging.getLogger(__name__)
+HELP = ("hjælp", "help")  # typed alone; with more words it is a question
 FEED = "kalender"  # what a link leads to that opens a person's calendar, and no command
 
 
@@ -140,12 +141,14 @@ class Command:
     The answers of a `private` one are about the asker: where others can read along they are shown to the asker only.
     `home(ask, desk)` gives what waits for the asker, to be shown where one looks first; `entries(person, desk)` what
     stands in a person's own calendar. `also`: other names of it, where more letters are allowed than in Slack.
+    `typists`: who may type more than its own words, and is shown its usage and examples.
     """
 
     name: str
     usage: str = ""
     examples: tuple[str, ...] = ()
     allowed: frozenset[Role] = EVERYONE
+    typists: frozenset[Role] = EVERYONE
     private: bool = False
     also: tuple[str, ...] = ()
     help: str = ""
@@ -284,7 +287,7 @@ def entries(person: Person, desk: Desk) -> tuple[Entry, ...]:
 
 
 def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:
-    """Typed text → (command name, words): "/indsats x", "indsats x", or a plain question, which is for /tilbud.
+    """Typed text → (command name, words): "/indsats x", "indsats x", "hjælp", or a question, which is for /tilbud.
 
     Raises Refusal for a slash command that does not exist.
     """
@@ -294,6 +297,8 @@ def parse(text: str, commands: Mapping[str, Command]) -> tuple[str, str]:
     name = next((one.name for one in commands.values() if word == one.name or word in one.also), None)
     if name is not None:
         return name, rest.strip()
+    if word in HELP and not rest:
+        return "vejviser", ""
     if first.startswith("/"):
         known = ", ".join(f"/{name}" for name in commands)
         raise Refusal(f"Den kommando kender jeg ikke. Du kan bruge {known}.")

@@ -59,6 +59,8 @@ def secret(ask: Ask, desk: Desk, number: int = 1) -> Answer:
 def test_a_slash_command_a_bare_word_and_a_plain_question_find_their_command(desk: Desk) -> None:
     assert parse("/indsats uu", desk.commands) == ("indsats", "uu")
     assert parse("Indsats uu", desk.commands) == ("indsats", "uu")
+    assert parse("/hjælp", desk.commands) == parse("Hjælp", desk.commands) == ("vejviser", "")
+    assert parse("hjælp til lektier", desk.commands) == ("tilbud", "hjælp til lektier")
     assert parse("noget for en på 15?", desk.commands) == ("tilbud", "noget for en på 15?")
 
 

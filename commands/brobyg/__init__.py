@@ -13,13 +13,14 @@ from bot.domain.questions import Index
 from bot.domain.referrals import Referral, Step, target_name
 from commands.brobyg.overview import OVERSEERS, overview, overview_file
 
+BUILDERS = frozenset({Role.STAFF, Role.PLAN_LEADER})  # who leads young people to offers, and counts them
 COMMAND = Command(
     "brobyg",
     usage="[antal, område, emne eller tilbud, trin]",
     examples=("3 lundtoftegade fritidsjob", "2 unge fra husum mødt op til boksning"),
+    typists=BUILDERS,
     private=True,
 )
-BUILDERS = frozenset({Role.STAFF, Role.PLAN_LEADER})  # who leads young people to offers, and counts them
 RECENT = 5
 ANONYMOUS = "Vejviser gemmer kun tal, område, tilbud og trin. Tal fra 1 til 4 ser andre end dig som <5."
 TOO_LATE = "Det kan kun fortrydes i 10 minutter, og kun af den, der noterede det. Spørg ellers administratoren."

@@ -56,7 +56,7 @@ def overview(ask: Ask, desk: Desk) -> Answer:
 def _can(person: Person, desk: Desk) -> tuple[Item, ...]:
     return tuple(
         Item(
-            f"/{command.name} {command.usage}".strip(),
+            f"/{command.name} {command.usage if person.role in command.typists else ''}".strip(),
             lines=(command.help.partition("\n")[0],),
             small=_examples(command, person),
         )
@@ -67,7 +67,8 @@ def _can(person: Person, desk: Desk) -> tuple[Item, ...]:
 
 def _examples(command: Command, person: Person) -> tuple[Line, ...]:
     """What may be typed after the command: its examples, then the words that are for the person's role only."""
-    examples = [f"Fx /{command.name} {words}" for words in command.examples if words]
+    typed = command.examples if person.role in command.typists else ()
+    examples = [f"Fx /{command.name} {words}" for words in typed if words]
     own = [
         f"/{command.name} {a.word}" for a in command.actions.values() if a.word and person.role in (a.allowed or ())
     ]

@@ -28,6 +28,13 @@ def test_help_shows_administrators_what_only_they_may_type(desk: Desk) -> None:
     assert "rettelser" not in shown[Role.STAFF]
 
 
+def test_help_offers_nobody_what_is_refused_to_them(desk: Desk) -> None:
+    shown = {role: str(say(desk, "/hjælp", role)) for role in (Role.STAFF, Role.COORDINATOR)}
+    assert "Fx /brobyg 3 lundtoftegade fritidsjob" in shown[Role.STAFF]
+    assert "/brobyg 3" not in shown[Role.COORDINATOR] and "/brobyg [antal" not in shown[Role.COORDINATOR]
+    assert "Som koordinator: /brobyg oversigt" in shown[Role.COORDINATOR]
+
+
 def test_what_is_stored_names_the_facts_and_how_long(desk: Desk) -> None:
     answer = press(desk, "vejviser.stored", Role.COORDINATOR)
     assert isinstance(answer, Reply)

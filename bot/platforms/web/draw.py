@@ -148,7 +148,10 @@ def page(
         person=person,
         commands=[(c, _first_line(c)) for c in commands],
         suggestions=[
-            words for number, c in enumerate(commands) for words in _suggestions(c, 1 if number else 3)
+            words
+            for number, c in enumerate(commands)
+            if person and person.role in c.typists
+            for words in _suggestions(c, 1 if number else 3)
         ],
         entry=entry,
         form=form,
