@@ -235,6 +235,8 @@ def _report(
         reports = import_files(files, store, dry_run=dry_run, progress=progress, catalogue=catalogue)
     for report in reports:
         click.echo(report.text)
+    if dry_run:
+        click.echo("Intet er gemt: det var en prøve. Kør den igen uden --dry-run, når det skal gemmes.")
     if any(report.failed for report in reports):
         raise Failure("Filerne med fejl er ikke indlæst. Ret fejlene, og kør importen igen.")
 
@@ -318,8 +320,11 @@ def forecast(begin: datetime, end: datetime, as_json: bool, settings: Settings) 
         raise Failure("--to ligger før --from. Skriv den første dag i --from.")
     with told():
         desk = open_desk(settings)
-        for one in forecast_of(desk, find_schedules(), begin.date(), end.date()):
+        found = [*forecast_of(desk, find_schedules(), begin.date(), end.date())]
+        for one in found:
             click.echo(one.json() if as_json else f"{one}\n")
+        if not found and not as_json:
+            click.echo("Ingen beskeder ville gå ud i de dage.")
     desk.store.close()
 
 

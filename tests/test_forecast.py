@@ -81,6 +81,8 @@ def test_the_shell_command_works_on_an_empty_database(tmp_path: Path) -> None:
     base = ["forecast", "--config", str(tmp_path / "config.toml")]
     done = CliRunner().invoke(cli, [*base, "--from", "2026-11-23", "--to", "2027-06-30", "--json"])
     assert (done.exit_code, done.output) == (0, "")
+    done = CliRunner().invoke(cli, [*base, "--from", "2026-11-23", "--to", "2027-06-30"])
+    assert (done.exit_code, done.output) == (0, "Ingen beskeder ville gå ud i de dage.\n")
     wrong = CliRunner().invoke(cli, [*base, "--from", "2027-11-23", "--to", "2026-11-23"])
     assert wrong.exit_code == 1 and "--to ligger før --from" in wrong.output
 

@@ -39,7 +39,12 @@ class FileReport:
                 lines.append(f"… og {_number(more)} fejl mere i {name}.")
             return "\n".join(lines)
         did = self.changes
-        counts = f"{_number(did.added)} nye, {_number(did.changed)} ændrede, {_number(did.unchanged)} uændrede"
+        counts = ", ".join(
+            f"{_number(count)} {one if count == 1 else more}"
+            for count, one, more in (
+                (did.added, "ny", "nye"), (did.changed, "ændret", "ændrede"), (did.unchanged, "uændret", "uændrede"),
+            )
+        )  # fmt: skip
         lines = [f"{name}: {counts}."]
         if did.vanished:
             lines.append(f"  Stod ikke i filen, men er bevaret: {_some(did.vanished)}.")

@@ -4,8 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from bot.__main__ import cli
 from bot.clock import COPENHAGEN
 from bot.domain.meetings import State
 from bot.store import Store
@@ -44,7 +46,16 @@ def test_again_changes_nothing_and_a_dry_run_writes_nothing(store: Store, tmp_pa
     assert "0 nye, 0 ændrede, 2 uændrede" in take(store, tmp_path, GOOD).text
     assert store.meetings.of_year(2026) == before
     held = GOOD.replace("2026-12-03", "2026-10-03").replace("booked", "held")
-    assert "1 nye, 0 ændrede, 1 uændrede" in take(store, tmp_path, held).text
+    assert "1 ny, 0 ændrede, 1 uændret" in take(store, tmp_path, held).text
+
+
+def test_a_dry_run_from_the_command_line_says_that_nothing_was_kept(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    (tmp_path / "areas.jsonl").write_text('{"id": "by", "name": "By", "level": "by", "parent": null}\n', "utf-8")
+    words = ["import", str(tmp_path / "areas.jsonl"), "--config", str(tmp_path / "config.toml")]
+    done = CliRunner().invoke(cli, [*words, "--dry-run"])
+    assert "1 ny, 0 ændrede, 0 uændrede.\nIntet er gemt" in done.output
+    assert "Intet er gemt" not in CliRunner().invoke(cli, words).output
 
 
 def test_semicolons_and_danish_words_and_times_are_read(store: Store, tmp_path: Path) -> None:
