@@ -56,15 +56,16 @@ def to_agree(meeting: Meeting, *, later: bool = True) -> tuple[Button, ...]:
 
 def to_answer(meeting: Meeting, person: str, now: datetime) -> tuple[tuple[Item, ...], tuple[Button, ...]]:
     """The offered times for somebody who is asked, and what answers all of them."""
-    said = meeting.answers.get(person, (None,) * len(meeting.times))
+    said, of = meeting.answers.get(person, (None,) * len(meeting.times)), meeting.revision
     items = []
     for number, (start, end) in enumerate(meeting.times):
         if start <= now:
             continue
         word = {True: "Du kan.", False: "Du kan ikke.", None: "Du har ikke svaret."}[said[number]]
+        style: Style = "primary" if said[number] is None else "plain"
         pressed = [
-            button("Kan", "can", meeting, "primary" if said[number] is None else "plain", number=number, yes=True),
-            button("Kan ikke", "can", meeting, number=number, yes=False),
+            button("Kan", "can", meeting, style, number=number, yes=True, of=of),
+            button("Kan ikke", "can", meeting, number=number, yes=False, of=of),
         ]
         if said[number] is not None:
             pressed = [pressed[0 if said[number] is False else 1]]
@@ -72,8 +73,8 @@ def to_answer(meeting: Meeting, person: str, now: datetime) -> tuple[tuple[Item,
     if None not in said or len(items) < 2:
         return tuple(items), ()
     return tuple(items), (
-        button("Jeg kan dem alle", "can", meeting, number=-1, yes=True),
-        button("Jeg kan ingen af dem", "can", meeting, number=-1, yes=False),
+        button("Jeg kan dem alle", "can", meeting, number=-1, yes=True, of=of),
+        button("Jeg kan ingen af dem", "can", meeting, number=-1, yes=False, of=of),
     )
 
 
@@ -93,7 +94,7 @@ def to_choose(meeting: Meeting, names: Names, now: datetime) -> tuple[Item, ...]
                 buttons=(
                     button(
                         "Aftal den bedste tid" if number == first else "Aftal denne tid", "choose", meeting,
-                        "primary" if number == first else "plain", number=number,
+                        "primary" if number == first else "plain", number=number, of=meeting.revision,
                     ),
                 ),
             )

@@ -38,6 +38,8 @@ OPEN = (State.OWED, State.PROPOSED)  # nothing is booked
 Change = Literal["made", "proposed", "booked", "moved", "cancelled", "held", "dropped"]
 Time = tuple[datetime, datetime]
 Answers = tuple[bool | None, ...]  # None = not said yet
+FIRST_OFFER = 2  # the revision of a meeting whose times have been offered once
+_OTHER_TIMES = "Tiderne er ændret, siden du fik dem. Svar på den nyeste besked, eller skriv /moede for at se de nye."
 
 
 class NotPossible(Exception):
@@ -151,12 +153,19 @@ def propose(meeting: Meeting, times: tuple[Time, ...], people: tuple[str, ...], 
     )  # fmt: skip
 
 
+def as_offered(meeting: Meeting, revision: int) -> Meeting:
+    """The meeting, as long as the times on offer are those of that revision."""
+    if _in(meeting, State.PROPOSED).revision != revision:
+        raise NotPossible(_OTHER_TIMES)
+    return meeting
+
+
 def answer(meeting: Meeting, person: str, number: int | None, can: bool, now: datetime) -> Meeting:
     """Somebody can or cannot come at one of the offered times (None = at any of them)."""
     _in(meeting, State.PROPOSED)
     count = len(meeting.times)
     if person not in meeting.participants or not (number is None or 0 <= number < count):
-        raise NotPossible("Tiderne er ændret, siden du fik dem. Skriv /moede for at se de nye.")
+        raise NotPossible(_OTHER_TIMES)
     before = meeting.answers.get(person, (None,) * count)
     said = tuple(can if number in (None, n) else one for n, one in enumerate(before))
     after = replace(meeting, answers={**meeting.answers, person: said})

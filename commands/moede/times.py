@@ -10,7 +10,7 @@ from bot.domain import meetings
 from bot.domain.calendar import COPENHAGEN
 from bot.domain.danish_time import short
 from bot.domain.meeting_rights import Deed
-from bot.domain.meetings import Appointment, Meeting, State, Time
+from bot.domain.meetings import FIRST_OFFER, Appointment, Meeting, State, Time
 from bot.domain.obligations import stand
 from commands.moede.booking import BOOKERS, objection, others, people_field, refilled
 from commands.moede.reading import Mine, change, done, found
@@ -101,14 +101,15 @@ def times(ask: Ask, desk: Desk, meeting: int) -> Answer:
 
 
 @action()
-def can(ask: Ask, desk: Desk, meeting: int, number: int, yes: bool) -> Answer:
-    """Can or can't come at one of the times; -1 = at any of them."""
+def can(ask: Ask, desk: Desk, meeting: int, number: int, yes: bool, *, of: int = FIRST_OFFER) -> Answer:
+    """Can or can't come at one of the times; -1 = at any of them. `of`: the revision that the button showed."""
     me, one = found(ask, desk, meeting, Deed.ANSWER)
     which = None if number == -1 else number
-    after = change(
-        me, one, lambda now: meetings.answer(now, me.as_whom(now), which, yes, desk.now), "answer"
-    )
-    return Replace(_to_answer(me, after))
+
+    def step(now: Meeting) -> Meeting:
+        return meetings.answer(meetings.as_offered(now, of), me.as_whom(now), which, yes, desk.now)
+
+    return Replace(_to_answer(me, change(me, one, step, "answer")))
 
 
 def _to_answer(me: Mine, meeting: Meeting) -> Card:
@@ -132,17 +133,15 @@ def choices(ask: Ask, desk: Desk, meeting: int) -> Answer:
 
 
 @action(BOOKERS)
-def choose(ask: Ask, desk: Desk, meeting: int, number: int) -> Answer:
-    """Book one of the times: everyone who was asked is invited."""
+def choose(ask: Ask, desk: Desk, meeting: int, number: int, of: int = FIRST_OFFER) -> Answer:
+    """Book one of the times: everyone who was asked is invited. `of`: as in `can`."""
     me, one = found(ask, desk, meeting, Deed.BOOK)
-    if not 0 <= number < len(one.times) or one.times[number][0] <= desk.now:
-        raise Refusal("Den tid kan ikke vælges længere. Skriv /moede for at se, hvad der er foreslået.")
-    start, end = one.times[number]
 
     def step(now: Meeting) -> Meeting:
-        if (start, end) not in now.times:
-            raise meetings.NotPossible("Tiderne er lige blevet ændret. Skriv /moede for at se de nye.")
-        agreed = Appointment(start, end, now.place, now.link)
+        times = meetings.as_offered(now, of).times
+        if not 0 <= number < len(times) or times[number][0] <= desk.now:
+            raise meetings.NotPossible("Den tid er forbi. Skriv /moede for at se, hvad der ellers er foreslået.")
+        agreed = Appointment(*times[number], now.place, now.link)
         return meetings.book(now, agreed, now.participants, now.organiser, desk.now)
 
     return Replace(whole(me, change(me, one, step, "book"), "Mødet er aftalt", tone=True))

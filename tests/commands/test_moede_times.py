@@ -1,0 +1,88 @@
+"""/moede: times that are offered, and offered anew: a button means the time that it shows."""
+
+from dataclasses import replace
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot.cards import Button, Card
+from bot.chat import Answer, Desk
+from bot.domain.meetings import State
+from bot.domain.organisation import Role
+from bot.settings import Settings, Web
+from schedules.meetings import run
+from tests.commands.test_moede import LEADER, UU, card, meeting, propose
+from tests.conftest import person, press
+from tests.platforms.web.conftest import serving
+
+FIRST = {"time1": "2026-11-26T10:00", "time2": "2026-11-27T10:00"}
+OTHER = {"time1": "2026-12-08T10:00", "time2": "2026-12-09T10:00"}
+CHANGED = "Tiderne er ændret, siden du fik dem."
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """Monday 23 November 2026 at 14: what the year owes is stored."""
+    run(desk)
+    return desk
+
+
+def shown(desk: Desk, function: str, role: Role) -> Card:
+    return card(press(desk, f"moede.{function}", role, meeting=meeting(desk).id))
+
+
+def buttons(on: Card) -> dict[str, Button]:
+    return {button.text: button for button in (*(one for item in on.items for one in item.buttons), *on.buttons)}
+
+
+def push(desk: Desk, button: Button, role: Role) -> Answer:
+    return press(desk, button.action, role, **button.values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["Kan", "Kan ikke", "Jeg kan dem alle", "Jeg kan ingen af dem"])
+def test_an_answer_to_times_that_are_offered_no_longer_is_refused(desk: Desk, text: str) -> None:
+    propose(desk, **FIRST)
+    old = buttons(shown(desk, "times", Role.COORDINATOR))[text]
+    propose(desk, **OTHER)
+    assert CHANGED in str(card(push(desk, old, Role.COORDINATOR)).lines)
+    assert UU not in meeting(desk).answers
+    new = buttons(shown(desk, "times", Role.COORDINATOR))[text]
+    push(desk, new, Role.COORDINATOR)
+    assert UU in meeting(desk).answers
+
+
+def test_a_mails_link_answers_no_other_time_than_the_one_it_shows(desk: Desk) -> None:
+    web = Web(public_url="https://vejviser.example")
+    desk = replace(desk, settings=Settings(web=web, vejviser_link_key=SecretStr("k" * 32)))
+    propose(desk, **FIRST)
+    first = shown(desk, "times", Role.COORDINATOR).items[0]
+    kan = first.buttons[0]
+    url = desk.link(person(desk, Role.COORDINATOR), kan.action, kan.values, title=first.title, text=kan.text)
+    assert url is not None
+    propose(desk, **OTHER)
+    with serving(desk) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        path = url.removeprefix("https://vejviser.example")
+        assert "26. november" in client.get(path).text
+        assert CHANGED in client.post(path).text
+    assert UU not in meeting(desk).answers
+
+
+@pytest.mark.parametrize("text", ["Aftal den bedste tid", "Aftal denne tid"])
+def test_a_time_that_is_offered_no_longer_is_not_booked(desk: Desk, text: str) -> None:
+    propose(desk, **FIRST)
+    old = buttons(shown(desk, "choices", Role.PLAN_LEADER))[text]
+    propose(desk, Role.COORDINATOR, **OTHER)
+    assert CHANGED in str(card(push(desk, old, Role.PLAN_LEADER)).lines)
+    assert meeting(desk).state is State.PROPOSED
+
+
+def test_buttons_from_before_they_told_of_which_offer_they_are_count_while_there_was_only_one(desk: Desk) -> None:
+    old = {"meeting": meeting(desk).id, "number": 0}
+    propose(desk, **FIRST)
+    press(desk, "moede.can", Role.COORDINATOR, **old, yes=True)
+    assert meeting(desk).answers[UU] == (True, None)
+    propose(desk, **OTHER)
+    assert CHANGED in str(card(press(desk, "moede.can", Role.COORDINATOR, **old, yes=True)).lines)
+    assert CHANGED in str(card(press(desk, "moede.choose", Role.PLAN_LEADER, **old)).lines)
+    assert meeting(desk).answers.keys() == {LEADER}
