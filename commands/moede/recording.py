@@ -1,5 +1,6 @@
 """Afterwards: was it held, what was decided, who follows up until when."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import Card, Field, Form, Option
@@ -9,13 +10,22 @@ from bot.domain.calendar import school_year
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import called
 from bot.domain.meetings import FollowUp, Meeting, State
+from bot.domain.soft_check import mark
 from bot.domain.steps import follow_up_step
-from commands.moede.booking import BOOKERS
+from commands.moede.booking import BOOKERS, refilled
 from commands.moede.reading import Mine, change, found, mine
 from commands.moede.reading import done as well_done
 from commands.moede.show import choice, whole
 
 FOLLOW_UPS = 3
+
+
+class _Another(Exception):
+    """Another record has been written since the form was opened."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting.id)
+        self.meeting = meeting
 
 
 @action(BOOKERS)
@@ -74,14 +84,15 @@ def _form(me: Mine, meeting: Meeting) -> Form:
             Field(f"day{n}", f"Hvornår er {n} gjort?", "date"),
         ]
     return Form(
-        "Referat", "moede.save_record", tuple(fields if options else fields[:1]), {"meeting": meeting.id},
+        "Referat", "moede.save_record", tuple(fields if options else fields[:1]),
+        {"meeting": meeting.id, "of": mark([meeting.decisions])},
         (f"{meeting.title}. Mødet er noteret som holdt.",), "Gem referat",
     )  # fmt: skip
 
 
 @action(BOOKERS, kept=("decisions", *(f"text{n}" for n in range(1, FOLLOW_UPS + 1))))
-def save_record(ask: Ask, desk: Desk, meeting: int) -> Answer:
-    """The record came back."""
+def save_record(ask: Ask, desk: Desk, meeting: int, of: str = "") -> Answer:
+    """The record came back; the form comes again where it would replace one that it did not begin with (`of`)."""
     me, one = found(ask, desk, meeting, Deed.RECORD)
     decisions = ask.form.get("decisions", "").strip()
     new, wrong = _follow_ups(ask, desk, one)
@@ -89,10 +100,31 @@ def save_record(ask: Ask, desk: Desk, meeting: int) -> Answer:
         wrong["decisions"] = "Skriv, hvad I besluttede, eller »intet besluttet«."
     if wrong:
         return FieldErrors(wrong)
-    after = change(me, one, lambda now: meetings.record(now, decisions), "record")
+
+    def step(now: Meeting) -> Meeting:
+        if now.decisions not in ("", decisions) and mark([now.decisions]) != of:
+            raise _Another(now)
+        return meetings.record(now, decisions)
+
+    try:
+        after = change(me, one, step, "record")
+    except _Another as another:
+        return Open(_together(ask, _form(me, another.meeting)))
     for each in new:
         desk.store.followups.add(each, follow_up_step(each, desk.calendar).due, me.person.id)
     return Reply(whole(me, after, "Tak, referatet er gemt", tone=True))
+
+
+def _together(ask: Ask, form: Form) -> Form:
+    """The form with what was typed, and above it the record that it would replace; that one, where nothing was."""
+    stored = form.fields[0].value
+    lines = (
+        f"Imens er der gemt et andet referat: »{stored}«",
+        "Skriv det ind i dit, hvis det skal med, og send igen. Så gælder det, der står her.",
+    )
+    again = refilled(form, ask, lines, {})
+    first, *rest = again.fields
+    return replace(again, fields=(replace(first, value=first.value or stored), *rest))
 
 
 def _follow_ups(ask: Ask, desk: Desk, meeting: Meeting) -> tuple[list[FollowUp], dict[str, str]]:

@@ -12,7 +12,7 @@ from bot.domain.meetings import State
 from bot.domain.organisation import Role
 from bot.settings import Settings, Web
 from schedules.meetings import run
-from tests.commands.test_moede import LEADER, UU, card, meeting, propose
+from tests.commands.test_moede import LEADER, UU, card, meeting
 from tests.conftest import person, press
 from tests.platforms.web.conftest import serving
 
@@ -26,6 +26,11 @@ def desk(desk: Desk) -> Desk:
     """Monday 23 November 2026 at 14: what the year owes is stored."""
     run(desk)
     return desk
+
+
+def offer(desk: Desk, times: dict[str, str], role: Role = Role.PLAN_LEADER) -> None:
+    form = {"lasts": "60", "place": "Klub Borup"} | times
+    assert card(press(desk, "moede.proposed", role, form, meeting=meeting(desk).id)).tone == "done"
 
 
 def shown(desk: Desk, function: str, role: Role) -> Card:
@@ -42,9 +47,9 @@ def push(desk: Desk, button: Button, role: Role) -> Answer:
 
 @pytest.mark.parametrize("text", ["Kan", "Kan ikke", "Jeg kan dem alle", "Jeg kan ingen af dem"])
 def test_an_answer_to_times_that_are_offered_no_longer_is_refused(desk: Desk, text: str) -> None:
-    propose(desk, **FIRST)
+    offer(desk, FIRST)
     old = buttons(shown(desk, "times", Role.COORDINATOR))[text]
-    propose(desk, **OTHER)
+    offer(desk, OTHER)
     assert CHANGED in str(card(push(desk, old, Role.COORDINATOR)).lines)
     assert UU not in meeting(desk).answers
     new = buttons(shown(desk, "times", Role.COORDINATOR))[text]
@@ -55,12 +60,12 @@ def test_an_answer_to_times_that_are_offered_no_longer_is_refused(desk: Desk, te
 def test_a_mails_link_answers_no_other_time_than_the_one_it_shows(desk: Desk) -> None:
     web = Web(public_url="https://vejviser.example")
     desk = replace(desk, settings=Settings(web=web, vejviser_link_key=SecretStr("k" * 32)))
-    propose(desk, **FIRST)
+    offer(desk, FIRST)
     first = shown(desk, "times", Role.COORDINATOR).items[0]
     kan = first.buttons[0]
     url = desk.link(person(desk, Role.COORDINATOR), kan.action, kan.values, title=first.title, text=kan.text)
     assert url is not None
-    propose(desk, **OTHER)
+    offer(desk, OTHER)
     with serving(desk) as address, httpx.Client(base_url=address, trust_env=False) as client:
         path = url.removeprefix("https://vejviser.example")
         assert "26. november" in client.get(path).text
@@ -70,19 +75,19 @@ def test_a_mails_link_answers_no_other_time_than_the_one_it_shows(desk: Desk) ->
 
 @pytest.mark.parametrize("text", ["Aftal den bedste tid", "Aftal denne tid"])
 def test_a_time_that_is_offered_no_longer_is_not_booked(desk: Desk, text: str) -> None:
-    propose(desk, **FIRST)
+    offer(desk, FIRST)
     old = buttons(shown(desk, "choices", Role.PLAN_LEADER))[text]
-    propose(desk, Role.COORDINATOR, **OTHER)
+    offer(desk, OTHER, Role.COORDINATOR)
     assert CHANGED in str(card(push(desk, old, Role.PLAN_LEADER)).lines)
     assert meeting(desk).state is State.PROPOSED
 
 
 def test_buttons_from_before_they_told_of_which_offer_they_are_count_while_there_was_only_one(desk: Desk) -> None:
-    old = {"meeting": meeting(desk).id, "number": 0}
-    propose(desk, **FIRST)
-    press(desk, "moede.can", Role.COORDINATOR, **old, yes=True)
+    id_ = meeting(desk).id
+    offer(desk, FIRST)
+    press(desk, "moede.can", Role.COORDINATOR, meeting=id_, number=0, yes=True)
     assert meeting(desk).answers[UU] == (True, None)
-    propose(desk, **OTHER)
-    assert CHANGED in str(card(press(desk, "moede.can", Role.COORDINATOR, **old, yes=True)).lines)
-    assert CHANGED in str(card(press(desk, "moede.choose", Role.PLAN_LEADER, **old)).lines)
+    offer(desk, OTHER)
+    assert CHANGED in str(card(press(desk, "moede.can", Role.COORDINATOR, meeting=id_, number=0, yes=True)).lines)
+    assert CHANGED in str(card(press(desk, "moede.choose", Role.PLAN_LEADER, meeting=id_, number=0)).lines)
     assert meeting(desk).answers.keys() == {LEADER}

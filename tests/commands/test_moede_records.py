@@ -1,0 +1,69 @@
+"""/moede: two write the record of one meeting, the same is sent twice, and the school year ends meanwhile."""
+
+import pytest
+
+from bot.cards import Form
+from bot.chat import Answer, Desk
+from bot.domain.organisation import Role
+from schedules.meetings import run
+from tests.commands.test_moede import UU, agree, at, card, form, meeting
+from tests.conftest import press
+
+CAFE, CLUB = "Fælles job-café i marts.", "Klubben får en nøgle."
+TODO = {"text1": "Find lokale", "owner1": UU, "day1": "2026-12-10"}
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """The day after a meeting that was held."""
+    run(desk)
+    agree(desk, "24. november kl. 10-11 på Klub Borup")
+    after = at(desk, "2026-11-25T08:00")
+    press(after, "moede.held", Role.PLAN_LEADER, meeting=meeting(desk).id)
+    return after
+
+
+def opened(desk: Desk, role: Role = Role.PLAN_LEADER) -> Form:
+    return form(press(desk, "moede.write_record", role, meeting=meeting(desk).id))
+
+
+def send(desk: Desk, form: Form, decisions: str, role: Role = Role.PLAN_LEADER, **typed: str) -> Answer:
+    given = {field.name: field.value for field in form.fields} | {"decisions": decisions} | typed
+    return press(desk, form.action, role, given, **form.values)
+
+
+def test_a_record_written_meanwhile_is_shown_before_another_replaces_it(desk: Desk) -> None:
+    mine, theirs = opened(desk), opened(desk, Role.COORDINATOR)
+    send(desk, mine, CAFE)
+    again = form(send(desk, theirs, CLUB, Role.COORDINATOR, **TODO))
+    assert CAFE in str(again.lines)
+    assert [field.value for field in again.fields][:2] == [CLUB, "Find lokale"], "nothing typed is lost"
+    assert meeting(desk).decisions == CAFE
+    both = f"{CAFE} {CLUB}"
+    assert card(send(desk, again, both, Role.COORDINATOR)).title == "Tak, referatet er gemt"
+    assert meeting(desk).decisions == both
+
+
+def test_who_wrote_no_decisions_gets_those_written_meanwhile_in_the_form(desk: Desk) -> None:
+    mine, theirs = opened(desk), opened(desk, Role.COORDINATOR)
+    send(desk, mine, CAFE)
+    again = form(send(desk, theirs, "", Role.COORDINATOR, **TODO))
+    assert again.fields[0].value == CAFE
+    assert card(send(desk, again, CAFE, Role.COORDINATOR)).tone == "done"
+    assert meeting(desk).decisions == CAFE
+    assert [one.text for one in desk.store.followups.of_person(UU)] == ["Find lokale"]
+
+
+def test_ones_own_record_is_rewritten_without_a_question(desk: Desk) -> None:
+    send(desk, opened(desk), CAFE)
+    assert card(send(desk, opened(desk), CLUB)).tone == "done"
+    assert meeting(desk).decisions == CLUB
+
+
+def test_a_form_from_before_it_told_what_it_began_with_replaces_nothing_unseen(desk: Desk) -> None:
+    first, second = (
+        press(desk, "moede.save_record", Role.PLAN_LEADER, {"decisions": text}, meeting=meeting(desk).id)
+        for text in (CAFE, CLUB)
+    )
+    assert card(first).tone == "done"
+    assert CAFE in str(form(second).lines)
