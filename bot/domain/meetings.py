@@ -144,13 +144,23 @@ def _in(meeting: Meeting, *states: State) -> Meeting:
 
 
 def propose(meeting: Meeting, times: tuple[Time, ...], people: tuple[str, ...], by: str, now: datetime) -> Meeting:
-    """Offer times to the people; earlier answers fall, and who offers them can come to all."""
+    """Offer times to the people: answers to one that was offered before stay, and who offers them can come to all."""
     _in(meeting, *OPEN)
-    own = {by: (True,) * len(times)} if by in people else {}
-    return replace(
-        meeting, state=State.PROPOSED, times=times, answers=own, participants=people, organiser=by,
-        revision=meeting.revision + 1, change="proposed", changed_at=now, answered_at=None,
+    if (times, set(people)) == (meeting.times, set(meeting.participants)):
+        return meeting
+    before = {person: dict(zip(meeting.times, said, strict=True)) for person, said in meeting.answers.items()}
+
+    def can(person: str, time: Time) -> bool | None:
+        said = before.get(person, {}).get(time)
+        return True if said is None and person == by else said
+
+    answers = {person: tuple(can(person, time) for time in times) for person in people}
+    after = replace(
+        meeting, state=State.PROPOSED, times=times, participants=people, organiser=by,
+        answers={person: said for person, said in answers.items() if set(said) != {None}},
+        revision=meeting.revision + 1, change="proposed", changed_at=now,
     )  # fmt: skip
+    return replace(after, answered_at=None if unanswered(after) else now)
 
 
 def as_offered(meeting: Meeting, revision: int) -> Meeting:

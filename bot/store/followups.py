@@ -22,13 +22,16 @@ class FollowUps:
         self._database = database
 
     def add(self, new: FollowUp, remind_at: datetime, actor: str) -> int:
-        """Store one (its id does not matter), to be reminded at that moment; its number."""
+        """Store one (its id does not matter), to be reminded at that moment; its number. Twice does it once."""
         check_storable({"text": new.text})
         values = {
             "meeting_id": new.meeting, "person_id": new.owner, "text": new.text, "day": new.day.isoformat(),
             "done": False, "next_at": remind_at,
         }  # fmt: skip
+        same = [followups.c[name] == values[name] for name in ("meeting_id", "person_id", "text", "day")]
         with self._database.writing() as connection:
+            if (stored := connection.execute(select(followups.c.id).where(*same)).scalar()) is not None:
+                return int(stored)
             number: int = connection.execute(
                 insert(followups).values(values).returning(followups.c.id)
             ).scalar_one()

@@ -67,3 +67,11 @@ def test_a_form_from_before_it_told_what_it_began_with_replaces_nothing_unseen(d
     )
     assert card(first).tone == "done"
     assert CAFE in str(form(second).lines)
+
+
+def test_a_record_that_is_sent_twice_is_kept_once(desk: Desk) -> None:
+    mine = opened(desk)
+    for _ in range(2):
+        assert card(send(desk, mine, CAFE, Role.PLAN_LEADER, **TODO)).tone == "done"
+    send(desk, mine, CAFE, Role.PLAN_LEADER, **TODO | {"day1": "2026-12-11"})
+    assert [one.day.day for one in desk.store.followups.of_person(UU)] == [10, 11]

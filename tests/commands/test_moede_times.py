@@ -91,3 +91,21 @@ def test_buttons_from_before_they_told_of_which_offer_they_are_count_while_there
     assert CHANGED in str(card(press(desk, "moede.can", Role.COORDINATOR, meeting=id_, number=0, yes=True)).lines)
     assert CHANGED in str(card(press(desk, "moede.choose", Role.PLAN_LEADER, meeting=id_, number=0)).lines)
     assert meeting(desk).answers.keys() == {LEADER}
+
+
+def test_the_same_times_sent_again_ask_nobody_anew(desk: Desk) -> None:
+    offer(desk, FIRST)
+    press(desk, "moede.can", Role.COORDINATOR, meeting=meeting(desk).id, number=0, yes=True)
+    before = meeting(desk)
+    offer(desk, FIRST)
+    assert meeting(desk) == before
+
+
+def test_a_time_that_is_offered_again_among_others_keeps_its_answers(desk: Desk) -> None:
+    offer(desk, FIRST)
+    press(desk, "moede.can", Role.COORDINATOR, meeting=meeting(desk).id, number=1, yes=False)
+    offer(desk, {"time1": FIRST["time2"], "time2": OTHER["time1"]})
+    assert meeting(desk).answers == {LEADER: (True, True), UU: (False, None)}
+    offer(desk, {"time1": FIRST["time2"]}, Role.COORDINATOR)
+    assert meeting(desk).answers == {LEADER: (True,), UU: (False,)}
+    assert meeting(desk).answered_at == desk.now, "who offered them is told that all have answered"
