@@ -51,11 +51,11 @@ def records(ask: Ask, desk: Desk) -> Answer:
 
 
 def to_record(me: Mine) -> tuple[Meeting, ...]:
-    """Meetings over or held, of this school year, whose record the asker may write and nobody has written."""
-    now = me.desk.now
-    all_ = me.desk.store.meetings.of_year(school_year(me.desk.today), states=(State.BOOKED, State.HELD))
+    """Meetings over or held, of this school year and the last, whose record the asker may write and nobody has."""
+    now, year = me.desk.now, school_year(me.desk.today)
     return tuple(
-        one for one in all_
+        one for each in (year, year - 1)
+        for one in me.desk.store.meetings.of_year(each, states=(State.BOOKED, State.HELD))
         if not one.recorded and one.end is not None and one.end <= now and Deed.RECORD in me.deeds(one)
     )  # fmt: skip
 

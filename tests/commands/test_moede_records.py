@@ -6,8 +6,8 @@ from bot.cards import Form
 from bot.chat import Answer, Desk
 from bot.domain.organisation import Role
 from schedules.meetings import run
-from tests.commands.test_moede import UU, agree, at, card, form, meeting
-from tests.conftest import press
+from tests.commands.test_moede import UU, agree, at, card, form, meeting, texts
+from tests.conftest import press, say
 
 CAFE, CLUB = "Fælles job-café i marts.", "Klubben får en nøgle."
 TODO = {"text1": "Find lokale", "owner1": UU, "day1": "2026-12-10"}
@@ -75,3 +75,15 @@ def test_a_record_that_is_sent_twice_is_kept_once(desk: Desk) -> None:
         assert card(send(desk, mine, CAFE, Role.PLAN_LEADER, **TODO)).tone == "done"
     send(desk, mine, CAFE, Role.PLAN_LEADER, **TODO | {"day1": "2026-12-11"})
     assert [one.day.day for one in desk.store.followups.of_person(UU)] == [10, 11]
+
+
+def test_what_the_last_school_year_left_without_a_record_still_waits(desk: Desk) -> None:
+    agreed = {"what": "uu-plan|noerrebrobyggerne", "when": "28. juli 2027 kl. 10"}
+    july = at(desk, "2027-07-01T10:00")
+    again = form(press(july, "moede.save_new", Role.PLAN_LEADER, agreed))  # people are on holiday then
+    press(july, "moede.save_new", Role.PLAN_LEADER, agreed, **again.values)
+    send(desk, opened(desk), CAFE)
+    later = at(desk, "2027-08-02T10:00")
+    waiting = [item for item in card(say(later, "/moede", Role.PLAN_LEADER)).items if "28. juli" in str(item.facts)]
+    assert texts(waiting[0])[0] == "Ja, det blev holdt"
+    assert "Hvilket møde" in card(say(later, "/moede referat", Role.PLAN_LEADER)).title
