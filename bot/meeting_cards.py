@@ -24,12 +24,7 @@ def button(text: str, function: str, meeting: Meeting, style: Style = "plain", *
 
 def facts(meeting: Meeting, names: Names, now: datetime, *, full: bool = False) -> Facts:
     """When, where, who; `full`: also who is coming and what was decided."""
-    found: list[tuple[str, Line]] = [("Hvornår", when(meeting, now))]
-    if meeting.start is not None:
-        place: Line = where(meeting)
-        if meeting.link:
-            place = (f"{meeting.place}, " if meeting.place else "", Link("åbn mødet på nettet", meeting.link))
-        found.append(("Hvor", place))
+    found: list[tuple[str, Line]] = [("Hvornår", when(meeting, now)), *place(meeting)]
     if full and meeting.participants:
         booked = meeting.state is State.BOOKED
         found.append(("Deltagere", coming(meeting, names) if booked else people(meeting.participants, names)))
@@ -38,6 +33,16 @@ def facts(meeting: Meeting, names: Names, now: datetime, *, full: bool = False) 
     if meeting.reason:
         found.append(("Grund", meeting.reason))
     return tuple(found)
+
+
+def place(meeting: Meeting) -> Facts:
+    """Where: of what is booked, and of what is offered if it has been said."""
+    offered = meeting.state is State.PROPOSED and bool(meeting.place or meeting.link)
+    if meeting.start is None and not offered:
+        return ()
+    if not meeting.link:
+        return (("Hvor", where(meeting)),)
+    return (("Hvor", (f"{meeting.place}, " if meeting.place else "", Link("åbn mødet på nettet", meeting.link))),)
 
 
 def agenda(meeting: Meeting, names: Names) -> tuple[Line, ...]:

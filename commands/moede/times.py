@@ -118,7 +118,10 @@ def _to_answer(me: Mine, meeting: Meeting) -> Card:
     items, buttons = parts.to_answer(meeting, me.as_whom(meeting), me.desk.now)
     waits = me.as_whom(meeting) in meetings.unanswered(meeting)
     title = f"Hvornår kan du? {meeting.title}" if waits else f"Tak for svaret: {meeting.title}"
-    return Card(title, (me.line(meeting),), items=items, buttons=buttons, tone="plain" if waits else "done")
+    return Card(
+        title, (me.line(meeting),), facts=parts.place(meeting), items=items, buttons=buttons,
+        tone="plain" if waits else "done",
+    )  # fmt: skip
 
 
 @action(BOOKERS)
@@ -129,7 +132,8 @@ def choices(ask: Ask, desk: Desk, meeting: int) -> Answer:
         return Reply(whole(me, one))
     items = parts.to_choose(one, me.names, desk.now)
     more = (parts.button("Foreslå nye tider", "propose", one),)
-    return Reply(Card(f"Vælg en tid: {one.title}", (me.line(one),), items=items, buttons=more))
+    facts = parts.place(one)
+    return Reply(Card(f"Vælg en tid: {one.title}", (me.line(one),), facts=facts, items=items, buttons=more))
 
 
 @action(BOOKERS)

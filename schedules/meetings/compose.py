@@ -121,7 +121,7 @@ def _times(of: _Of) -> Message | str:
         title = f"Vi mangler dit svar: {meeting.title}"
     by = of.names.get(meeting.organiser, "en af jer")
     asked = f"{by[:1].upper()}{by[1:]} foreslår:"
-    return Message(Card(title, (asked, of.next), items=items, buttons=buttons))
+    return Message(Card(title, (asked, of.next), facts=parts.place(meeting), items=items, buttons=buttons))
 
 
 def _answered(of: _Of) -> Message | str:

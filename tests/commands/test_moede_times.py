@@ -6,14 +6,14 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.cards import Button, Card
-from bot.chat import Answer, Desk
+from bot.cards import Button, Card, Message
+from bot.chat import Answer, Desk, FieldErrors
 from bot.domain.meetings import State
 from bot.domain.organisation import Role
 from bot.settings import Settings, Web
-from schedules.meetings import run
-from tests.commands.test_moede import LEADER, UU, card, meeting
-from tests.conftest import person, press
+from schedules.meetings import compose, run
+from tests.commands.test_moede import LEADER, TITLE, UU, agree, at, card, form, meeting, propose
+from tests.conftest import person, press, say
 from tests.platforms.web.conftest import serving
 
 FIRST = {"time1": "2026-11-26T10:00", "time2": "2026-11-27T10:00"}
@@ -109,3 +109,15 @@ def test_a_time_that_is_offered_again_among_others_keeps_its_answers(desk: Desk)
     offer(desk, {"time1": FIRST["time2"]}, Role.COORDINATOR)
     assert meeting(desk).answers == {LEADER: (True,), UU: (False,)}
     assert meeting(desk).answered_at == desk.now, "who offered them is told that all have answered"
+
+
+def test_who_is_asked_reads_where_the_meeting_would_be(desk: Desk) -> None:
+    propose(desk, place="Klub Borup")
+    run(desk)
+    asked = [one.delivery for one in desk.store.deliveries.of(meeting(desk).about) if one.delivery.step == "asked"]
+    said = compose(asked[0], desk)
+    assert isinstance(said, Message)
+    seen = [shown(desk, function, Role.COORDINATOR) for function in ("times", "choices", "show")]
+    assert [dict(one.facts).get("Hvor") for one in (said.card, *seen)] == ["Klub Borup"] * 4
+    propose(desk, place="")
+    assert "Hvor" not in dict(shown(desk, "times", Role.COORDINATOR).facts)
