@@ -1,11 +1,15 @@
 """Moving and cancelling what is booked, and dropping what is owed, each with a reason where one is needed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot import meeting_cards as parts
-from bot.cards import Card, Field, Form
+from bot.cards import Card, Field, Form, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Reply, action
 from bot.domain import meetings
 from bot.domain.appointment import Unreadable, read
-from bot.domain.danish_time import span
+from bot.domain.calendar import COPENHAGEN
+from bot.domain.danish_time import short, span
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Meeting
 from commands.moede.booking import AGAIN, BOOKERS, HINT, objection, refilled
@@ -13,17 +17,21 @@ from commands.moede.reading import change, found, mine
 from commands.moede.show import booked, choice, whole
 
 NONE = "Skriv /moede for at se dine møder."
+TOLD = "Alle deltagere får besked én gang, og kalenderaftalen bliver rettet."
 
 
 @action(BOOKERS, word="flyt")
 def moving(ask: Ask, desk: Desk) -> Answer:
-    """/moede flyt: the form, or first a choice of the meeting."""
+    """/moede flyt [WHEN AND WHERE]: the form, with the choice of the meeting in it or before it."""
     me = mine(ask, desk)
     all_ = booked(me, Deed.MOVE)
     if not all_:
         return Reply(Card("Der er ingen møder at flytte", (NONE,)))
+    words = ask.words.strip()
     if len(all_) == 1:
-        return Open(_move_form(all_[0], ask.words.strip()))
+        return Open(_move_form(all_[0], words))
+    if words:
+        return Open(_choose_form(all_, words))
     return Reply(choice("Hvilket møde skal flyttes?", all_, "Flyt", "move", me))
 
 
@@ -32,6 +40,19 @@ def move(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """*Flyt*: the form."""
     _, one = found(ask, desk, meeting, Deed.MOVE)
     return Open(_move_form(one))
+
+
+def _choose_form(meetings: Sequence[Meeting], words: str) -> Form:
+    """Which meeting is to be at the time that was typed."""
+    options = tuple(Option(str(one.id), f"{_day(one)}: {one.title}") for one in meetings)
+    which = Field("which", "Hvilket møde skal flyttes?", "choice", required=True, options=options)
+    form = _move_form(meetings[0], words)
+    return replace(form, fields=(which, *form.fields), values={}, lines=(TOLD,))
+
+
+def _day(meeting: Meeting) -> str:
+    assert meeting.start is not None
+    return short(meeting.start.astimezone(COPENHAGEN).date())
 
 
 def _move_form(meeting: Meeting, words: str = "") -> Form:
@@ -45,15 +66,18 @@ def _move_form(meeting: Meeting, words: str = "") -> Form:
         "moede.moved",
         (Field("when", "Hvornår og hvor nu?", "long", required=True, value=value, hint=HINT, max_length=3000),),
         {"meeting": meeting.id},
-        (f"{meeting.title}. Alle deltagere får besked én gang, og kalenderaftalen bliver rettet.",),
+        (f"{meeting.title}. {TOLD}",),
         "Flyt",
     )
 
 
 @action(BOOKERS)
-def moved(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
-    """The new time came back."""
-    me, one = found(ask, desk, meeting, Deed.MOVE)
+def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
+    """The new time came back, with the meeting where that was chosen in the form."""
+    which = ask.form.get("which", "")
+    if not meeting and not which.isdecimal():
+        return FieldErrors({"which": "Vælg, hvilket møde der skal flyttes."})
+    me, one = found(ask, desk, meeting or int(which), Deed.MOVE)
     try:
         agreed = read(ask.form.get("when", ""), desk.now)
     except Unreadable as error:

@@ -121,3 +121,18 @@ def test_who_is_asked_reads_where_the_meeting_would_be(desk: Desk) -> None:
     assert [dict(one.facts).get("Hvor") for one in (said.card, *seen)] == ["Klub Borup"] * 4
     propose(desk, place="")
     assert "Hvor" not in dict(shown(desk, "times", Role.COORDINATOR).facts)
+
+
+def test_a_typed_time_is_kept_while_the_meeting_to_be_moved_is_chosen(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    more = {"what": "uu-plan|noerrebrobyggerne", "when": "15. april 2027 kl. 10"}
+    press(desk, "moede.save_new", Role.PLAN_LEADER, more)
+    opened = form(say(desk, "/moede flyt 11. december kl. 9 på UU", Role.PLAN_LEADER))
+    which, when = opened.fields
+    assert [one.text for one in which.options] == [f"3. december: {TITLE}", f"15. april: {TITLE}"]
+    assert when.value == "11. december kl. 9 på UU"
+    assert isinstance(press(desk, opened.action, Role.PLAN_LEADER, {"when": when.value}), FieldErrors)
+    odd = {"which": which.options[0].value, "when": "25. december kl. 9"}
+    again = form(press(desk, opened.action, Role.PLAN_LEADER, odd))
+    assert card(press(desk, again.action, Role.PLAN_LEADER, odd, **again.values)).title == "Mødet er flyttet"
+    assert "25. december" in str(card(say(desk, "/moede", Role.PLAN_LEADER)).items)
