@@ -1,11 +1,12 @@
 """What is said of a meeting in Danish, the same everywhere: above all who does what next, in one line."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.calendar import COPENHAGEN
 from bot.domain.danish_time import short, span
 from bot.domain.meetings import FollowUp, Meeting, State, counts, unanswered
+from bot.domain.obligations import is_past
 from bot.domain.offer_text import join
 from bot.domain.organisation import Person
 
@@ -37,14 +38,7 @@ def who_next(
     organiser = people([meeting.organiser], names)
     match meeting.state:
         case State.OWED:
-            who = people(parties, names, "eller")
-            if meeting.closes is None:
-                return f"Næste: {who} aftaler en tid."
-            if not meeting.owed:
-                return f"Næste: {who} kan aftale et møde mere inden {short(meeting.closes)}."
-            if meeting.closes < today and meeting.owed:
-                return f"Næste: {who} aftaler en tid nu – fristen var {short(meeting.closes)}."
-            return f"Næste: {who} aftaler en tid senest {short(meeting.closes)}."
+            return _to_agree(meeting, people(parties, names, "eller"), today)
         case State.PROPOSED:
             if max(start for start, _ in meeting.times) <= now:
                 return f"Næste: {organiser} foreslår nye tider – de andre er forbi."
@@ -67,13 +61,25 @@ def who_next(
     return f"{word}. Der er ikke mere at gøre."
 
 
+def _to_agree(meeting: Meeting, who: str, today: date) -> str:
+    if meeting.closes is None:
+        return f"Næste: {who} aftaler en tid."
+    if is_past(meeting, today):
+        return f"Der blev ikke aftalt et møde mere inden {short(meeting.closes)}. Det er ikke et krav."
+    if not meeting.owed:
+        return f"Næste: {who} kan aftale et møde mere inden {short(meeting.closes)}."
+    if meeting.closes < today:
+        return f"Næste: {who} aftaler en tid nu – fristen var {short(meeting.closes)}."
+    return f"Næste: {who} aftaler en tid senest {short(meeting.closes)}."
+
+
 def when(meeting: Meeting, now: datetime) -> str:
     """The booked time, or until when one is to be found."""
     today = now.astimezone(COPENHAGEN).date()
     if meeting.start is not None:
         return span(meeting.start, meeting.end, today)
     if meeting.state is State.PROPOSED:
-        return f"{len(meeting.times)} tider er foreslået"
+        return "1 tid er foreslået" if len(meeting.times) == 1 else f"{len(meeting.times)} tider er foreslået"
     if meeting.opens and meeting.closes:
         return f"ventes {short(meeting.opens)} – {short(meeting.closes)} {meeting.closes.year}"
     return "ikke aftalt"

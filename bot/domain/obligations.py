@@ -133,6 +133,11 @@ def is_overdue(meeting: Meeting, siblings: Collection[Meeting], today: date) -> 
     return waiting >= extra
 
 
+def is_past(meeting: Meeting, today: date) -> bool:
+    """Whether it was only wanted, and its window is over: then nobody is asked for it any more."""
+    return not meeting.owed and meeting.state is State.OWED and meeting.closes is not None and meeting.closes < today
+
+
 def is_premature(meeting: Meeting, siblings: Iterable[Meeting]) -> bool:
     """Whether an earlier one of the year still waits: then nobody is told of this one."""
     return any(0 < one.number < meeting.number and one.state in OPEN for one in siblings)

@@ -10,7 +10,7 @@ from bot.domain.calendar import school_year
 from bot.domain.meeting_rights import MAY, Deed, Standing, may, standings, who_may
 from bot.domain.meeting_text import Names, names, who_next
 from bot.domain.meetings import OPEN, Meeting, NotPossible
-from bot.domain.obligations import is_overdue, is_premature, parties
+from bot.domain.obligations import is_overdue, is_past, is_premature, parties
 from bot.domain.organisation import Organisation, Person
 
 GONE = "Mødet findes ikke længere. Skriv /moede for at se dine møder."
@@ -93,12 +93,12 @@ def change(
 
 
 def current(me: Mine) -> tuple[Meeting, ...]:
-    """What is owed or offered this school year and has begun to be, and is not premature."""
+    """What is owed or offered this school year and has begun to be, and is neither premature nor past."""
     year, today, directory = school_year(me.desk.today), me.desk.today, me.desk.store.directory()
     me.desk.store.meetings.ensure(directory.organisation, directory.version, year)
     all_ = me.desk.store.meetings.of_year(year)
     begun = [one for one in all_ if one.state in OPEN and (one.opens is None or one.opens <= today)]
-    return tuple(one for one in begun if not is_premature(one, siblings(one, all_)))
+    return tuple(one for one in begun if not is_premature(one, siblings(one, all_)) and not is_past(one, today))
 
 
 def siblings(meeting: Meeting, among: tuple[Meeting, ...]) -> tuple[Meeting, ...]:

@@ -14,7 +14,7 @@ from bot.domain.danish_time import day, short, span
 from bot.domain.delivering import Delivery
 from bot.domain.meeting_text import Names, called, names, who_next
 from bot.domain.meetings import OPEN, Meeting, State, unanswered
-from bot.domain.obligations import is_premature, owed, parties
+from bot.domain.obligations import is_past, is_premature, owed, parties
 
 NEW = datetime(2000, 1, 1, tzinfo=UTC)  # when what is not stored yet was made
 CHANGED = "mødet er ændret siden"
@@ -88,6 +88,8 @@ def _owed(of: _Of) -> Message | str:
         return "modtageren er ikke længere part i mødet"
     if is_premature(meeting, of.desk.store.meetings.siblings(meeting)):
         return "årets første møde er ikke aftalt endnu"
+    if is_past(meeting, of.desk.today):
+        return "mødet er ikke et krav, og dets tid er forbi"
     assert meeting.closes is not None
     title = {
         "owed": f"I mangler at aftale et møde: {meeting.title}" if meeting.owed else f"Et møde mere? {meeting.title}",

@@ -136,3 +136,20 @@ def test_a_typed_time_is_kept_while_the_meeting_to_be_moved_is_chosen(desk: Desk
     again = form(press(desk, opened.action, Role.PLAN_LEADER, odd))
     assert card(press(desk, again.action, Role.PLAN_LEADER, odd, **again.values)).title == "Mødet er flyttet"
     assert "25. december" in str(card(say(desk, "/moede", Role.PLAN_LEADER)).items)
+
+
+def test_one_time_is_offered_and_several_are(desk: Desk) -> None:
+    offer(desk, {"time1": FIRST["time1"]})
+    assert dict(shown(desk, "show", Role.COORDINATOR).facts)["Hvornår"] == "1 tid er foreslået"
+    offer(desk, FIRST)
+    assert dict(shown(desk, "show", Role.COORDINATOR).facts)["Hvornår"] == "2 tider er foreslået"
+
+
+def test_a_meeting_that_was_only_wanted_is_not_asked_for_when_its_time_is_over(desk: Desk) -> None:
+    agree(desk, "24. november kl. 10 på Klub Borup")
+    inside = at(desk, "2027-05-31T10:00")
+    assert "kan aftale et møde mere inden 31. maj" in str(card(say(inside, "/moede", Role.PLAN_LEADER)))
+    late = at(desk, "2027-07-27T10:00")
+    assert "møde mere" not in str(card(say(late, "/moede", Role.PLAN_LEADER)))
+    second = card(press(late, "moede.show", Role.PLAN_LEADER, meeting=meeting(late, number=2).id))
+    assert second.lines[0] == "Der blev ikke aftalt et møde mere inden 31. maj. Det er ikke et krav."
