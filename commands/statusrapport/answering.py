@@ -6,11 +6,12 @@ from bot import status_cards as parts
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, action
 from bot.domain.danish_time import day
 from bot.domain.status import pages, reporters, reports, request_steps, requests, wording
+from bot.domain.status.meanwhile import Meanwhile, Sent, merged
 from bot.domain.status.pages import Page
 from bot.domain.status.reports import Draft, Report
 from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
-from commands.statusrapport.form import form
+from commands.statusrapport.form import form, overtaken
 from commands.statusrapport.reading import Mine, asks, change, done, found_report
 from commands.statusrapport.show import whole
 
@@ -29,7 +30,7 @@ def fill(ask: Ask, desk: Desk, report: int, page: str = "") -> Answer:
 
 
 @action(kept=KEPT)
-def save_page(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
+def save_page(ask: Ask, desk: Desk, report: int, page: str, opened: str = "") -> Answer:
     """*Gem og fortsæt*, and *Send* on the last page: mistakes stand at their fields; what is done is saved."""
     me, one, request = found_report(ask, desk, report, Deed.FIGURES)
     asks(one, request)
@@ -39,7 +40,9 @@ def save_page(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
     _, wrong = pages.read(here.questions, typed)
     if wrong:
         return FieldErrors(wrong)
-    saved = _save(me, one, all_, here, typed, done=True)
+    saved = _save(me, one, request, here, Sent(typed, opened), done=True)
+    if not isinstance(saved, Report):
+        return saved
     following = all_[all_.index(here) + 1 :]
     if following:
         return Open(form(me, saved, request, following[0]))
@@ -60,9 +63,12 @@ def _send(me: Mine, one: Report, request: Request | None, all_: tuple[Page, ...]
 
 
 @action(kept=KEPT)
-def save_draft(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
+def save_draft(ask: Ask, desk: Desk, report: int, page: str, opened: str = "") -> Answer:
     """*Gem kladde*: what was typed, complete or not, right or wrong."""
-    me, saved, *_ = _keep(ask, desk, report, page)
+    kept = _keep(ask, desk, report, page, opened)
+    if not isinstance(kept, tuple):
+        return kept
+    me, saved, *_ = kept
     about = parts.title(saved, me.organisation)
     card = done(
         "Kladden er gemt",
@@ -74,19 +80,26 @@ def save_draft(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
 
 
 @action(kept=KEPT)
-def back(ask: Ask, desk: Desk, report: int, page: str) -> Answer:
+def back(ask: Ask, desk: Desk, report: int, page: str, opened: str = "") -> Answer:
     """*Tilbage*: nothing typed is lost."""
-    me, saved, request, before = _keep(ask, desk, report, page)
+    kept = _keep(ask, desk, report, page, opened)
+    if not isinstance(kept, tuple):
+        return kept
+    me, saved, request, before = kept
     return Open(form(me, saved, request, before))
 
 
-def _keep(ask: Ask, desk: Desk, report: int, page: str) -> tuple[Mine, Report, Request | None, Page]:
+def _keep(
+    ask: Ask, desk: Desk, report: int, page: str, opened: str
+) -> tuple[Mine, Report, Request | None, Page] | Answer:
     """Save what was typed on a page, whatever it is; with the page before it (or itself, when it is the first)."""
     me, one, request = found_report(ask, desk, report, Deed.ANSWER)
     asks(one, request)
     all_ = me.pages(one, request)
     here = _page(all_, page)
-    saved = _save(me, one, all_, here, _typed(ask, here), done=False)
+    saved = _save(me, one, request, here, Sent(_typed(ask, here), opened), done=False)
+    if not isinstance(saved, Report):
+        return saved
     return me, saved, request, all_[max(0, all_.index(here) - 1)]
 
 
@@ -99,16 +112,23 @@ def _typed(ask: Ask, page: Page) -> dict[str, str]:
 
 
 def _save(
-    me: Mine, one: Report, all_: tuple[Page, ...], page: Page, typed: dict[str, str], *, done: bool
-) -> Report:
+    me: Mine, one: Report, request: Request | None, page: Page, sent: Sent, *, done: bool
+) -> Report | Answer:
+    """The report after the page was saved; the form again where others have changed the same fields meanwhile."""
+    all_ = me.pages(one, request)
+
     def step(now: Report) -> Report:
+        mine = merged(page, now, sent)
         draft = now.draft
         if draft is None:  # a change of what was sent begins with that
-            sent = now.latest if now.latest and not now.latest.nothing_new else None
-            draft = Draft(pages.write(sent.content), tuple(one.key for one in all_)) if sent else Draft()
-        return reports.save_draft(now, draft.with_page(page.key, typed, done=done), me.person.id, me.desk.now)
+            last = now.latest if now.latest and not now.latest.nothing_new else None
+            draft = Draft(pages.write(last.content), tuple(one.key for one in all_)) if last else Draft()
+        return reports.save_draft(now, draft.with_page(page.key, mine, done=done), me.person.id, me.desk.now)
 
-    return change(me, one, step, "draft")
+    try:
+        return change(me, one, step, "draft")
+    except Meanwhile as by:
+        return Open(overtaken(me, me.desk.store.reports.find(one.id) or one, request, page, by))
 
 
 @action()

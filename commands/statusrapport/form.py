@@ -1,36 +1,72 @@
 """The form of a report: one page, filled in as far as it can be."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from bot.cards import Button, Field, Form, Values
 from bot.domain.danish_time import day
 from bot.domain.status import pages, reporters, wording
 from bot.domain.status.bridging import suggestions
+from bot.domain.status.meanwhile import Meanwhile, marks
 from bot.domain.status.pages import Page, Question
 from bot.domain.status.reports import Report
 from bot.domain.status.requests import Request
 from commands.statusrapport.reading import Mine
 
 LINKS = "Links er velkomne. Filer tager Vejviser ikke imod, for de kan rumme oplysninger om børn og unge."
+AGAIN = "Dit eget står i feltet. Skriv det sammen, som det skal være, og tryk igen."
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in a page's fields: `carried` from the answer for `since`; `said`: what stands above them."""
+
+    values: Mapping[str, str]
+    opened: str
+    said: tuple[str, ...] = ()
+    carried: frozenset[str] = frozenset()
+    since: str = ""
 
 
 def form(me: Mine, report: Report, request: Request | None, page: Page, said: tuple[str, ...] = ()) -> Form:
     """The page with what is under way, or was sent, or was answered last; `said`: what is to be mended."""
-    all_ = me.pages(report, request)
-    number = all_.index(page)
     earlier = pages.last_answer(report, me.desk.store.reports.of_reporter(report.reporter))
     values, carried = pages.filled(page, report, earlier)
     since = earlier.period.danish if earlier else ""
-    here: Values = {"report": report.id, "page": page.key}
+    return _form(me, report, request, page, Filled(values, marks(page, values), said, carried, since))
+
+
+def overtaken(me: Mine, report: Report, request: Request | None, page: Page, by: Meanwhile) -> Form:
+    """The page as it was typed, with what others have written in the same fields."""
+    who = report.draft_by or (report.latest.person if report.latest else "")
+    said = [
+        f"»{_title(one)}« er ændret af {me.by(who)}, siden du åbnede formularen. "
+        + (f"Der står nu: »{by.theirs[one.name]}«" if by.theirs[one.name] else "Feltet er nu tomt.")
+        for one in page.questions
+        if one.name in by.theirs
+    ]
+    return _form(me, report, request, page, Filled(by.sent.typed, by.sent.opened, (*said, AGAIN)))
+
+
+def _form(me: Mine, report: Report, request: Request | None, page: Page, filled: Filled) -> Form:
+    all_ = me.pages(report, request)
+    number = all_.index(page)
+    here: Values = {"report": report.id, "page": page.key, "opened": filled.opened}
     also = [Button("Gem kladde", "statusrapport.save_draft", here)]
     if number:
         also.append(Button("Tilbage", "statusrapport.back", here))
     last = number == len(all_) - 1
+    where = f"Side {number + 1} af {len(all_)}" if len(all_) > 1 else ""
     return Form(
         f"Status: {me.name(report.reporter)}",
         "statusrapport.save_page",
-        tuple(_field(one, values, since if one.name in carried else "", report) for one in page.questions),
+        tuple(
+            _field(one, filled.values, filled.since if one.name in filled.carried else "", report)
+            for one in page.questions
+        ),
         here,
-        (*said, *_lines(me, report, request, page, f"Side {number + 1} af {len(all_)}" if len(all_) > 1 else ""),
-         *_marked(carried, since), *_bridges(me, report, request, page)),
+        (*filled.said, *_lines(me, report, request, page, where),
+         *_marked(filled.carried, filled.since), *_bridges(me, report, request, page)),
         "Send" if last else "Gem og fortsæt",
         tuple(also),
     )  # fmt: skip
@@ -74,7 +110,14 @@ def _bridges(me: Mine, report: Report, request: Request | None, page: Page) -> t
     return (f"Talt brobygning, til hjælp (unge): {' | '.join(found)}.",) if found else ()
 
 
-def _field(question: Question, values: dict[str, str], since: str, report: Report) -> Field:
+def _title(question: Question) -> str:
+    if question.section is not None:
+        return question.section.title
+    assert question.indicator is not None
+    return question.indicator.name
+
+
+def _field(question: Question, values: Mapping[str, str], since: str, report: Report) -> Field:
     value, mark = values.get(question.name, ""), f"Fra {since}. " if since else ""
     if question.section is not None:
         one = question.section

@@ -162,6 +162,38 @@ def test_a_draft_is_kept_as_typed_and_taken_up_elsewhere(desk: Desk, asked: Requ
     assert card(does(desk, LEADER, "nothing_new", report=mine.id)).tone == "done"
 
 
+def test_two_who_have_the_same_report_open_keep_what_each_of_them_wrote(desk: Desk, asked: Request) -> None:
+    answered(desk, tal__rekrutteret__="7", tekst__naeste="Sommer")
+    mine = report(desk, PLAN)
+    first, second = (form(does(desk, LEADER, "fill", report=mine.id)) for _ in range(2))
+    long = "Klubben er åben tre aftener. " * 30
+    save = {one.name: one.value for one in first.fields} | {"tekst:sket": long, "tal:rekrutteret:": "8"}
+    follow(desk, LEADER, first.also[0], save)
+    other = {one.name: " ".join(one.value.split()) for one in second.fields} | {"tekst:naeste": "Efterår"}
+    assert card(follow(desk, LEADER, second.also[0], other)).title == "Kladden er gemt"
+    draft = report(desk, PLAN).draft
+    assert draft is not None
+    assert (draft.typed["tekst:sket"], draft.typed["tal:rekrutteret:"]) == (long, "8")
+    assert draft.typed["tekst:naeste"] == "Efterår"
+
+
+def test_a_field_that_both_have_changed_is_shown_with_the_others_text_before_it_is_saved(
+    desk: Desk, asked: Request
+) -> None:
+    mine = report(desk, PLAN)
+    first, second = (form(does(desk, LEADER, "fill", report=mine.id)) for _ in range(2))
+    follow(desk, LEADER, first.also[0], {"tekst:sket": "Vi begyndte", "tekst:naeste": "Sommer"})
+    stale = form(follow(desk, LEADER, second.also[0], {"tekst:sket": "Vi sluttede"}))
+    assert "« er ændret af dig, siden du åbnede formularen. Der står nu: »Vi begyndte«" in str(stale.lines[0])
+    assert stale.fields[0].value == "Vi sluttede"
+    draft = report(desk, PLAN).draft
+    assert draft is not None and draft.typed["tekst:sket"] == "Vi begyndte"
+    assert card(send(desk, LEADER, stale, tekst__sket="Vi begyndte og sluttede")).tone == "done"
+    latest = report(desk, PLAN).latest
+    assert latest is not None
+    assert latest.content.texts == {"sket": Text("Vi begyndte og sluttede"), "naeste": Text("Sommer")}
+
+
 def test_a_draft_passes_both_privacy_checks(desk: Desk, asked: Request) -> None:
     mine, here = report(desk, PLAN), {"page": "tekst"}
     cpr = does(desk, LEADER, "save_draft", {"tekst:sket": "Barnet er 010203-1234"}, report=mine.id, **here)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from bot.domain.organisation import Organisation, Plan
-from bot.domain.status import pages, reporters
+from bot.domain.status import meanwhile, pages, reporters
 from bot.domain.status.indicators import Catalogue
 from bot.domain.status.pages import MANY, figure_name, text_name
+from bot.domain.status.periods import Period
+from bot.domain.status.reports import Draft, Report
 from bot.domain.status.values import Content, Given, Text, Value
 from bot.settings.status import SHIPPED
 
@@ -78,3 +80,13 @@ def test_a_party_answers_for_the_areas_of_those_that_were_asked_each_once() -> N
     assert reporters.areas("party:uu", "n", ("plan:x", "plan:y", "party:uu"), PLANS) == ("a", "b", "c")
     assert reporters.areas("party:uu", "n", ("party:uu",), PLANS) == ("a", "b", "c")
     assert reporters.areas("party:uu", "", (), PLANS) == ("a", "b", "c", "d")
+
+
+def test_what_a_form_had_no_room_for_or_closed_up_is_not_changed_by_sending_it() -> None:
+    page = pages.Page("p", (pages.Question("tekst:a"), pages.Question("tekst:b"), pages.Question("tekst:c")))
+    long, lines = "Klubben er åben. " * 200, "Først\n\n- så"
+    stored = Report("plan:x", Period.of("2026-Q3"), "status", draft=Draft({"tekst:a": long, "tekst:b": lines}))
+    opened = meanwhile.marks(page, stored.draft.typed if stored.draft else {})
+    typed = {"tekst:a": f"{long[:2999]}…", "tekst:b": "Først\n- så", "tekst:c": "Nyt"}
+    kept = meanwhile.merged(page, stored, meanwhile.Sent(typed, opened))
+    assert kept == {"tekst:a": long, "tekst:b": lines, "tekst:c": "Nyt"}
