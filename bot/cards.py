@@ -64,6 +64,16 @@ class Card:
     small: tuple[Line, ...] = ()
     tone: Literal["plain", "acute", "problem", "done"] = "plain"
 
+    @property
+    def said(self) -> str:
+        """Its title, lines and facts in one piece."""
+        facts = (f"{name}: {_plain(line)}." for name, line in self.facts)
+        return " ".join((f"{self.title}.", *map(_plain, self.lines), *facts))
+
+
+def _plain(line: Line) -> str:
+    return line if isinstance(line, str) else "".join(p if isinstance(p, str) else p.text for p in line)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

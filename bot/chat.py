@@ -338,6 +338,13 @@ def _refused(refusal: Refusal) -> Reply:
     return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
 
 
+def complaint(answer: Answer) -> Answer:
+    """A problem with a form that was sent, as a mistake of the whole ("") so that it stays open as it was typed."""
+    if isinstance(answer, Reply | Replace) and answer.card.tone == "problem":
+        return FieldErrors({"": answer.card.said})
+    return answer
+
+
 def failure(target: str, remedy: str = "Prøv igen om lidt.") -> Reply:
     """Log the exception at hand under a new error id, without any free text; a polite card with the same id."""
     error_id = secrets.token_hex(4)
@@ -348,8 +355,7 @@ def failure(target: str, remedy: str = "Prøv igen om lidt.") -> Reply:
 
 def _screen(ask: Ask) -> Answer | None:
     """The privacy gate: a CPR number goes no further, whoever writes it and wherever."""
-    wrong = {name: privacy.CPR_IN_FIELD for name, text in ask.form.items() if privacy.contains_cpr(text)}
-    if wrong:
+    if wrong := {name: privacy.CPR_IN_FIELD for name, text in ask.form.items() if privacy.contains_cpr(text)}:
         return FieldErrors(wrong)
     if privacy.contains_cpr(ask.words):
         return Reply(Card("Det ligner et CPR-nummer", lines=(privacy.CPR_IN_MESSAGE,), tone="problem"), echo=False)

@@ -24,6 +24,7 @@ from bot.chat import (
     Replace,
     Reply,
     Share,
+    complaint,
     dispatch,
     dispatch_words,
     failure,
@@ -243,8 +244,9 @@ class SlackChat:
     async def _press(self, received: Received) -> None:
         if received.view is not None:
             answer = await self._decide(received)
-            if isinstance(answer, FieldErrors) and modals.is_form(received.view):
-                view = modals.corrected(received.view, answer.errors, answer.asking)
+            wrong = complaint(answer)
+            if isinstance(wrong, FieldErrors) and modals.is_form(received.view):
+                view = modals.corrected(received.view, wrong.errors, wrong.asking)
             else:
                 view = await self._view(received, answer)
             await self._update(received.view, view)
@@ -268,8 +270,8 @@ class SlackChat:
     async def _submit(self, received: Received) -> dict[str, Any]:
         """What becomes of the modal."""
         assert received.view is not None
-        answer = await self._decide(received)
-        if isinstance(answer, FieldErrors) and answer.asking:
+        answer = complaint(await self._decide(received))
+        if isinstance(answer, FieldErrors) and (answer.asking or "" in answer.errors):
             view = modals.corrected(received.view, answer.errors, answer.asking)
             return {"response_action": "update", "view": view}
         if isinstance(answer, FieldErrors):

@@ -74,10 +74,14 @@ def waiting(view: Mapping[str, Any]) -> View:
 
 
 def corrected(view: Mapping[str, Any], errors: Mapping[str, str], asking: Field | None = None) -> View:
-    """A form with its mistakes and what was typed, and with what it asks besides; no CPR number is repeated."""
+    """A form with its mistakes and what was typed, and with what it asks besides; no CPR number is repeated.
+
+    The name "" is the whole form.
+    """
     typed = answers(view)
     heading = "Se på teksten igen:" if asking else "Der er noget, der skal rettes:"
-    said = [draw.section(f"⚠️ {heading}"), *draw.paragraphs(errors.values(), draw.TEXT, 1)]
+    said = draw.paragraphs((f"⚠️ {errors.get('', heading)}",), draw.TEXT, 1)
+    said += draw.paragraphs((sentence for name, sentence in errors.items() if name), draw.TEXT, 1)
     blocks = [block | {"block_id": f"{WRONG}{n}"} for n, block in enumerate(said)]
     before = [block for block in view["blocks"] if not block.get("block_id", "").startswith(WRONG)]
     for block in [block for block in before if not asking or block.get("block_id") != asking.name]:

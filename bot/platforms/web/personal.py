@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.cards import Attachment, Card, Form
-from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, dispatch
+from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, complaint, dispatch
 from bot.domain import links
 from bot.domain.organisation import Person
 from bot.platforms.web import draw
@@ -152,7 +152,7 @@ def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
     wrong = {f.name: error for f in form.fields if not other and (error := mistake(f, typed[f.name]))}
     if not wrong:
         target, values = (other.action, other.values) if other else (form.action, form.values)
-        answer = dispatch(holder.ask(typed), holder.desk, target, values)
+        answer = complaint(dispatch(holder.ask(typed), holder.desk, target, values))
         if not isinstance(answer, FieldErrors):
             return _answer(holder, answer, ends=other is None)
         form, wrong = form.asking(answer.asking), dict(answer.errors)

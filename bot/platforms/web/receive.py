@@ -143,6 +143,7 @@ def _form(visit: Visit) -> Response:
     wrong = {f.name: error for f in form.fields if not other and (error := mistake(f, typed[f.name]))}
     target, values = (other.action, other.values) if other else (form.action, form.values)
     answer = FieldErrors(wrong) if wrong else chat.dispatch(visit.ask(form=typed), visit.desk, target, values)
+    answer = chat.complaint(answer)
     if isinstance(answer, FieldErrors):
         return _dialog(visit, draw.form(form.asking(answer.asking), typed, answer.errors, visit.card))
     return _respond(visit, answer)

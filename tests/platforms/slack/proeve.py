@@ -118,5 +118,5 @@ def receive(ask: Ask, desk: Desk, id: str) -> Answer:
     if text.endswith("fil"):
         return Reply(Card("En fil"), files=FILES[:1])
     if text.endswith("nej"):
-        raise Refusal("Det må du ikke.")
+        raise Refusal("Det må du ikke & skal ikke.")
     return Reply(Card(f"Tak for {id} og {ask.form['kind']}", (ask.place.id,), buttons=CARD.buttons, tone="done"))

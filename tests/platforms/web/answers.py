@@ -59,6 +59,8 @@ def book(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """The form came back."""
     if "kl." not in ask.form["when"]:
         return FieldErrors({"when": "Skriv også et klokkeslæt, fx kl. 10."})
+    if ask.form["note"] == "for sent":
+        raise Refusal("Mødet er aftalt af den anden part.")
     came.append(("book", (meeting, dict(ask.form))))
     return Reply(Card("Mødet er aftalt", (ask.form["when"],), tone="done"))
 

@@ -85,6 +85,8 @@ def report(ask: Ask, desk: Desk, id: int) -> Answer:
     """The form came back."""
     if len(ask.form["text"]) < 5:
         return FieldErrors({"text": "Skriv med et par ord, hvad der er forkert."})
+    if ask.form["text"].endswith("for sent"):
+        raise Refusal("Tilbuddet er slettet imens. Skriv til administratoren, hvis det er en fejl.")
     if id == 0:
         return Replace(Card("Rettet", (f"Nu står der: {ask.form['text']}",), tone="done"))
     return Reply(Card("Tak – det er sendt til administratoren", (ask.form["text"],), tone="done"))

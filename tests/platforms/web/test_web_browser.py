@@ -98,6 +98,20 @@ def test_mistakes_stand_at_their_fields_the_first_has_the_focus_and_nothing_type
     expect(page.locator(".card.done")).to_contain_text("Nummeret er 33 17 33 33")
 
 
+def test_a_refusal_of_a_form_stands_above_what_was_typed_until_it_is_closed(page: Page) -> None:
+    ask(page, "fodbold")
+    page.get_by_role("button", name="Forkert oplysning?: Klub N").click()
+    page.get_by_label("Hvad er forkert").fill("Det kommer for sent")
+    page.get_by_label("Hvilken oplysning?").select_option("Sted")
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Tilbuddet er slettet imens.")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.get_by_label("Hvad er forkert")).to_have_value("Det kommer for sent")
+    accessible(page)
+    page.get_by_role("button", name="Fortryd").click()
+    expect(page.locator(".card")).to_have_count(1)
+
+
 def test_a_form_can_change_the_card_that_it_was_opened_from(page: Page) -> None:
     ask(page, "fodbold")
     page.get_by_role("button", name="Forkert oplysning?: Klub N").click()

@@ -187,6 +187,13 @@ def test_a_commands_own_mistakes_stand_at_their_fields_too(http: httpx.Client) -
     assert '<option value="place" selected>' in html
 
 
+def test_a_refusal_of_a_form_stands_above_it_and_nothing_typed_is_lost(http: httpx.Client) -> None:
+    answer = send(http, text="Det kommer for sent", source="bha.dk", kind="place")
+    assert answer.headers["hx-retarget"] == "#dialog"
+    assert '<p class="error" role="alert">Det kan jeg ikke. Tilbuddet er slettet imens.' in answer.text
+    assert "Det kommer for sent</textarea>" in answer.text and 'value="bha.dk"' in answer.text
+
+
 def test_a_cpr_number_in_a_form_goes_no_further_than_its_field(http: httpx.Client) -> None:
     answer = send(http, text=f"Ring til {CPR}", kind="place")
     assert answer.headers["hx-retarget"] == "#dialog"

@@ -124,6 +124,14 @@ def test_a_form_opens_after_a_press_and_comes_back_under_the_same_link(
     assert len(answers.came) == 1
 
 
+def test_a_refusal_of_a_form_stands_above_it_and_nothing_typed_is_lost(link_desk: Desk, http: httpx.Client) -> None:
+    path = link(link_desk, "proeve.agreed", meeting=17)
+    refused = http.post(path, data=given(http.post(path).text) | {"felt-when": "kl. 10", "felt-note": "for sent"})
+    assert "Det kan jeg ikke. Mødet er aftalt af den anden part." in refused.text
+    assert 'value="kl. 10"' in refused.text and "for sent</textarea>" in refused.text
+    assert "Mødet er aftalt" in http.post(path, data=given(refused.text) | {"felt-when": "kl. 10"}).text
+
+
 def test_a_cpr_number_in_the_form_goes_no_further(link_desk: Desk, http: httpx.Client) -> None:
     path = link(link_desk, "proeve.agreed", meeting=17)
     page = http.post(path, data=given(http.post(path).text) | {"felt-when": "010190-1234 kl. 10"})
