@@ -5,9 +5,9 @@ from dataclasses import replace
 from bot import status_cards as parts
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, action
 from bot.domain.danish_time import day
-from bot.domain.status import pages, reporters, reports, request_steps, requests, wording
+from bot.domain.status import pages, reporters, reports, request_steps, requests
 from bot.domain.status.meanwhile import Meanwhile, Sent, merged
-from bot.domain.status.pages import Page
+from bot.domain.status.pages import Page, too_long
 from bot.domain.status.reports import Draft, Report
 from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
@@ -15,7 +15,7 @@ from commands.statusrapport.form import form, overtaken
 from commands.statusrapport.reading import Mine, asks, change, done, found_report
 from commands.statusrapport.show import whole
 
-KEPT = ("tekst:*",)
+KEPT = ("tekst:*", "tal:*")
 
 
 @action()
@@ -97,7 +97,11 @@ def _keep(
     asks(one, request)
     all_ = me.pages(one, request)
     here = _page(all_, page)
-    saved = _save(me, one, request, here, Sent(_typed(ask, here), opened), done=False)
+    typed = _typed(ask, here)
+    figures = (each for each in here.questions if each.indicator)
+    if wrong := {each.name: said for each in figures if (said := too_long(each, typed[each.name]))}:
+        return FieldErrors(wrong)
+    saved = _save(me, one, request, here, Sent(typed, opened), done=False)
     if not isinstance(saved, Report):
         return saved
     return me, saved, request, all_[max(0, all_.index(here) - 1)]
@@ -108,7 +112,7 @@ def _page(all_: tuple[Page, ...], key: str) -> Page:
 
 
 def _typed(ask: Ask, page: Page) -> dict[str, str]:
-    return {one.name: ask.form.get(one.name, "")[: wording.LONGEST_TEXT + 1] for one in page.questions}
+    return {one.name: ask.form.get(one.name, "") for one in page.questions}
 
 
 def _save(

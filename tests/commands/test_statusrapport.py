@@ -206,6 +206,26 @@ def test_a_draft_passes_both_privacy_checks(desk: Desk, asked: Request) -> None:
     assert card(does(desk, LEADER, "save_draft", typed, report=mine.id, **here)).title == "Kladden er gemt"
 
 
+def test_what_is_no_figure_is_looked_at_like_a_text_and_may_not_be_one(desk: Desk, asked: Request) -> None:
+    mine, here = report(desk, PLAN), {"page": "tekst"}
+    doubt = does(desk, LEADER, "save_draft", {"tal:rekrutteret:": "Amina slået af far"}, report=mine.id, **here)
+    assert isinstance(doubt, FieldErrors) and doubt.asking is not None
+    long = does(desk, LEADER, "save_draft", {"tal:rekrutteret:": "mange " * 4}, report=mine.id, **here)
+    assert "Skriv højst 20 tegn. Nu er der 24." in errors(long)["tal:rekrutteret:"]
+    for said in ("12", "1.250", "ved ikke", "Intet nyt.", "en del"):
+        kept = does(desk, LEADER, "save_draft", {"tal:rekrutteret:": said}, report=mine.id, **here)
+        assert card(kept).title == "Kladden er gemt"
+
+
+def test_a_draft_keeps_all_of_a_text_that_is_too_long_to_be_sent(desk: Desk, asked: Request) -> None:
+    mine, long = report(desk, PLAN), "Vi holdt åbent. " * 230
+    page = form(does(desk, LEADER, "fill", report=mine.id))
+    follow(desk, LEADER, page.also[0], {"tekst:sket": long})
+    again = form(does(desk, LEADER, "fill", report=mine.id))
+    assert again.fields[0].value == long
+    assert errors(send(desk, LEADER, again))["tekst:sket"] == "Skriv højst 3000 tegn. Nu er der 3680."
+
+
 def test_nothing_new_is_one_press_and_counts_as_an_answer(desk: Desk, asked: Request) -> None:
     mine = report(desk, PLAN)
     assert isinstance(does(desk, LEADER, "nothing_new", report=mine.id), Replace)

@@ -102,8 +102,8 @@ def read(questions: Iterable[Question], typed: Mapping[str, str]) -> tuple[Conte
     asked = tuple(questions)
     for one in asked:
         text = typed.get(one.name, "")
-        if too_long := _too_long(one, text):
-            wrong[one.name] = too_long
+        if sentence := too_long(one, text):
+            wrong[one.name] = sentence
         elif one.section is not None:
             answer = read_text(text)
             if answer is not None:
@@ -121,7 +121,8 @@ def read(questions: Iterable[Question], typed: Mapping[str, str]) -> tuple[Conte
     return Content(texts, figures), wrong | dict(_too_large(asked, figures))
 
 
-def _too_long(question: Question, text: str) -> str:
+def too_long(question: Question, text: str) -> str:
+    """What is wrong with a text that is too long; "" where it is not."""
     most = LONGEST_TEXT if question.section else LONGEST_FIGURE
     return f"Skriv højst {most} tegn. Nu er der {len(text)}." if len(text.strip()) > most else ""
 
