@@ -1,5 +1,6 @@
 """The store: tables, migrations and records. SQL lives only here."""
 
+from bot.store.claims import Again
 from bot.store.directory import Changes
 from bot.store.examining import Examined, examine
 from bot.store.opened import Store
@@ -18,6 +19,7 @@ from bot.store.trouble import StoreError
 
 __all__ = [
     "AccountRecord",
+    "Again",
     "AuditRecord",
     "Changes",
     "Examined",

@@ -1,8 +1,8 @@
 """Claims: what a chat sent us, by its number, so that each thing is worked once though it may come several times."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from bot.store.engine import Database, insert_for
 from bot.store.tables import claims
@@ -11,6 +11,18 @@ LEASE = timedelta(seconds=50)  # Slack tries again at once, after 1 and after 5 
 KEPT = timedelta(days=1)  # nobody sends the same thing again later than that
 _KEY = claims.c.key == bindparam("key_")
 _DONE = select(claims.c.done).where(_KEY)
+
+
+class Again(Exception):
+    """What was sent has been taken before."""
+
+
+def take_once(connection: Connection, form: str, now: datetime) -> None:
+    """In somebody's transaction: take a form that was sent, by the number it carries ("": none). Raises Again."""
+    values = {"key": f"form/{form}", "until": now, "done": True, "place": None}
+    new = insert_for(connection, claims).values(values).on_conflict_do_nothing(index_elements=["key"])
+    if form and connection.execute(new.returning(claims.c.key)).first() is None:
+        raise Again
 
 
 class Claims:

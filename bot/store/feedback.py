@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, insert, select, update
 
 from bot.store import audit
+from bot.store.claims import take_once
 from bot.store.engine import Database
 from bot.store.records import FeedbackRecord, check_storable
 from bot.store.tables import feedback
@@ -16,11 +17,15 @@ class Feedback:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, offer_id: str, text: str, actor: str) -> int:
-        """Store what somebody (a person's id) says about an offer; its number. The text must be screened."""
+    def add(self, offer_id: str, text: str, actor: str, form: str = "") -> int:
+        """Store what somebody (a person's id) says about an offer; its number. The text must be screened.
+
+        Raises Again for a `form` that was taken before.
+        """
         check_storable({"text": text})
         now = self._database.now()
         with self._database.writing() as connection:
+            take_once(connection, form, now)
             values = {"offer_id": offer_id, "text": text, "actor": actor, "at": now}
             statement = insert(feedback).values(values).returning(feedback.c.id)
             number: int = connection.execute(statement).scalar_one()

@@ -7,6 +7,7 @@ from sqlalchemy import Select, delete, insert, select
 
 from bot.domain.referrals import UNDO, Referral, Step
 from bot.store import audit
+from bot.store.claims import take_once
 from bot.store.engine import Database
 from bot.store.tables import referrals
 
@@ -17,13 +18,14 @@ class Referrals:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, new: Referral) -> int:
-        """Store one (its id does not matter); its number."""
+    def add(self, new: Referral, form: str = "") -> int:
+        """Store one (its id does not matter); its number. Raises Again for a `form` that was taken before."""
         values = {
             "at": new.at, "area": new.area, "target": new.target, "step": new.step.value, "count": new.count,
             "person_id": new.person,
         }  # fmt: skip
         with self._database.writing() as connection:
+            take_once(connection, form, self._database.now())
             statement = insert(referrals).values(values).returning(referrals.c.id)
             number: int = connection.execute(statement).scalar_one()
             audit.write(

@@ -4,6 +4,8 @@ Skriv et tal, et område og et emne eller et tilbuds navn i den rækkefølge, du
 skriv »fulgt derhen«, »mødt op« eller »stadig med efter 4 uger«, når det er det. Skriv aldrig, hvem det er.
 """
 
+import secrets
+
 from bot.cards import Button, Card, Field, Form, Item, Line, Option
 from bot.chat import Answer, Ask, Command, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
 from bot.domain import referrals
@@ -11,6 +13,7 @@ from bot.domain.danish_time import span
 from bot.domain.organisation import Person, Role
 from bot.domain.questions import Index
 from bot.domain.referrals import Referral, Step, target_name
+from bot.store import Again
 from commands.brobyg.overview import OVERSEERS, overview, overview_file
 
 BUILDERS = frozenset({Role.STAFF, Role.PLAN_LEADER})  # who leads young people to offers, and counts them
@@ -23,6 +26,7 @@ COMMAND = Command(
 )
 RECENT = 5
 ANONYMOUS = "Vejviser gemmer kun tal, område, tilbud og trin. Tal fra 1 til 4 ser andre end dig som <5."
+AGAIN = "Formularen kom to gange, og tallet er talt én gang. Skriv /brobyg for at se eller fortryde det."
 TOO_LATE = "Det kan kun fortrydes i 10 minutter, og kun af den, der noterede det. Spørg ellers administratoren."
 
 __all__ = ["overview", "overview_file"]
@@ -61,6 +65,7 @@ def fill_in(ask: Ask, desk: Desk) -> Answer:
                 Field("step", "Hvor langt?", "choice", required=True, value=Step.REFERRED.value,
                       options=tuple(Option(step.value, step.danish) for step in Step)),
             ),
+            values={"once": secrets.token_hex(8)},
             lines=(ANONYMOUS,),
             submit="Notér",
         )
@@ -68,8 +73,8 @@ def fill_in(ask: Ask, desk: Desk) -> Answer:
 
 
 @action(BUILDERS)
-def save(ask: Ask, desk: Desk) -> Answer:
-    """The form came back: it is counted, or the mistakes stand at their fields."""
+def save(ask: Ask, desk: Desk, once: str = "") -> Answer:
+    """The form came back: it is counted, once though it may come twice, or the mistakes stand at their fields."""
     index = desk.index.current()
     area, step = ask.form.get("area", ""), ask.form.get("step", "")
     count = referrals.read_count(ask.form.get("count", ""))
@@ -82,7 +87,7 @@ def save(ask: Ask, desk: Desk) -> Answer:
     }
     if count is None or any(problems.values()):
         return FieldErrors({name: text for name, text in problems.items() if text})
-    return _counted(Referral(desk.now, area, target, Step(step), count, _person(ask).id), desk)
+    return _counted(Referral(desk.now, area, target, Step(step), count, _person(ask).id), desk, once)
 
 
 @action(BUILDERS)
@@ -96,8 +101,12 @@ def undo(ask: Ask, desk: Desk, id: int) -> Answer:
     )
 
 
-def _counted(new: Referral, desk: Desk) -> Answer:
-    number, index = desk.store.referrals.add(new), desk.index.current()
+def _counted(new: Referral, desk: Desk, once: str = "") -> Answer:
+    index = desk.index.current()
+    try:
+        number = desk.store.referrals.add(new, once)
+    except Again:
+        return Reply(Card("Brobygningen er allerede noteret", (AGAIN,), tone="done"))
     return Reply(
         Card(
             "Brobygningen er noteret",

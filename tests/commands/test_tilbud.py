@@ -256,6 +256,14 @@ def test_who_asks_is_answered_by_the_corrected_times_and_price(desk: Desk) -> No
     assert openings(after) == (Slot("tor", time(20), time(22)),)
 
 
+def test_a_correction_that_is_sent_twice_is_kept_once(desk: Desk) -> None:
+    opened = press(desk, "tilbud.wrong", id="klub-n")
+    assert isinstance(opened, Open)
+    for _ in range(2):
+        assert "sendt" in card(send(desk, opened, {"text": "Nyt telefonnummer"})).title
+    assert len(desk.store.feedback.waiting()) == 1
+
+
 def test_an_empty_correction_comes_back_at_its_field(desk: Desk) -> None:
     answer = press(desk, "tilbud.report", form={"text": "  "}, id="klub-n")
     assert isinstance(answer, FieldErrors)
