@@ -5,6 +5,7 @@ import types
 
 import pytest
 
+from bot import doubts
 from bot.cards import Card
 from bot.chat import (
     Answer,
@@ -198,6 +199,9 @@ KEPT = [
     *(("moede.save_record", name) for name in ("decisions", "text1", "text2", "text3")),
     ("moede.cancelled", "reason"),
     ("moede.dropped", "reason"),
+    *(("moede." + name, "when") for name in ("agreed", "save_new", "moved")),
+    ("moede.proposed", "place"),
+    ("tilbud.save_correction", "value"),
     ("tilbud.report", "text"),
     ("tilbud.send_words", "text"),
 ]
@@ -207,6 +211,30 @@ KEPT = [
 def test_every_free_text_that_is_kept_passes_the_soft_check(desk: Desk, target: str, name: str) -> None:
     command, _, function = target.partition(".")
     assert name in desk.commands[command].actions[function].kept
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART:20261203T090000Z
+LOCATION;LANGUAGE=da:%s
+ATTENDEE;CN=Mette Holm:mailto:mette@example.org
+END:VEVENT
+END:VCALENDAR"""
+
+
+def test_a_place_is_looked_at_for_people_but_an_address_is_one(desk: Desk) -> None:
+    known = desk.index.known_names()
+    offers = desk.store.directory().offers
+    places = {text for one in offers for text in (one.place, one.address, one.organisation, one.name) if text}
+    more = {"Blågårds Plads 3, 2. sal", "hos Settlementet", "mødelokale 2 på rådhuset", "Jagtvej 120, st. tv."}
+    assert len(places) > 100
+    for place in (*places, *more):
+        given = {"place": place, "when": f"3. december kl. 10-11.30 på {place}"}
+        assert doubts.told(given, "", known) == ({}, None), place
+        assert doubts.told({"when": CALENDAR % place}, "", known) == ({}, None), place
+    for personal in ("Hos Ali Hassan og hans mor, Lundtoftegade 12, 3. tv.", "hos Ali og hans mor"):
+        for when in (f"3. december kl. 10 {personal}", CALENDAR % personal):
+            assert "Ali" in doubts.told({"when": when}, "", known)[0]["when"]
 
 
 def test_the_reason_of_a_report_is_not_stored_before_the_second_look(desk: Desk) -> None:

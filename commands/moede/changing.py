@@ -71,7 +71,7 @@ def _move_form(meeting: Meeting, words: str = "") -> Form:
     )
 
 
-@action(BOOKERS)
+@action(BOOKERS, kept=("when",))
 def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
     """The new time came back, with the meeting where that was chosen in the form."""
     which = ask.form.get("which", "")
