@@ -52,12 +52,12 @@ def docx(paper: Paper, draw: Draw) -> bytes:
 
 def _facts_of_page(paper: Paper) -> tuple[str, str, str]:
     right = f"{paper.mark} · {paper.date}" if paper.mark else paper.date
-    return legible(paper.board), legible(right), legible(f"{paper.title}, {paper.subtitle}")
+    return legible(paper.board), legible(right), legible(paper.name)
 
 
 def _properties(document: "Document", paper: Paper) -> None:
     about, at = document.core_properties, moment(paper.made).astimezone(UTC)
-    about.title, about.author = legible(f"{paper.title}, {paper.subtitle}"), legible(paper.board)
+    about.title, about.author = legible(paper.name), legible(paper.board)
     about.language, about.comments, about.keywords = "da-DK", "", ""
     about.created = about.modified = at.replace(tzinfo=None)
     about.last_modified_by, about.revision = "Vejviser", 1

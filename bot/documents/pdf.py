@@ -52,6 +52,7 @@ def values(paper: Paper) -> Mapping[str, Any]:
     given = _clean(asdict(paper) | {"blocks": None})
     return {
         **given,
+        "name": legible(paper.name),
         "day": {"year": at.year, "month": at.month, "day": at.day},
         "blocks": [
             _block(*around)

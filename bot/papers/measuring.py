@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.documents.charts import alt_text, chart
-from bot.domain.danish_numbers import number, signed
+from bot.domain.danish_numbers import signed
 from bot.domain.organisation import Organisation
 from bot.domain.status import reporters
 from bot.domain.status.effect import Material, effect
@@ -16,6 +16,7 @@ from bot.domain.status.scope import Scope
 from bot.domain.status.series import Series, Track
 from bot.domain.status.snapshot import Defined, Measured
 from bot.domain.status.values import NO_ANSWER, Value
+from bot.domain.status.wording import show_number
 
 MOST = 15  # places in the table under a chart; the others stand in the appendix
 ELSEWHERE = "talt af en anden"
@@ -99,7 +100,7 @@ def shown(  # noqa: PLR0917 - where the figure stands
     if value.number is None:
         return value.given.danish
     if not indicator.about_people or value.number == 0:
-        return number(value.number, 2)
+        return show_number(value.number, indicator.unit)
     figure = safe.figures.get(at)
     if figure is None or figure.source != source or at not in safe.published.cells:
         return ELSEWHERE  # an area in two plans counts once: what is shown of it is the other's

@@ -74,7 +74,8 @@ def _form(me: Mine, report: Report, request: Request | None, page: Page, filled:
 
 def _lines(me: Mine, report: Report, request: Request | None, page: Page, where: str) -> tuple[str, ...]:
     until = f"Svar senest {day(request.due, me.desk.today)}." if request and report.is_silent else ""
-    found = [f"{' · '.join(filter(None, (where, _about(me, page), report.period.danish)))}. {until}".strip()]
+    about = " · ".join(filter(None, (where, _about(me, page), report.period.danish)))
+    found = [f"{about[:1].upper()}{about[1:]}. {until}".strip()]
     if any(one.indicator for one in page.questions):
         found.append(wording.HOW)
     if any(one.section for one in page.questions):

@@ -33,6 +33,15 @@ def test_it_is_tagged_pdf_a_in_danish() -> None:
     assert re.search(rb"/Title", content)
 
 
+def test_a_tall_table_begins_under_its_heading_and_the_period_is_small_in_the_footer() -> None:
+    words = "Unge, der er begyndt i et fritidsjob i perioden, og som bor i området. " * 5
+    table = Table("Definitioner", ("Indikator", "Definition"), ((words[:20], words),) * 13, (3, 7))
+    blocks = (Paragraph("Tekst"), Heading("Bilag", new_page=True), table)
+    one = replace(paper(snapshot()), subtitle="November 2026", blocks=blocks)
+    assert len(pages(one, 20)) == 3, "a page, and a table over two"
+    assert one.name == "Status på de boligsociale indsatser, november 2026"
+
+
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert pdf(paper(snapshot())) == pdf(paper(snapshot()))
 

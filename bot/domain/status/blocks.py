@@ -78,3 +78,8 @@ class Paper:
     made: str
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """What stands on every page: the title, with the period in the middle of a sentence."""
+        return f"{self.title}, {self.subtitle[:1].lower()}{self.subtitle[1:]}"

@@ -159,13 +159,17 @@ def _enough(series: Series) -> list[str]:
     """The steering group's own words, beside the number; whether it is reached is theirs to say."""
     goals = {one.goal: one for one in series.tracks if one.goal and one.goal.enough}
     found = [
-        f"{_WORDS}{_where(track)}: »{goal.enough}« Seneste tal: {track.latest.text}."
+        f"{_WORDS}{_where(track)}: {_quoted(goal.enough)} Seneste tal: {track.latest.text}."
         for goal, track in goals.items()
         if goal and track.latest
     ]
     if series.whole and series.whole.enough:
-        found.append(f"{_WORDS}: »{series.whole.enough}« Der er intet samlet tal at holde det op imod.")
+        found.append(f"{_WORDS}: {_quoted(series.whole.enough)} Der er intet samlet tal at holde det op imod.")
     return found
+
+
+def _quoted(words: str) -> str:
+    return f"»{words}«" if words.endswith((".", "!", "?")) else f"»{words}«."
 
 
 def _where(track: Track) -> str:

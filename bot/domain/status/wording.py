@@ -74,6 +74,13 @@ def write_number(number: float) -> str:
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
+def show_number(number: float, unit: Unit) -> str:
+    """The same for reading: kroner that are not whole have their two digits of øre."""
+    if unit is not Unit.DKK or round(number, 2) == round(number):
+        return write_number(number)
+    return f"{number:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
 def write_text(text: Text | None) -> str:
     """As one would type it; "" for no answer."""
     if text is None:
@@ -85,7 +92,7 @@ def show_figure(value: Value | None, unit: Unit) -> str:
     """For reading: "12 personer", "ved ikke", "ingen svar"."""
     if value is None:
         return NO_ANSWER
-    return value.given.danish if value.number is None else f"{write_number(value.number)} {unit.danish}"
+    return value.given.danish if value.number is None else f"{show_number(value.number, unit)} {unit.danish}"
 
 
 def show_text(text: Text | None) -> str:

@@ -85,3 +85,9 @@ def test_a_text_that_only_begins_with_the_words_is_a_text() -> None:
 def test_every_unit_says_what_is_whole() -> None:
     hours = Indicator("t", "Timer", Unit.HOURS, "plans", PERSONS.definitions)
     assert read_figure("1,5", hours) == Value(1.5)
+
+
+def test_kroner_with_oere_have_two_digits_of_them() -> None:
+    assert show_figure(Value(125000.5), Unit.DKK) == "125.000,50 kr."
+    assert show_figure(Value(125000.0), Unit.DKK) == "125.000 kr."
+    assert show_figure(Value(12.5), Unit.HOURS) == "12,5 timer"
