@@ -338,13 +338,6 @@ def _refused(refusal: Refusal) -> Reply:
     return Reply(Card("Det kan jeg ikke", lines=(str(refusal),), tone="problem"))
 
 
-def complaint(answer: Answer) -> Answer:
-    """A problem with a form that was sent, as a mistake of the whole ("") so that it stays open as it was typed."""
-    if isinstance(answer, Reply | Replace) and answer.card.tone == "problem":
-        return FieldErrors({"": answer.card.said})
-    return answer
-
-
 def failure(target: str, remedy: str = "Prøv igen om lidt.") -> Reply:
     """Log the exception at hand under a new error id, without any free text; a polite card with the same id."""
     error_id = secrets.token_hex(4)

@@ -24,12 +24,12 @@ from bot.chat import (
     Replace,
     Reply,
     Share,
-    complaint,
     dispatch,
     dispatch_words,
     failure,
 )  # fmt: skip
 from bot.deliveries import Channel
+from bot.forms import complaint
 from bot.platforms.slack import draw, identity, modals, receive, send, sharing, uploading
 from bot.platforms.slack.delivering import SlackChannel
 from bot.platforms.slack.draw import Message

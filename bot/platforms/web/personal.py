@@ -21,9 +21,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.cards import Attachment, Card, Form
-from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, complaint, dispatch
+from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, dispatch
 from bot.domain import links
 from bot.domain.organisation import Person
+from bot.forms import complaint
 from bot.platforms.web import draw
 from bot.platforms.web.guard import PERSONAL, guards
 from bot.platforms.web.limit import Limit, network

@@ -17,6 +17,7 @@ from bot import chat
 from bot.cards import Button, Card, Field, Form, Scalar
 from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, Share
 from bot.domain.organisation import Person
+from bot.forms import complaint
 from bot.platforms.web import draw
 from bot.platforms.web.guard import guards
 
@@ -143,7 +144,7 @@ def _form(visit: Visit) -> Response:
     wrong = {f.name: error for f in form.fields if not other and (error := mistake(f, typed[f.name]))}
     target, values = (other.action, other.values) if other else (form.action, form.values)
     answer = FieldErrors(wrong) if wrong else chat.dispatch(visit.ask(form=typed), visit.desk, target, values)
-    answer = chat.complaint(answer)
+    answer = complaint(answer)
     if isinstance(answer, FieldErrors):
         return _dialog(visit, draw.form(form.asking(answer.asking), typed, answer.errors, visit.card))
     return _respond(visit, answer)
