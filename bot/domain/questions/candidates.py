@@ -218,8 +218,8 @@ def _is_about(topic: str, index: Index) -> Mask:
         here: Mask = np.arange(len(index.offers)) == index.numbers.get(topic.removeprefix(OFFER), -1)
         return here
     found = index.strengths(topic) >= ABOUT
-    concept = index.lexicon.single.get(topic)
-    if concept and index.name_begins is not None and topic not in index.name_begins:
+    concept = index.lexicon.single.get(topic) if index.profiles.are_few else None
+    if concept and not any(topic in name for name in index.names):
         found |= index.strengths("#" + concept) >= ABOUT
     if topic[0] != "#" and len(topic) >= _KIND and index.profiles.are_few:  # many topics would take milliseconds
         for other in index.topical:

@@ -16,7 +16,7 @@ def blank(text: str, found: re.Match[str], group: int = 0) -> str:
 
 _DEAR = re.compile(  # what is expensive, and no animals
     r"\b(?:for|så|alt for|ikke|noget) dyrt?\b"
-    r"|\bdyr (?=husleje|klub|kontingent|ting|tøj|mærke|mobil|abonnement|sport|fritid)|\bdyre(?:re|ste)?\b"
+    r"|\bdyr (?=husleje|klub|kontingent|ting|tøj|mærke|mobil|abonnement|sport|fritid)|\bdyre(?:ste)?\b"
 )
 _FREE = re.compile(
     r"\bfree\b(?: of charge)?(?! ?time)|\bgratis\w*\b|\bvederlagsfri\w*"

