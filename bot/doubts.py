@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from bot.cards import Field, Form, Option, Values
 from bot.domain import soft_check
-from bot.domain.soft_check import Finding, KnownNames
+from bot.domain.soft_check import KnownNames
 from bot.domain.soft_check.rules import OF_ADDRESS
 
 WORDS = "words"  # the field of typed words that come back for a second look
@@ -22,8 +22,11 @@ def told(texts: Mapping[str, str], said: str, known: KnownNames) -> tuple[dict[s
     """What to tell at which field, and the field to ask with; nothing when it was `said` of exactly these texts."""
     texts = {name: _kept(text) for name, text in texts.items()}
     found = {name: soft_check.findings(text, known) for name, text in texts.items()}
-    found = {name: all_ for name, all_ in found.items() if name not in PLACES or {*map(_why, all_)} != {OF_ADDRESS}}
-    wrong = {name: soft_check.told(texts[name], all_) for name, all_ in found.items() if all_}
+    wrong = {
+        name: soft_check.told(texts[name], all_)
+        for name, all_ in found.items()
+        if all_ and not (name in PLACES and all(one.reason == OF_ADDRESS for one in all_))
+    }
     mark = soft_check.mark([texts[name] for name in wrong])
     if not wrong or said == mark:
         return {}, None
@@ -33,10 +36,6 @@ def told(texts: Mapping[str, str], said: str, known: KnownNames) -> tuple[dict[s
 def _kept(text: str) -> str:
     """The text, but of a pasted calendar entry its place alone, which is what is kept of it."""
     return "\n".join(_LOCATION.findall(text)) if "BEGIN:VEVENT" in text.upper() else text
-
-
-def _why(one: Finding) -> str:
-    return one.reason
 
 
 def _question(mark: str) -> Field:

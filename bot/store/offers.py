@@ -18,20 +18,22 @@ class Offers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def edit(self, offer_id: str, field: str, value: Any, by: Literal["owner", "administrator"], actor: str) -> None:
-        """Set a field (not the id) to a value of its type in Offer; imports leave it alone from now on."""
-        if field not in OFFERS.names or field == "id":
-            raise ValueError(f"An offer's {field} cannot be edited")
+    def edit(
+        self, offer_id: str, fields: Mapping[str, Any], by: Literal["owner", "administrator"], actor: str
+    ) -> None:
+        """Set fields (not the id) to values of their types in Offer, together; later imports leave them alone."""
+        if wrong := fields.keys() - {*OFFERS.names[1:]}:
+            raise ValueError(f"An offer's {', '.join(sorted(wrong))} cannot be edited")
         with self._database.changing_directory() as connection:
             stored = connection.execute(select(offers).where(offers.c.id == offer_id)).one_or_none()
             if stored is None:
                 raise KeyError(offer_id)
-            row = OFFERS.row(replace(OFFERS.value(stored), **{field: value}))
+            row = OFFERS.row(replace(OFFERS.value(stored), **fields))
             OFFERS.digest(row)  # refuses what cannot be stored; the digest itself stays the last import's
-            edited = {**(stored.edited or {}), field: by}
-            values = {field: row[field], "edited": edited, "version": next_version(connection)}
+            edited = {**(stored.edited or {}), **dict.fromkeys(fields, by)}
+            values = {name: row[name] for name in fields} | {"edited": edited, "version": next_version(connection)}
             connection.execute(update(offers).where(offers.c.id == offer_id).values(values))
-            changes = {field: (getattr(stored, field), row[field])}
+            changes = {name: (getattr(stored, name), row[name]) for name in fields}
             now = self._database.now()
             audit.write(connection, [audit.entry(now, actor, "update", OFFERS.kind, offer_id, changes)])
             directory_changed(connection, offers_only=True)

@@ -45,14 +45,14 @@ def test_a_small_directory_is_indexed_anew_at_once(filled: Store) -> None:
     holder = OfferIndex(filled)
     before = holder.current()
     assert holder.current() is before
-    filled.offers.edit("klub-3", "topics", ("padel",), "owner", "leder")
+    filled.offers.edit("klub-3", {"topics": ("padel",)}, "owner", "leder")
     assert ids("padel", holder.current()) == ["klub-3"]
 
 
 def test_a_large_one_takes_an_edit_in_at_once(filled: Store) -> None:
     holder = large(filled)
     before = holder.current()
-    filled.offers.edit("klub-3", "topics", ("padel",), "owner", "leder")
+    filled.offers.edit("klub-3", {"topics": ("padel",)}, "owner", "leder")
     after = holder.current()
     assert ids("padel", after) == ["klub-3"]
     assert after.lexicon is before.lexicon
@@ -63,7 +63,7 @@ def test_after_many_changes_a_large_one_is_built_anew_in_the_background(filled: 
     holder = large(filled)
     places = holder.current().places
     for n in range(4):
-        filled.offers.edit(f"klub-{n}", "topics", ("padel",), "owner", "leder")
+        filled.offers.edit(f"klub-{n}", {"topics": ("padel",)}, "owner", "leder")
         assert set(ids("padel", holder.current())) == {f"klub-{m}" for m in range(n + 1)}
     until = monotonic() + 20
     while holder.current().places is places:
@@ -84,7 +84,7 @@ def test_changes_during_a_build_are_not_lost(filled: Store) -> None:
     holder = large(filled)
     filled.apply_offers([replace(club, summary="Noget andet.") for club in CLUBS])
     holder.current()
-    filled.offers.edit("klub-3", "topics", ("padel",), "owner", "leder")
+    filled.offers.edit("klub-3", {"topics": ("padel",)}, "owner", "leder")
     filled.apply_offers([*CLUBS[10:], Offer("ny", "Den nye klub", topics=("badminton",))])
     found = wait_for(holder, filled.version())
     assert ids("padel", found) == ["klub-3"]
@@ -104,7 +104,7 @@ def test_an_edit_once_seen_is_never_unseen(filled: Store) -> None:
     with ThreadPoolExecutor(3) as pool:
         watching = [pool.submit(watch) for _ in range(3)]
         for n in range(12):
-            filled.offers.edit(f"klub-{n}", "summary", f"Nu {n}", "owner", "leder")
+            filled.offers.edit(f"klub-{n}", {"summary": f"Nu {n}"}, "owner", "leder")
             sleep(0.1)
         for done in watching:
             assert done.result() == sorted(done.result())
@@ -120,7 +120,7 @@ def test_a_build_that_many_edits_have_overtaken_is_not_used(filled: Store, monke
         found = read()
         monkeypatch.setattr(filled, "directory", read)
         for n in range(6):
-            filled.offers.edit(f"klub-{n}", "topics", ("padel",), "owner", "leder")
+            filled.offers.edit(f"klub-{n}", {"topics": ("padel",)}, "owner", "leder")
             holder.current()
         return found
 

@@ -42,7 +42,7 @@ def test_threads_write_and_read_at_once_without_a_failure(store: Store) -> None:
         for n in range(25):
             store.feedback.add("klub-n", f"{thread} {n}", "leder")
             store.accounts.put(AccountRecord("slack", f"T/{n}", None, "member", NOON + timedelta(minutes=thread)))
-            store.offers.edit("klub-n", "place", f"{thread} {n}", "owner", "leder")
+            store.offers.edit("klub-n", {"place": f"{thread} {n}"}, "owner", "leder")
             assert store.directory().offers[0].name == "Klub N"
 
     with ThreadPoolExecutor(9) as pool:

@@ -44,7 +44,7 @@ def filled(store: Store) -> Directory:
 
 def test_after_an_edit_all_but_the_edited_offer_are_the_same_objects(store: Store) -> None:
     before = filled(store)
-    store.offers.edit("klub-b", "phone", "33 66 33 66", "owner", "leder")
+    store.offers.edit("klub-b", {"phone": "33 66 33 66"}, "owner", "leder")
     after = store.directory()
     assert [one is other for one, other in zip(before.offers, after.offers, strict=True)] == [True, False, True]
     assert after.offers[1].phone == after.offer("klub-b").phone == "33 66 33 66"  # type: ignore[union-attr]
@@ -72,11 +72,11 @@ def test_an_import_that_changes_nothing_or_is_only_tried_leaves_the_directory_al
 
 def test_an_import_whose_value_a_person_has_set_is_not_read_again(store: Store) -> None:
     filled(store)
-    store.offers.edit("klub-a", "name", "Klubben", "owner", "leder")
+    store.offers.edit("klub-a", {"name": "Klubben"}, "owner", "leder")
     before = store.directory()
     store.apply_offers([replace(CLUBS[0], name="Navnet fra filen")])
     assert store.directory() is before
-    store.offers.edit("klub-b", "name", "Den anden", "owner", "leder")
+    store.offers.edit("klub-b", {"name": "Den anden"}, "owner", "leder")
     assert store.directory().offers[0] is before.offers[0]
     assert same(store.directory(), fresh(store))
 
@@ -102,9 +102,9 @@ def test_new_areas_are_read_and_what_is_equal_stays_the_same_object(store: Store
 def test_what_another_process_wrote_is_read_however_many_versions_came_between(store: Store) -> None:
     filled(store)
     other = Store(store._database)
-    other.offers.edit("klub-a", "phone", "1", "owner", "leder")
+    other.offers.edit("klub-a", {"phone": "1"}, "owner", "leder")
     other.apply_organisation(replace(PLANS, plans=(Plan("to", "På Toften"),)))
-    other.offers.edit("klub-c", "phone", "2", "owner", "leder")
+    other.offers.edit("klub-c", {"phone": "2"}, "owner", "leder")
     after = store.directory()
     assert [offer.phone for offer in after.offers] == ["1", None, "2"]
     assert after.organisation.plans[0].name == "På Toften"
@@ -115,7 +115,7 @@ def test_an_offer_deleted_by_hand_is_gone_after_the_next_change(store: Store) ->
     filled(store)
     with store._database.writing() as connection:
         connection.execute(delete(offers_table).where(offers_table.c.id == "klub-b"))
-    store.offers.edit("klub-a", "phone", "1", "owner", "leder")
+    store.offers.edit("klub-a", {"phone": "1"}, "owner", "leder")
     assert [offer.id for offer in store.directory().offers] == ["klub-a", "klub-c"]
 
 
@@ -128,7 +128,7 @@ def test_many_writers_and_readers_at_once_leave_nothing_stale(store: Store) -> N
             if thread % 3 == 2:
                 store.apply_offers([replace(CLUBS[n % 3], summary=f"{thread} {n}"), Offer(f"ny-{thread}-{n}", "Ny")])
             else:
-                store.offers.edit(f"klub-{'abc'[n % 3]}", "place", f"{thread} {n}", "owner", "leder")
+                store.offers.edit(f"klub-{'abc'[n % 3]}", {"place": f"{thread} {n}"}, "owner", "leder")
             for reader in readers:
                 found, version = reader.directory(), store.version()
                 assert found.version <= version
@@ -158,7 +158,7 @@ looks = st.tuples(st.just("look"))
 @given(st.lists(edits | imports | places | people | forgets | looks, max_size=12))
 def test_any_row_of_changes_gives_what_a_fresh_read_gives(store: Store, steps: list[tuple[object, ...]]) -> None:
     do: dict[str, Callable[..., object]] = {
-        "edit": lambda id_, field, text: store.offers.edit(id_, field, text, "owner", "leder"),
+        "edit": lambda id_, field, text: store.offers.edit(id_, {field: text}, "owner", "leder"),
         "import": lambda rows: store.apply_offers([Offer(id_, n or "Navn", summary=s) for id_, n, s in rows]),
         "areas": lambda id_, name: store.apply_areas([Area(id_, name or "Navn")]),
         "people": lambda id_, name: store.apply_organisation(

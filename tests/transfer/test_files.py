@@ -177,7 +177,7 @@ def test_the_report_says_what_was_changed_and_what_vanished(imported: Imported) 
 
 def test_the_report_says_which_edits_were_kept(imported: Imported, empty: Store) -> None:
     imported("offers.jsonl", {"id": "klub", "name": "Klub", "phone": "33 17 33 33"})
-    empty.offers.edit("klub", "phone", "20 20 20 20", "administrator", "Administrator")
+    empty.offers.edit("klub", {"phone": "20 20 20 20"}, "administrator", "Administrator")
     report = imported("offers.jsonl", {"id": "klub", "name": "Klub", "phone": "30 30 30 30"})
     assert "Rettet af en person, så rettelsen er bevaret: klub (phone)." in report.text
 

@@ -3,10 +3,10 @@
 A form carries a mark of each of its fields, as they were when it was opened.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.domain.soft_check import mark
 from bot.domain.status.pages import Page, filled
 from bot.domain.status.reports import Report
 
@@ -55,7 +55,7 @@ def merged(page: Page, report: Report, sent: Sent) -> Mapping[str, str]:
 
 def _mark(text: str) -> str:
     """The same for texts that differ in white space only, which Slack closes up."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:_SIZE]
+    return mark([text])[:_SIZE]
 
 
 def _is_cut(typed: str, whole: str) -> bool:
