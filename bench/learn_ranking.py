@@ -4,18 +4,20 @@
 
 Learned from the judged questions in tests/questions/ (LESSONS, and those written for this), with what a second judge
 found beside: each offer that may answer a question is an example. The names and addresses of the directories are
-learned from too, and count less. Whether a question asks for something else is judged by points that have not
-learned from its group, as it will be for a stranger's: a group is all that is asked about one city, or a third of
-Copenhagen's sets. Same files in, same file out. Run it after `make setup` and bench/learn_aside.py when they,
-data/concepts/ or what makes the signals has changed. `--check` leaves each group out in turn and tells how those of
-LESSONS in it are then answered.
+learned from too, and count less. What a question asks for, and whether that is something else, is told by senses and
+points that have not learned from its group, as it will be for a stranger's: a group is all that is asked about one
+city, or a third of Copenhagen's sets. Same files in, same file out. Run it after bench/learn_asked.py,
+bench/learn_aside.py and `make setup` when they, data/concepts/ or what makes the signals has changed. `--check` leaves
+each group out in turn, and tells how those of LESSONS in it are then answered.
 """
 
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.learn_aside import points_without
-from bench.question_sets import LESSONS, TESTS
+from bench.learn_asked import Listener, asked
+from bench.question_sets import COPENHAGEN_OFFERS, LESSONS, TAUGHT, judged
 from bench.questions import NOW, score
 from bot.domain.acute import Acute
 from bot.domain.answering import find, recognise, whom_to_tell
@@ -32,18 +35,14 @@ from bot.domain.questions import Index, gist, words
 from bot.domain.questions.affinity import asking, packed
 from bot.domain.questions.candidates import candidates
 from bot.domain.questions.judging import Judge, scaled
-from bot.domain.questions.lexicon import DATA, lexicon
+from bot.domain.questions.lexicon import DATA, Lexicon, lexicon, phrased_senses, some_phrasings
+from bot.domain.questions.profiles import Profiles
 from bot.domain.questions.ranking import dated, is_about
 from bot.domain.questions.signals import signals_of
 from bot.domain.questions.understood import is_empty
 from bot.transfer import read_directory
 
 LEARNED = DATA / "ranking.json"
-MORE = tuple(  # written to be learned from, by many authors: ranking_<city>_<number>.jsonl, ranking_none_<city>.jsonl
-    (DATA / city if city == "koebenhavn" else TESTS / city, file)
-    for file in sorted(TESTS.glob("ranking_*.jsonl"))
-    for city in file.stem.removeprefix("ranking_").removeprefix("none_").split("_")[:1]
-)
 _PARTS = 3  # of Copenhagen's sets
 _NETS = 4
 _HIDDEN = 32
@@ -64,6 +63,7 @@ _UNANSWERABLE = 3.0  # and a question that nothing answers: an answer to it is w
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.intp]
+Judged = tuple[Path, Index, list[dict[str, Any]]]
 
 
 class Examples(NamedTuple):
@@ -81,17 +81,6 @@ class Examples(NamedTuple):
     offer: Ids
     asked: Floats
     said: Floats
-
-
-def judged(directory: Path, questions: Path) -> list[dict[str, Any]]:
-    """The questions of a set, with what a second judge of the directory would accept, too."""
-    second = TESTS / "second_opinions" / f"{directory.name}.jsonl"
-    also = {one["q"]: one["also"] for one in _lines(second)} if second.exists() else {}
-    return [one | {"relevant": [*one["relevant"], *also.get(one["q"], ())]} for one in _lines(questions)]
-
-
-def _lines(file: Path) -> list[dict[str, Any]]:
-    return list(map(json.loads, file.open(encoding="utf-8")))
 
 
 def examples(questions: Sequence[dict[str, Any]], index: Index, acute: Acute) -> Examples:
@@ -237,20 +226,16 @@ def _rounded(values: Floats) -> Any:
 def main() -> None:
     """Learn from all sets, or leave each group out in turn."""
     acute = Acute.load(DATA / "acute.toml")
-    folders = [(one.directory, one.questions) for one in LESSONS] + list(MORE)
-    indexes = {folder: Index(read_directory(folder)) for folder, _ in folders}
-    sets = [(file, indexes[folder], judged(folder, file)) for folder, file in folders]
+    indexes = {folder: Index(read_directory(folder)) for folder, _ in TAUGHT}
+    sets = [(file, indexes[folder], judged(folder, file)) for folder, file in TAUGHT]
     groups = [
-        f"{folder.name} {number % _PARTS}" if folder == DATA / "koebenhavn" else folder.name
-        for number, (folder, _) in enumerate(folders)
+        f"{folder.name} {number % _PARTS}" if folder == COPENHAGEN_OFFERS else folder.name
+        for number, (folder, _) in enumerate(TAUGHT)
     ]
-    points = {
-        group: points_without(*(file for (_, file), other in zip(folders, groups, strict=True) if other == group))
-        for group in dict.fromkeys(groups)
-    }
+    lexicons = dict(_strangers(groups, sets, acute))
     taught, known = [], []
     for group, (_, index, questions) in zip(groups, sets, strict=True):
-        index.lexicon = replace(index.lexicon, aside=points[group])
+        _take(lexicons[group], index)
         taught.append(examples(questions, index, acute))
     for index in indexes.values():
         one = examples(looked_up(index.directory), index, acute)
@@ -265,8 +250,25 @@ def main() -> None:
         judge = Judge.of(learned(together([*known, *rest]), concepts), concepts)
         for group, (file, index, questions) in list(zip(groups, sets, strict=True))[: len(LESSONS)]:
             if group == left_out:
-                index.lexicon = replace(index.lexicon, judge=judge, aside=points[group])
+                _take(replace(lexicons[group], judge=judge), index)
                 print(f"{file.name:32}{score(questions, partial(_answers, index, acute), show=False)}", flush=True)
+
+
+def _strangers(groups: Sequence[str], sets: Sequence[Judged], acute: Acute) -> Iterator[tuple[str, Lexicon]]:
+    """For each group the lexicon whose senses and points have not learned from its questions."""
+    phrased, phrasings = phrased_senses(), some_phrasings()
+    listener = Listener.unpacked(phrased.packed())
+    told = [list(asked(questions, copy(index), acute, listener)) for _, index, questions in sets]
+    for group in dict.fromkeys(groups):
+        others = [lines for lines, other in zip(told, groups, strict=True) if other != group]
+        senses = phrased.read_on([*chain.from_iterable(others), *phrasings])
+        mine = [file for (file, _, _), other in zip(sets, groups, strict=True) if other == group]
+        yield group, replace(lexicon(), senses=senses, aside=points_without(*mine))
+
+
+def _take(taught: Lexicon, index: Index) -> None:
+    """Have the index understand questions, and its offers, by another lexicon."""
+    index.lexicon, index.profiles = taught, Profiles(index.directory, taught, index.owners)
 
 
 def _answers(index: Index, acute: Acute, question: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The sets of judged questions, and what each first scored: tests/questions/README.md tells of them."""
 
+import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.settings import HOUSE
 
@@ -348,6 +349,16 @@ SETS = tuple(
             "sundkoebing_blind_2",
             "hit@1 .864, hit@3 .945, rec@10 .764, false .060, noise .389",
         ),
+        (
+            "blind, half paraphrases, the forty-second",
+            "koebenhavn_blind_42",
+            "hit@1 .900, hit@3 .936, rec@10 .825, false .080, noise .280",
+        ),
+        (
+            "blind, the twenty-second other city for the third time",
+            "sundkoebing_blind_3",
+            "hit@1 .882, hit@3 .909, rec@10 .766, false .120, noise .364",
+        ),
         ("blind, another city", "fjordby_blind", "hit@1 .573, hit@3 .645, rec@10 .539, false .180, noise .389"),
     )
 )
@@ -355,6 +366,25 @@ NEWEST = (  # which nothing is learned from
     "koebenhavn_blind_39",
     "koebenhavn_blind_40",
     "koebenhavn_blind_41",
+    "koebenhavn_blind_42",
     "sundkoebing_blind_2",
+    "sundkoebing_blind_3",
 )
 LESSONS = tuple(one for one in SETS if one.questions.stem not in NEWEST)
+MORE = tuple(  # written to be learned from, by many authors: ranking_<city>_<number>.jsonl, ranking_none_<city>.jsonl
+    (COPENHAGEN_OFFERS if city == "koebenhavn" else TESTS / city, file)
+    for file in sorted(TESTS.glob("ranking_*.jsonl"))
+    for city in file.stem.removeprefix("ranking_").removeprefix("none_").split("_")[:1]
+)
+TAUGHT = (*((one.directory, one.questions) for one in LESSONS), *MORE)  # directories, and their questions
+
+
+def judged(directory: Path, questions: Path) -> list[dict[str, Any]]:
+    """The questions of a set, with what a second judge of the directory would accept, too."""
+    second = TESTS / "second_opinions" / f"{directory.name}.jsonl"
+    also = {one["q"]: one["also"] for one in _lines(second)} if second.exists() else {}
+    return [one | {"relevant": [*one["relevant"], *also.get(one["q"], ())]} for one in _lines(questions)]
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return list(map(json.loads, file.open(encoding="utf-8")))

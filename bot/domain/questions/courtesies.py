@@ -17,6 +17,7 @@ from bot.domain.weighing import weigh
 _LAST = 120  # characters at the end
 _MOST = 8  # clauses that are left out one after the other, and of a sentence that is
 _BARE = 2  # words
+_TELLING = re.compile(r"[^\W\d]{3}")  # a word; "16 år" and "NV" alone ask for nothing
 _CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w))+")
 _ENDS = re.compile(r"[^\s,;()-]")  # a sentence
 _MARKS = {"komma": ",", "punktum": ".", "spørgsmålstegn": "?", "udråbstegn": "!", "ny linje": "."}
@@ -40,7 +41,8 @@ def without_courtesies(text: str, places: Container[str] = ()) -> str:
         if len(left) < 2 or max(first, last) <= 0:
             break
         begin, end = (begin + more, end) if first > last else (begin, end - fewer)
-    return text[several[begin].start() : several[end - 1].end()]
+    left = text[several[begin].start() : several[end - 1].end()]
+    return left if _TELLING.search(left) else text
 
 
 def _punctuated(text: str) -> str:

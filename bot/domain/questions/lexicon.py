@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ DATA = Path(__file__).resolve().parents[3] / "data"
 _OFTEN = 20  # times in the phrasings and asides, of a word that a misspelt one was meant to be
 _RINGED = 100  # times as often as without its rings and dots
 _WORD = re.compile(r"\w+")
+_SOME = 8  # phrasings, of which one is read again beside whole questions
 _NO_OTHER = 6  # letters of a word that is no other one without its rings and dots
 
 
@@ -219,7 +221,7 @@ def _compiled() -> Mapping[str, NDArray[Any]]:
 
 
 def _learned() -> dict[str, Any]:
-    senses, said = Senses(_examples(), _asides(), _framed()), _said()
+    senses, said = phrased_senses().read_on([*asked(), *some_phrasings()]), _said()
     often = [word for word, times in said.most_common() if times >= _OFTEN and not word.isdecimal()]
     ringed = [word for word in often if said[word] > _RINGED * said[words.fold(word)]]
     return {"digest": _digest(), "often": lines(often), "ringed": lines(ringed), **senses.packed()}
@@ -264,9 +266,27 @@ def _asides() -> Iterator[Phrase]:
             yield words.keys(line)
 
 
+def phrased_senses() -> Senses:
+    """Senses that know the phrasings alone, no whole questions; they are learned anew."""
+    return Senses(_examples(), _asides(), _framed())
+
+
+def asked() -> Iterator[tuple[Sequence[str], str]]:
+    """Whole questions, as the stems that tell what is asked for, and that concept; "" for none."""
+    for line in (DATA / "asked.txt").read_text(encoding="utf-8").splitlines():
+        concept, _, stems = line.partition(": ")
+        yield stems.split(), concept
+
+
+def some_phrasings() -> list[tuple[Sequence[str], str]]:
+    """Some of all phrasings, asides and plain questions, so that these are not forgotten while others are learned."""
+    return [*islice(chain(_examples(), ((stems, "") for stems in _asides()), _framed()), 0, None, _SOME)]
+
+
 def _digest() -> NDArray[np.uint8]:
     modules = ("lexicon.py", "network.py", "phrasings.py", "sensing.py", "words.py")
-    files = (DATA / "danish.toml", *_files(), *_files("asides", "txt"), *map(Path(__file__).with_name, modules))
+    data = (DATA / "danish.toml", DATA / "asked.txt", *_files(), *_files("asides", "txt"))
+    files = (*data, *map(Path(__file__).with_name, modules))
     whole = sha256(b"".join(file.read_bytes() for file in files))
     return np.frombuffer(whole.digest(), np.uint8)
 

@@ -5,7 +5,9 @@ get vectors that are alike, since they are said for the same classes: so a sente
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from copy import copy
+from itertools import chain
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -13,15 +15,33 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
+_Begun = tuple[Floats, Floats, Floats]  # vectors, output, bias
 
 _WIDTH = 128  # numbers in a vector
-_EPOCHS = 7
 _BATCH = 128  # texts
-_RATE = 0.1
 _FORGOTTEN = 0.5  # share of a text's traits left out each time it is read, so that no single one is relied on
 _SELDOM = 3  # texts that must have a trait: fewer teach nothing
 _SEED = 20261126
 _STEPS = 127  # of a number of eight bits
+
+
+class _Course(NamedTuple):
+    """How often the texts are read, how fast is learned from them, and how boldly at first (AdaGrad's first sum)."""
+
+    epochs: int
+    rate: float
+    seen: float
+
+
+class _Texts(NamedTuple):
+    """The traits of texts, one text after the other; where each begins, and the last ends; the class of each."""
+
+    traits: Ids
+    starts: Ids
+    classes: Ids
+
+
+_FIRST, _MORE = _Course(7, 0.1, 1e-6), _Course(6, 0.2, 0.05)
 
 
 class Network:
@@ -29,13 +49,27 @@ class Network:
 
     def __init__(self, texts: Sequence[Sequence[int]], classes: Ids, traits: int) -> None:
         """Train it. `texts`: the traits of each text, each below `traits`; `classes`: the class of each text."""
-        lengths = np.array([len(text) for text in texts], np.int64)
-        flat = np.fromiter((trait for text in texts for trait in text), np.int64, int(lengths.sum()))
-        often = np.bincount(flat, minlength=traits) >= _SELDOM
+        read = _flattened(texts, classes)
+        often = np.bincount(read.traits, minlength=traits) >= _SELDOM
         self._rows: NDArray[np.int32] = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)  # of each trait
-        text = np.repeat(np.arange(len(texts)), lengths)[often[flat]]
-        starts = np.searchsorted(text, np.arange(len(texts) + 1))
-        vectors, self._output, self._bias = _trained(self._rows[flat[often[flat]]], starts, classes, int(often.sum()))
+        random, many = np.random.default_rng(_SEED), int(classes.max(initial=-1)) + 1
+        vectors = (0.05 * random.standard_normal((int(often.sum()), _WIDTH))).astype(np.float32)
+        output, bias = np.zeros((_WIDTH, many), np.float32), np.zeros(many, np.float32)
+        self._learn(read, (vectors, output, bias), _FIRST, random)
+
+    def read_on(self, texts: Sequence[Sequence[int]], classes: Ids) -> "Network":
+        """The network after more texts; what these don't speak of, it forgets a little."""
+        new, vectors = copy(self), self._vectors.astype(np.float32) * self._scale[:, None]
+        begun = vectors, self._output.copy(), self._bias.copy()
+        new._learn(_flattened(texts, classes), begun, _MORE, np.random.default_rng(_SEED))
+        return new
+
+    def _learn(self, texts: _Texts, begun: _Begun, course: _Course, random: np.random.Generator) -> None:
+        """Read texts, and keep what was learned, in numbers of eight bits."""
+        known = self._rows[texts.traits] >= 0
+        starts = np.concatenate([[0], np.cumsum(known)])[texts.starts]
+        said = _Texts(self._rows[texts.traits[known]].astype(np.int64), starts, texts.classes)
+        vectors, self._output, self._bias = _trained(said, begun, course, random)
         most = np.maximum(np.abs(vectors).max(axis=1), 1e-9)
         self._scale: Floats = (most / _STEPS).astype(np.float32)
         self._vectors: NDArray[np.int8] = np.rint(vectors / self._scale[:, None]).astype(np.int8)
@@ -102,17 +136,20 @@ class Network:
         return new
 
 
-def _trained(flat: NDArray[np.int32], starts: Ids, classes: Ids, traits: int) -> tuple[Floats, Floats, Floats]:
+def _flattened(texts: Sequence[Sequence[int]], classes: Ids) -> _Texts:
+    starts = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+    return _Texts(np.fromiter(chain.from_iterable(texts), np.int64, int(starts[-1])), starts, classes)
+
+
+def _trained(texts: _Texts, begun: _Begun, course: _Course, random: np.random.Generator) -> _Begun:
     """Vectors of traits, and from the middle to the classes: minibatches, AdaGrad, softmax, dropout."""
-    random = np.random.default_rng(_SEED)
-    many = int(classes.max(initial=-1)) + 1
-    vectors = (0.05 * random.standard_normal((traits, _WIDTH))).astype(np.float32)
-    output, bias = np.zeros((_WIDTH, many), np.float32), np.zeros(many, np.float32)
-    seen, seen_output = np.full(traits, 1e-6, np.float32), np.full((_WIDTH, many), 1e-6, np.float32)
+    flat, starts, classes = texts
+    vectors, output, bias = begun
+    seen, seen_output = np.full(len(vectors), course.seen, np.float32), np.full_like(output, course.seen)
     sizes = np.diff(starts)
     told = np.flatnonzero(sizes)  # texts with a trait
-    for epoch in range(_EPOCHS):
-        rate = np.float32(_RATE * (1 - 0.9 * epoch / _EPOCHS))
+    for epoch in range(course.epochs):
+        rate = np.float32(course.rate * (1 - 0.9 * epoch / course.epochs))
         order = random.permutation(told)
         for batch in np.split(order, np.arange(_BATCH, len(order), _BATCH)):
             text = np.repeat(np.arange(len(batch)), sizes[batch])

@@ -9,9 +9,10 @@ that could be on offer (data/asides/).
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import cache
 from itertools import chain, count, pairwise
 from math import log1p
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,6 +122,23 @@ class Senses:
         self._concepts: NDArray[np.uint16] = concept[kept].astype(np.uint16)  # of trait n: from _starts[n] on
         self._weights: Scores = weights[kept].astype(np.float32)
         self._starts: Ids = np.searchsorted(trait[kept], np.arange(len(self._traits) + 1))
+        self._hear_usual()
+
+    def read_on(self, asked: Iterable[tuple[Sequence[str], str]]) -> "Senses":
+        """These senses after the network has read whole questions, with the concept each asks for; "": for none.
+
+        Phrasings must be among them, so that it does not forget those; concepts that are no more are left out.
+        """
+        new, numbers = copy(self), {concept: number for number, concept in enumerate((*self.concepts, ""))}
+        told = [(stems, numbers[key]) for stems, key in asked if key in numbers]
+        classes = np.array([number for _, number in told], np.int64)
+        new._network = self._network.read_on(self._read(stems for stems, _ in told), classes)
+        new.mark, new._remembered = new._network.mark(), {}
+        new._hear_usual()
+        return new
+
+    def _hear_usual(self) -> None:
+        """Hear what is said for most concepts."""
         self._usual: dict[str, _Heard] = {}
         often = sorted(self._telling, key=self._telling.__getitem__)[:_USUAL]
         for at in range(0, len(often), _MEMORY):
@@ -171,7 +189,7 @@ class Senses:
         }
 
     @classmethod
-    def unpacked(cls, arrays: Mapping[str, NDArray[Any]]) -> "Senses":
+    def unpacked(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
         """The reverse of `packed`: a tenth of a second, where training takes minutes."""
         new = cls.__new__(cls)
         new.concepts = tuple(unlined(arrays["concepts"]))
@@ -251,14 +269,16 @@ class Senses:
     def _read(self, texts: Iterable[Sequence[str]]) -> list[list[int]]:
         """The known traits of each text: its stems, their pieces, and its pairs of stems."""
         known, first = self._traits, len(self._stems)
-        of_stems = {
-            stem: [number, *(first + known[piece] for piece in pieces(stem) if piece in known)]
-            for stem, number in self._stems.items()
-        }
+
+        @cache
+        def of_stem(stem: str) -> list[int]:
+            whole = (self._stems[stem],) if stem in self._stems else ()
+            return [*whole, *(first + known[piece] for piece in pieces(stem) if piece in known)]
+
         found = []
         for stems in texts:
             pairs = [first + known[pair] for pair in map(" ".join, pairwise(stems)) if pair in known]
-            found.append([*chain.from_iterable(map(of_stems.__getitem__, stems)), *pairs])
+            found.append([*chain.from_iterable(map(of_stem, stems)), *pairs])
         return found
 
     def each(self, stems: Sequence[str]) -> tuple[Scores, Scores]:

@@ -50,6 +50,15 @@ def test_a_taught_phrasing_is_certain(senses: Senses) -> None:
     assert likely(senses, "zzzzq hund")[0] == "dyr"
 
 
+def test_what_is_read_later_counts_without_forgetting_what_was_read_before(senses: Senses) -> None:
+    story = "trille kort over bordet med vennerne".split()
+    later = senses.read_on([(story, "dyr"), (["vejret", "hund"], ""), (["hund"], "gone"), (["dam"], "spil")] * 20)
+    assert (likely(senses, " ".join(story))[0], likely(later, " ".join(story))[0]) == ("spil", "dyr")
+    assert likely(later, "vejret hund")[1] > likely(senses, "vejret hund")[1]
+    assert likely(later, "dam")[0] == likely(senses, "dam")[0] == "spil"
+    assert later.mark != senses.mark
+
+
 def test_it_comes_back_from_a_file_as_it_was(senses: Senses) -> None:
     again = Senses.unpacked(senses.packed())
     for text in ("hund", "hvor er kort", "vejret"):

@@ -209,6 +209,11 @@ def test_what_only_frames_a_message_is_not_read(framed: str, question: str, birk
     assert understand(framed.format(question), MONDAY, birkeby) == understand(question, MONDAY, birkeby)
 
 
+@pytest.mark.parametrize("text", ["needer et job asap, 16", "needer et job asap, nv"])
+def test_what_leaves_but_an_age_or_a_place_frames_nothing(text: str) -> None:
+    assert without_courtesies(text) == text
+
+
 @pytest.mark.parametrize("text", ["en hilsen til mormor", "hvad hedder tak på somali", "kender du hejs og kraner"])
 def test_courtesies_that_are_what_is_asked_about_are_read(text: str) -> None:
     assert without_courtesies(text) == text
