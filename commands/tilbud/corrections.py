@@ -98,8 +98,7 @@ def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
         values = corrected(field, typed)
     except Wrong as wrong:
         return FieldErrors({"value": f"{wrong.wrong} {wrong.remedy}"})
-    for name, value in values.items():
-        desk.store.offers.edit(found.id, {name: value}, "administrator", title(ask))
+    desk.store.offers.edit(found.id, values, "administrator", title(ask))
     desk.store.feedback.close(record.id, "rettet", title(ask))
     told = TOLD[field](replace(found, **values)) if field in TOLD else values[field]
     return Reply(Card("Rettet", (f"{EDITABLE[field]} for »{found.name}« er: {told or text.UNKNOWN}.",), tone="done"))

@@ -256,6 +256,13 @@ def test_who_asks_is_answered_by_the_corrected_times_and_price(desk: Desk) -> No
     assert openings(after) == (Slot("tor", time(20), time(22)),)
 
 
+def test_hours_and_the_note_to_them_are_corrected_in_one_step(desk: Desk) -> None:
+    before = len(desk.store.audit.of("offer", CLUB))
+    corrected(desk, CLUB, "schedule_note", "man og ons 16-18. Lukket i uge 7")
+    latest, *others = desk.store.audit.of("offer", CLUB)
+    assert {*latest.changes} == {"schedule", "schedule_note"} and len(others) == before
+
+
 def test_a_correction_that_is_sent_twice_is_kept_once(desk: Desk) -> None:
     opened = press(desk, "tilbud.wrong", id="klub-n")
     assert isinstance(opened, Open)
