@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from bot.domain.calendar import COPENHAGEN
 from bot.domain.status.periods import Period
@@ -17,7 +17,7 @@ from bot.store import tables
 from bot.store.engine import Database
 
 Rows = Mapping[str, list[dict[str, Any]]]  # what it is called in Danish → its rows
-PERSON: Mapping[Table, tuple[str, ...]] = {  # the columns that hold a person's id
+PERSON: Mapping[Table, tuple[str, ...]] = {  # the columns that hold a person's id, or the title it was done under
     tables.people: ("id",),
     tables.accounts: ("person_id",),
     tables.links: ("person_id",),
@@ -80,9 +80,10 @@ class Disclosure:
         """The rows by their Danish name; empty ones are left out."""
         with self._database.snapshot() as connection:
             of_plan = _of_plan(connection, what.plan) if what.plan else None
+            person = _id_and_title(connection, what.person) if what.person else ()
             found: dict[str, list[dict[str, Any]]] = {}
             for table in _tables(what):
-                rows = list(_rows(connection, table, what, of_plan))
+                rows = list(_rows(connection, table, what, person, of_plan))
                 if rows:
                     found[NAMES[table.name]] = rows
         return found
@@ -90,6 +91,12 @@ class Disclosure:
 
 def _tables(what: About) -> Sequence[Table]:
     return tuple(PERSON) if what.person or what.plan else _DATED
+
+
+def _id_and_title(connection: Connection, person: str) -> tuple[str, ...]:
+    """What the rows of a person may bear: what is reported, corrected and forgotten stands under the title."""
+    titles = select(tables.people.c.title).where(tables.people.c.id == person)
+    return (person, *connection.execute(titles).scalars())
 
 
 def _of_plan(connection: Connection, plan: str) -> Mapping[Table, list[Any]]:
@@ -108,11 +115,15 @@ def _of_plan(connection: Connection, plan: str) -> Mapping[Table, list[Any]]:
 
 
 def _rows(
-    connection: Connection, table: Table, what: About, of_plan: Mapping[Table, list[Any]] | None
+    connection: Connection,
+    table: Table,
+    what: About,
+    person: tuple[str, ...],
+    of_plan: Mapping[Table, list[Any]] | None,
 ) -> Iterator[dict[str, Any]]:
     query = select(*(column for column in table.c if column.name not in _UNTOLD))
-    if what.person:
-        mine = [table.c[name] == what.person for name in PERSON[table]]
+    if person:
+        mine: list[ColumnElement[bool]] = [table.c[name].in_(person) for name in PERSON[table]]
         if table is tables.meetings:
             there = select(tables.attendance.c.meeting_id).where(tables.attendance.c.person_id == what.person)
             mine.append(table.c.id.in_(there))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.chat import Desk
+from bot.chat import Ask, Desk, dispatch
+from bot.domain.offers import Offer
 from bot.settings import HOUSE
 from bot.store.disclosing import NAMES, NOBODY, PERSON, About
 from bot.store.tables import metadata
@@ -44,6 +45,16 @@ def test_a_persons_own_answers_figures_and_doings_are_found(full: Desk) -> None:
     assert [row["count"] for row in found["Brobygning"]] == [12, 2]
     assert {row["actor"] for row in found["Log"]} == {LEADER, "import"}, "and what was done to them"
     assert "Papirer" not in found and "Papirer" in full.store.disclosure.about(About(person=SECRETARY))
+
+
+def test_what_a_person_reported_is_found_though_it_stands_under_the_title(full: Desk) -> None:
+    full.store.apply_offers([Offer(id="klub-n", name="Klub Nørrebro")])
+    for person, text in ((LEADER, "Telefonen er ændret"), (SECRETARY, "Lukket om mandagen")):
+        asker = full.store.people.find(person)
+        dispatch(Ask(asker, form={"text": text}), full, "tilbud.report", {"id": "klub-n"})
+    found = full.store.disclosure.about(About(person=LEADER))
+    assert [row["text"] for row in found["Meldte fejl"]] == ["Telefonen er ændret"]
+    assert [row["kind"] for row in found["Log"]].count("feedback") == 1
 
 
 def test_what_is_secret_or_only_for_the_program_is_left_out(full: Desk) -> None:
