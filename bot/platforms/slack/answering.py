@@ -352,8 +352,8 @@ class SlackChat:
             if record is None:
                 return None
             person = identity.whose(record, desk)
-        except StoreError:
-            return failure(received.target)
+        except StoreError as error:
+            return failure(received.target or "slack", str(error))
         ask = replace(received.ask, person=person)
         return dispatch(ask, desk, received.target, received.values) if received.target else dispatch_words(ask, desk)
 

@@ -94,7 +94,7 @@ class Hearing:
             await self._answer(key, received)
             await self._in_pool(claims.done, key)
         except StoreError as error:
-            log.warning("event not claimed", extra={"error": str(error)})
+            log.warning("the store is out of reach for an event", extra={"error": type(error.__cause__).__name__})
             return TRY_AGAIN
         finally:
             self._at_work.discard(key)
@@ -150,7 +150,7 @@ class Hearing:
                         await self._apologise(**json.loads(place))
                         await self._in_pool(self._desk.store.claims.done, key)
             except StoreError as error:
-                log.warning("promises unknown", extra={"error": str(error)})
+                log.warning("promises unknown", extra={"error": type(error.__cause__).__name__})
             await asyncio.sleep(LEASE.total_seconds())
 
     async def _apologise(self, channel: str, user: str, thread: str, notice: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.chat import Desk
 from bot.clock import Clock
@@ -150,3 +151,26 @@ def test_no_address_is_logged(slack: FakeSlack, caplog: pytest.LogCaptureFixture
         who(slack)
     ours = [record for record in caplog.records if record.name.startswith(("bot", "slack"))]
     assert not any("@" in record.getMessage() + str(record.__dict__.get("args")) for record in ours)
+
+
+def read_only(desk: Desk) -> None:
+    """The database as one that may not be written in: another user's file, a disk that is mounted so."""
+    engine = desk.store._database.engine
+    engine.dispose()
+    event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA query_only=ON"))
+
+
+def test_who_asks_when_the_database_cannot_be_written_is_told_what_is_wrong_with_it(
+    slack: FakeSlack, desk: Desk
+) -> None:
+    read_only(desk)
+    assert "Jeg må ikke skrive i databasens fil." in who(slack)
+
+
+def test_a_message_that_cannot_be_claimed_is_asked_for_again_and_the_log_tells_why(
+    slack: FakeSlack, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    read_only(desk)
+    assert slack.write("fodbold på nørrebro") == 503
+    (told,) = [record for record in caplog.records if record.name == "bot.platforms.slack.hearing"]
+    assert vars(told)["error"] == "OperationalError"
