@@ -101,7 +101,7 @@ class Socket:
             )
         except (*send.Unreachable, ValueError, AttributeError) as error:  # the last two: a proxy spoke, not Slack
             if isinstance(error, SlackApiError) and send.reason(error) == "ratelimited":
-                self._asked_to_wait = float(error.response.headers.get("retry-after", 30))
+                self._asked_to_wait = float(send.seconds(error.response.headers))
             self._tell(send.reason(error))
             return None
         greeting = await _greeting(line)

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 from pydantic import SecretStr
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 
 from bot.app import asgi
 from bot.chat import Desk, load
@@ -175,6 +175,15 @@ def test_slack_is_not_asked_again_before_it_says(workspace: FakeSlack, wire: Soc
         begun = time.monotonic()
         slack.wait(lambda: wire.connections)
         assert time.monotonic() - begun > 0.9
+
+
+def test_a_proxy_that_says_to_wait_in_words_ends_no_connecting(
+    workspace: FakeSlack, wire: Sockets, desk: Desk
+) -> None:
+    said = JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"retry-after": "Sat, 28 Nov 2026 15:00:00 GMT"})
+    workspace.failures["apps.connections.open"].append(said)
+    with serving(workspace, desk, mode="socket", silence=2.0):
+        workspace.wait(lambda: len(wire.live()) == 2)
 
 
 @pytest.mark.parametrize(("app_token", "status"), [(APP_TOKEN, 200), ("xapp-wrong", 503)])
