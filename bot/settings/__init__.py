@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
+from bot.domain.status.indicators import BadCatalogue
 from bot.settings.calendar import WRITTEN, CalendarSettings
 from bot.settings.mail import Mail, Web, contradictions, missing
 from bot.settings.meetings import WRITTEN_OF_MEETINGS, MeetingSettings
@@ -272,6 +273,7 @@ _KINDS = {  # the beginnings of pydantic's names for errors
     "tuple": 'en liste af tekster, fx ["kk.dk"]',
     "string": 'tekst i "anførselstegn"',
 }
+_WRITTEN = {"calendar": WRITTEN, "meetings": WRITTEN_OF_MEETINGS, "status": WRITTEN_OF_STATUS}  # sections' own words
 
 
 def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
@@ -281,12 +283,8 @@ def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
         return f"skal være et afsnit. Skriv [{loc[0]}] på en linje for sig og nøglerne under den."
     if kind == "value_error":
         return str(limits["error"])
-    if loc[0] == "calendar" and len(loc) > 1:
-        return WRITTEN[str(loc[1])]
-    if loc[0] == "meetings" and len(loc) > 1:
-        return WRITTEN_OF_MEETINGS[str(loc[1])]
-    if loc[0] == "status" and len(loc) > 1:
-        return WRITTEN_OF_STATUS[str(loc[1])]
+    if loc[0] in _WRITTEN:
+        return _WRITTEN[str(loc[0])][str(loc[1])]
     if len(loc) > 2:
         return 'skal være en liste af tekster, fx ["kk.dk"].'
     if kind == "literal_error":
@@ -333,8 +331,8 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             yield f"{place(('search', 'model'))} peger på en mappe, som {error}"
     try:
         settings.status.made()
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        yield f"{place(('status', 'catalogue'))} peger på en fil, som ikke kan læses: {type(error).__name__}."
+    except BadCatalogue as error:
+        yield f"{place(('status', 'catalogue'))} peger på en fil, som {error}"
     if settings.web.demo and not is_loopback(settings.server.host):
         yield (
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "

@@ -26,7 +26,7 @@ class StatusSettings(Section):
     escalate: Days = 5
 
     def made(self) -> Catalogue:
-        """The indicators and templates. Raises ValueError (OSError) for a file that is wrong (not there)."""
+        """The indicators and templates. Raises BadCatalogue."""
         return _read(Path(self.catalogue) if self.catalogue else SHIPPED)
 
     def days(self) -> RequestDays:

@@ -1,12 +1,15 @@
 """Indicators and templates: what is counted and asked, as data/status.toml (or the customer's own file) says it."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class Unit(StrEnum):
@@ -103,6 +106,10 @@ class Template:
     indicators: tuple[str, ...]
 
 
+class BadCatalogue(Exception):
+    """What is wrong with the file, in Danish: the end of a sentence that begins "filen", and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All indicators and templates, by id, in the file's order."""
@@ -112,18 +119,37 @@ class Catalogue:
 
     @classmethod
     def read(cls, path: Path) -> "Catalogue":
-        """From a TOML file. Raises ValueError with an English sentence for one that does not hold together."""
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-        indicators = {one["id"]: _indicator(one) for one in found.get("indicators", ())}
-        templates = {one["id"]: _template(one) for one in found.get("templates", ())}
+        """From a TOML file. Raises BadCatalogue."""
+        try:
+            found = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise BadCatalogue("ikke kan læses. Ret stien, eller giv Vejviser lov til at læse filen.") from error
+        except ValueError as error:  # also for what is no UTF-8
+            line = re.search(r"at line (\d+)", str(error))
+            where = f" (linje {line[1]})" if line else ""
+            raise BadCatalogue(f"ikke er gyldig TOML i UTF-8{where}. Ret den, eller se data/status.toml.") from error
+        indicators = {one.id: one for one in _each(found.get("indicators", ()), _indicator, "indikatoren")}
+        templates = {one.id: one for one in _each(found.get("templates", ()), _template, "skabelonen")}
         for template in templates.values():
-            unknown = set(template.indicators) - indicators.keys()
-            if unknown:
-                raise ValueError(f"Template {template.id} names unknown indicators: {', '.join(sorted(unknown))}")
+            if unknown := sorted({*template.indicators} - indicators.keys()):
+                raise BadCatalogue(_names(f"skabelonen {template.id}", ", ".join(unknown)))
         for indicator in indicators.values():
             if indicator.of and indicator.of not in indicators:
-                raise ValueError(f"Indicator {indicator.id} is of {indicator.of}, which does not exist")
+                raise BadCatalogue(_names(f"indikatoren {indicator.id}", indicator.of))
         return cls(indicators, templates)
+
+
+def _each(rows: Any, read: Callable[[Mapping[str, Any]], T], what: str) -> Iterator[T]:
+    for number, row in enumerate(rows, 1):
+        try:
+            yield read(row)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:  # a field too many, too few, or of no kind
+            id_ = row.get("id", f"nr. {number}") if isinstance(row, dict) else f"nr. {number}"
+            raise BadCatalogue(f"har fejl i {what} {id_}. Sammenlign felterne med dem i data/status.toml.") from error
+
+
+def _names(what: str, unknown: str) -> str:
+    return f"ikke hænger sammen: {what} nævner {unknown}, som ikke er en indikator. Ret id'et, eller tilføj den."
 
 
 def _indicator(row: Mapping[str, Any]) -> Indicator:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.status.indicators import Catalogue, Unit
+from bot.domain.status.indicators import BadCatalogue, Catalogue, Unit
 from bot.domain.status.periods import Period
 from bot.domain.status.values import Given, Text, Value
 from bot.settings import HOUSE
@@ -31,11 +31,33 @@ def test_a_definition_holds_from_its_day_on(tmp_path: Path) -> None:
     assert [one.definition(day).version for day in days] == [1, 1, 2]
 
 
-def test_a_template_that_names_what_does_not_exist_is_refused(tmp_path: Path) -> None:
+INDICATOR = '[[indicators]]\nid = "a"\nname = "A"\nunit = "hours"\nreporter = "plans"\n'
+DEFINED = '[[indicators.definitions]]\nversion = 1\nsince = 2024-01-01\ntext = "1"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[[templates]]\nid = "a"\nname = "A"\nindicators = ["b"]\n', "skabelonen a nævner b, som ikke er"),
+        (f'{INDICATOR}of = "b"\n{DEFINED}', "indikatoren a nævner b, som ikke er en indikator"),
+        ("[[indicators]\n", r"ikke er gyldig TOML i UTF-8 \(linje 1\)"),
+        (INDICATOR, "har fejl i indikatoren a"),
+        (f"{INDICATOR}definitions = []", "har fejl i indikatoren a"),
+        (f'{INDICATOR}colour = "red"\n{DEFINED}', "har fejl i indikatoren a"),
+        (INDICATOR.replace("hours", "days") + DEFINED, "har fejl i indikatoren a"),
+        ("indicators = [1]", r"har fejl i indikatoren nr\. 1"),
+    ],
+)
+def test_what_is_wrong_with_a_catalogue_is_said_and_where(tmp_path: Path, written: str, said: str) -> None:
     file = tmp_path / "status.toml"
-    file.write_text('[[templates]]\nid = "a"\nname = "A"\nindicators = ["b"]\n')
-    with pytest.raises(ValueError, match="unknown indicators: b"):
+    file.write_text(written)
+    with pytest.raises(BadCatalogue, match=said):
         Catalogue.read(file)
+
+
+def test_a_catalogue_that_is_not_there_is_told_of() -> None:
+    with pytest.raises(BadCatalogue, match="ikke kan læses"):
+        Catalogue.read(Path("findes-ikke.toml"))
 
 
 @pytest.mark.parametrize(
