@@ -14,7 +14,7 @@ from bot.store.engine import Database
 from bot.store.status_tables import figures, goals
 
 IMPORT = "import"
-_KEY = ("indicator", "initiative", "reporter", "area", "period")
+PLACE = ("indicator", "initiative", "reporter", "area", "period")  # the columns that say where a figure stands
 Key = tuple[str, ...]
 
 
@@ -26,7 +26,7 @@ class Figures:
 
     def all(self, indicators: Iterable[str] | None = None) -> tuple[Figure, ...]:
         """All, or those of some indicators (ids), by indicator, reporter, area and period."""
-        query = select(figures).order_by(*(figures.c[name] for name in _KEY))
+        query = select(figures).order_by(*(figures.c[name] for name in PLACE))
         if indicators is not None:
             query = query.where(figures.c.indicator.in_(list(indicators)))
         with self._database.reading() as connection:
@@ -48,7 +48,7 @@ class Figures:
                 if before is not None and before.source != IMPORT:
                     kept.append((" ".join(part for part in _key(one) if part), "value"))
                     continue
-                here = [figures.c[name] == value for name, value in zip(_KEY, _key(one), strict=True)]
+                here = [figures.c[name] == value for name, value in zip(PLACE, _key(one), strict=True)]
                 connection.execute(delete(figures).where(*here))
                 connection.execute(insert(figures).values({**row_of(one), "source": IMPORT, "at": now}))
                 added, changed = added + (before is None), changed + (before is not None)

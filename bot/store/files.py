@@ -10,6 +10,7 @@ from typing import IO
 
 from sqlalchemy import URL
 
+from bot.store.engine import sqlite_file
 from bot.store.trouble import StoreError, sentence_for
 
 ON_POSTGRESQL = (
@@ -53,10 +54,10 @@ def make_room(file: Path) -> None:
 
 def backup(url: URL, path: Path) -> None:
     """See Store.backup."""
-    file = url.database
-    if url.get_backend_name() != "sqlite":
+    file = sqlite_file(url)
+    if file is None:
         raise StoreError(ON_POSTGRESQL)
-    copy_of(Path(str(file)), Path(path))
+    copy_of(file, path)
 
 
 def copy_of(file: Path, path: Path) -> Path:
@@ -96,11 +97,12 @@ def only_sender(url: URL) -> IO[bytes] | None:
 
     PostgreSQL needs none: there several can send.
     """
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+    file = sqlite_file(url)
+    if file is None:
         return None
     import fcntl  # where there are no such locks, Windows, Vejviser is only tried out
 
-    path = Path(f"{Path(url.database).resolve()}.afsender")
+    path = Path(f"{file.resolve()}.afsender")
     with mended():
         held = path.open("ab")
         try:
@@ -108,7 +110,7 @@ def only_sender(url: URL) -> IO[bytes] | None:
         except BlockingIOError:
             held.close()
             raise StoreError(
-                f"En anden Vejviser sender allerede beskeder fra {url.database}, og med SQLite må kun én gøre det. "
+                f"En anden Vejviser sender allerede beskeder fra {file}, og med SQLite må kun én gøre det. "
                 "Stop den anden først, eller flyt databasen til PostgreSQL."
             ) from None
     return held

@@ -1,6 +1,6 @@
 """Reports as rows, with every version that was sent; the newest one's figures stand in the table of figures."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.domain.status.reports import Draft, Report, Version
 from bot.domain.status.values import Content, Given, Text, Value
 from bot.store import audit
 from bot.store.engine import Database, insert_for
+from bot.store.figures import PLACE, row_of
 from bot.store.records import check_storable
 from bot.store.status_tables import figures, report_versions, reports, requests
 
@@ -22,7 +23,6 @@ _SELECT = select(reports, *_LATEST).select_from(
         and_(report_versions.c.report_id == reports.c.id, report_versions.c.number == reports.c.version),
     )
 )
-_PLACE = ("indicator", "initiative", "reporter", "area", "period")
 
 
 def _none(_report: Report) -> Iterable[Figure]:
@@ -158,24 +158,16 @@ def _replace(
     sent = [_value(row) for row in connection.execute(in_order)]
     connection.execute(delete(figures).where(figures.c.source.in_([f"report:{one.id}" for one in sent])))
     statement = insert_for(connection, figures)
-    rest = [column.name for column in figures.c if column.name not in ("id", *_PLACE)]
+    rest = [column.name for column in figures.c if column.name not in ("id", *PLACE)]
     instead = statement.on_conflict_do_update(
-        index_elements=_PLACE, set_={name: statement.excluded[name] for name in rest}
+        index_elements=PLACE, set_={name: statement.excluded[name] for name in rest}
     )
     quiet = [one for one in sent if one.latest and one.latest.nothing_new]
-    for row in _figures((figure for one in quiet for figure in its_figures(one)), now):
-        connection.execute(statement.on_conflict_do_nothing(index_elements=_PLACE).values(row))
-    for row in _figures((figure for one in sent if one not in quiet for figure in its_figures(one)), now):
-        connection.execute(instead.values(row))
-
-
-def _figures(new: Iterable[Figure], now: datetime) -> Iterator[dict[str, Any]]:
-    for one in new:
-        yield {
-            "indicator": one.indicator, "initiative": one.initiative, "reporter": one.reporter, "area": one.area,
-            "period": one.period.key, "given": one.value.given.value, "number": one.value.number,
-            "definition": one.definition, "person_id": one.person, "source": one.source, "at": one.at or now,
-        }  # fmt: skip
+    for figure in (figure for one in quiet for figure in its_figures(one)):
+        row = row_of(figure) | {"at": figure.at or now}
+        connection.execute(statement.on_conflict_do_nothing(index_elements=PLACE).values(row))
+    for figure in (figure for one in sent if one not in quiet for figure in its_figures(one)):
+        connection.execute(instead.values(row_of(figure) | {"at": figure.at or now}))
 
 
 def _row(report: Report) -> dict[str, Any]:
