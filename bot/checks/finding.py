@@ -1,7 +1,12 @@
 """A finding: one line of `vejviser check`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from bot.domain.organisation import Person
+
+NAMED = 10  # titles on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,9 @@ def warning(about: str, text: str) -> Finding:
 def broken(about: str, text: str) -> Finding:
     """A line about what does not work; `vejviser check` then ends with 1."""
     return Finding("✗", about, text)
+
+
+def titles(found: Sequence[Person]) -> str:
+    """The first of them by their titles, never by name, and how many more there are."""
+    named = " · ".join(person.title for person in found[:NAMED])
+    return named + (f" og {len(found) - NAMED} til" if len(found) > NAMED else "")

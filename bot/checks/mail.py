@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from aiosmtplib.errors import SMTPException
 
-from bot.checks.finding import Finding, broken, ready, warning
+from bot.checks.finding import Finding, broken, ready, titles, warning
 from bot.domain.organisation import Person
 from bot.platforms.mail import smtp
 from bot.platforms.mail.draw import recipient
@@ -16,7 +16,6 @@ from bot.settings import Settings
 from bot.settings.mail import missing
 
 SECONDS = 15.0
-NAMED = 10  # titles on one line
 
 
 def secrets(settings: Settings) -> list[Finding]:
@@ -83,11 +82,6 @@ def unreached(settings: Settings, people: tuple[Person, ...]) -> Iterator[Findin
         lost = [one for one in people if not one.email or recipient(one.email, None) is None]
         where = "nås kun i chatten" if chat else "kan ikke nås"
         if lost:
-            yield warning("Modtagere", f"{len(lost)} uden en brugbar mailadresse {where} ({_titles(lost)}).")
+            yield warning("Modtagere", f"{len(lost)} uden en brugbar mailadresse {where} ({titles(lost)}).")
     elif people and not chat:
         yield warning("Modtagere", f"ingen af de {len(people)} registrerede kan nås: både chat og mail er slået fra.")
-
-
-def _titles(found: list[Person]) -> str:
-    named = " · ".join(person.title for person in found[:NAMED])
-    return named + (f" og {len(found) - NAMED} til" if len(found) > NAMED else "")

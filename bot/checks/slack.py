@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bot.checks.finding import Finding, broken, ready, warning
+from bot.checks.finding import Finding, broken, ready, titles, warning
 from bot.domain.organisation import Person
 from bot.platforms.slack.asking import Said, ask
 from bot.platforms.slack.manifest import ENDPOINT
@@ -12,7 +12,6 @@ from bot.platforms.slack.scopes import SCOPES
 from bot.settings import Settings
 
 LOOKED_UP = 50  # people per check: Slack allows about as many lookups a minute
-NAMED = 10  # titles on one line
 REINSTALL = "og tryk »Reinstall to Workspace« under »OAuth & Permissions«"
 
 _SECRETS = {  # name → how it begins, where it is found, the modes that need it
@@ -129,9 +128,9 @@ def _matched(registered: int, unknown: list[Person], without: list[Person], left
         return warning("Personer", "ingen er registreret, så ingen har en anden rolle end medarbejder.")
     parts = []
     if unknown:
-        parts.append(f"{len(unknown)} findes ikke i Slack med deres arbejdsmail ({_titles(unknown)})")
+        parts.append(f"{len(unknown)} findes ikke i Slack med deres arbejdsmail ({titles(unknown)})")
     if without:
-        parts.append(f"{len(without)} står uden arbejdsmail ({_titles(without)})")
+        parts.append(f"{len(without)} står uden arbejdsmail ({titles(without)})")
     if parts:
         parts.append("ret email i organisation.toml, og indlæs den igen, så de får deres rolle")
         if not mail:
@@ -141,11 +140,6 @@ def _matched(registered: int, unknown: list[Person], without: list[Person], left
     if parts:
         return warning("Personer", "; ".join(parts) + ".")
     return ready("Personer", f"alle {registered} findes i Slack med deres arbejdsmail.")
-
-
-def _titles(found: list[Person]) -> str:
-    named = " · ".join(person.title for person in found[:NAMED])
-    return named + (f" og {len(found) - NAMED} til" if len(found) > NAMED else "")
 
 
 def _trouble(said: Said, settings: Settings) -> str:
