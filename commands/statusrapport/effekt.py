@@ -1,7 +1,5 @@
 """What the figures show over three years, for a plan, a board or an initiative, and what they can carry."""
 
-import io
-
 from bot.cards import Attachment, Button, Card, Item
 from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.documents.charts import alt_text, chart, png
@@ -10,12 +8,12 @@ from bot.domain.organisation import Person, Role
 from bot.domain.status.decisions import decision_day
 from bot.domain.status.effect import Effect, Material, Scope, Series, Track, effect, material, scope, scopes
 from bot.transfer.effect_file import write_effect
+from bot.transfer.workbook import workbook
 from commands.statusrapport.goals import earlier, goal_buttons
 
 PAGE = 3  # indicators on one card, each with its chart
 LINES = 8  # places in one item
 LEGEND = "<5: 1-4 personer. •: skjult, så et lille tal ikke kan regnes ud. Definitionerne står i Excel-arket."
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLES = {"plan": "helhedsplan", "board": "bydelsbestyrelse", "initiative": "indsats"}
 
 
@@ -47,11 +45,9 @@ def effect_of(ask: Ask, desk: Desk, kind: str, id: str, start: int = 0) -> Answe
 def effect_excel(ask: Ask, desk: Desk, kind: str, id: str) -> Answer:
     """*Alle tal som Excel*: the same numbers as everybody may see them."""
     shown = _scope(kind, id, desk)
-    file = io.BytesIO()
-    write_effect(file, effect(shown, _material(desk)))
-    name = f"effekt-{kind}-{id}.xlsx"
-    card = Card(f"Alle tal: {shown.name}", (f"Arket hedder {name}.",), small=(LEGEND,))
-    return Reply(card, files=(Attachment(name, XLSX, file.getvalue(), f"Regneark med alle tal for {shown.name}"),))
+    file = workbook(f"effekt-{kind}-{id}.xlsx", lambda file: write_effect(file, effect(shown, _material(desk))))
+    card = Card(f"Alle tal: {shown.name}", (f"Arket hedder {file.name}.",), small=(LEGEND,))
+    return Reply(card, files=(file,))
 
 
 def _scope(kind: str, id: str, desk: Desk) -> Scope:

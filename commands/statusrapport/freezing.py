@@ -24,8 +24,7 @@ def freeze(ask: Ask, desk: Desk, paper: int) -> Answer:
     if snapshot is None:
         raise Refusal("Kun et færdigt udkast kan fryses. Tryk »Se, hvor langt det er«, eller lav det igen.")
     silent = tuple(one.name for one in snapshot.reported if not one.at)
-    reports = {one.report: desk.store.reports.find(one.report) for one in snapshot.reported if one.at}
-    waiting = tuple(one.name for one in snapshot.reported if one.at and not _approved(reports[one.report]))
+    waiting = tuple(one.name for one in snapshot.reported if one.at and not _is_approved(one.report, desk))
     items = (
         *([Item("Har ikke svaret", silent)] if silent else []),
         *([Item("Har ikke godkendt deres eget afsnit", waiting)] if waiting else []),
@@ -39,8 +38,10 @@ def freeze(ask: Ask, desk: Desk, paper: int) -> Answer:
     return Reply(Card("Skal papiret fryses?", lines, items=items, buttons=buttons))
 
 
-def _approved(report: object) -> bool:
-    return bool(getattr(report, "is_approved", False))
+def _is_approved(report: int, desk: Desk) -> bool:
+    """As it stands now: it may have been approved since the draft was made."""
+    found = desk.store.reports.find(report)
+    return found is not None and found.is_approved
 
 
 @action(SECRETARIES)
