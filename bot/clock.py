@@ -3,9 +3,10 @@
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from bot.domain.calendar import COPENHAGEN
+
+__all__ = ["COPENHAGEN", "Clock"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ is asked for.
 import re
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.calendar import COPENHAGEN
-from bot.domain.danish_time import DAYS, MONTHS, short
+from bot.domain.calendar import COPENHAGEN, MONTHS
+from bot.domain.danish_time import DAYS, short
 from bot.domain.meetings import Appointment
 
 HOUR = timedelta(hours=1)  # a meeting without an end

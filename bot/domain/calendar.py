@@ -13,7 +13,7 @@ from dateutil.easter import easter
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DAY = timedelta(days=1)
 LAST_CALL = timedelta(hours=1)  # what would come after hours comes this long before they end
-_MONTHS = (
+MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
     "december",
 )  # fmt: skip
@@ -91,7 +91,7 @@ class Calendar:
     def objection(self, start: datetime, end: datetime | None = None) -> str | None:
         """Why a meeting time is odd, as a Danish sentence; None when it is not."""
         begins, ends = start.astimezone(COPENHAGEN), (end or start).astimezone(COPENHAGEN)
-        day, written = begins.date(), f"{begins.day}. {_MONTHS[begins.month - 1]}"
+        day, written = begins.date(), f"{begins.day}. {MONTHS[begins.month - 1]}"
         if name := self.day_off(day):
             return f"{written} er {name}." if name != written else f"{written} er en fridag."
         if name := self.school_holiday(day):

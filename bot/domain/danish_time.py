@@ -2,13 +2,9 @@
 
 from datetime import date, datetime
 
-from bot.domain.calendar import COPENHAGEN
+from bot.domain.calendar import COPENHAGEN, MONTHS
 
 DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 
 
 def day(value: date, today: date | None = None) -> str:
@@ -20,6 +16,11 @@ def day(value: date, today: date | None = None) -> str:
 def short(value: date) -> str:
     """ "3. december"."""
     return f"{value.day}. {MONTHS[value.month - 1]}"
+
+
+def days(first: date, last: date) -> str:
+    """ "1.7.2026–30.9.2026", both included."""
+    return f"{first.day}.{first.month}.{first.year}–{last.day}.{last.month}.{last.year}"
 
 
 def clock(at: datetime) -> str:

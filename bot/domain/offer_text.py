@@ -1,28 +1,15 @@
 """An offer's facts in Danish for people: where, when, ages, price, source. What is not known says so."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.areas import Areas
+from bot.domain.calendar import COPENHAGEN, MONTHS
 from bot.domain.offers import WEEKDAYS, Offer, Slot
 
 UNKNOWN = "ikke oplyst"
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _OLD = relativedelta(years=3)  # from this age on a fact must be checked by telephone before somebody is sent there
 
 
@@ -137,5 +124,10 @@ def danish_date(iso: str) -> str:
     year, *rest = iso.split("-")
     if not rest:
         return year
-    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
     return f"{int(rest[1])}. {month}" if len(rest) > 1 else month
+
+
+def danish_day(at: datetime) -> str:
+    """ "3. maj 2019": the day of an aware moment, in Copenhagen."""
+    return danish_date(at.astimezone(COPENHAGEN).date().isoformat())

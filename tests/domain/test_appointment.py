@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.appointment import Unreadable, read
-from bot.domain.calendar import COPENHAGEN
-from bot.domain.danish_time import DAYS, MONTHS
+from bot.domain.calendar import COPENHAGEN, MONTHS
+from bot.domain.danish_time import DAYS
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)  # a Monday
 

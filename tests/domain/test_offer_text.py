@@ -1,6 +1,6 @@
 """The Danish of an offer's facts."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -112,3 +112,7 @@ def test_an_undated_source_says_so() -> None:
 )
 def test_a_source_is_old_three_years_after_the_last_day_it_may_be_from(source_date: str, old: bool) -> None:
     assert text.is_old(source_date, date(2026, 11, 23)) is old
+
+
+def test_what_happens_after_midnight_is_told_under_its_own_day() -> None:
+    assert text.danish_day(datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == "24. november 2026"

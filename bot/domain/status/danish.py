@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-from bot.domain.calendar import COPENHAGEN
+from bot.domain.calendar import COPENHAGEN, MONTHS
 from bot.domain.danish_numbers import number
-from bot.domain.danish_time import MONTHS
 
 NARROW = "\N{NO-BREAK SPACE}"
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.danish_time import MONTHS
+from bot.domain.calendar import MONTHS
 
 _KEY = re.compile(r"(?P<year>20\d\d)(?:-(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 _LENGTHS = {"H": 6, "Q": 3}
