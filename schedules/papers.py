@@ -1,10 +1,11 @@
 """Papers for the boards: make those that wait, one at a time, and tell who asked when one is ready."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.cards import Button, Card, Message
 from bot.chat import Desk
+from bot.domain.danish_time import days
 from bot.domain.delivering import Delivery
 from bot.papers.background import make_next
 from bot.store.papers import PaperRecord, State
@@ -41,7 +42,8 @@ def compose(delivery: Delivery, desk: Desk) -> Message | str:
 
 def _card(one: PaperRecord, desk: Desk) -> Card:
     boards = {board.id: board.name for board in desk.store.directory().organisation.boards}
-    facts = (("Til", boards.get(one.board, "de valgte helhedsplaner")), ("Periode", f"{one.first} – {one.last}"))
+    period = days(date.fromisoformat(one.first), date.fromisoformat(one.last))
+    facts = (("Til", boards.get(one.board, "de valgte helhedsplaner")), ("Periode", period))
     see = Button("Åbn papiret", "statusrapport.paper", {"paper": one.id}, "primary")
     if one.state is State.FAILED:
         return Card("Papiret blev ikke lavet", (one.problem,), facts=facts, buttons=(see,), tone="problem")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.danish_time import days
 from bot.domain.directory import Directory
 from bot.domain.organisation import Organisation, Plan
 from bot.domain.status import reporters
@@ -173,12 +174,7 @@ def _period(ground: _Ground) -> str:
     periods = [ground.request.period] if ground.request else [one.period for one in ground.reports]
     same = (one for one in periods if (one.first.isoformat(), one.last.isoformat()) == (first, last))
     found = next(same, None)
-    return found.danish if found else f"{_short(first)}–{_short(last)}"
-
-
-def _short(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day}.{day.month}.{day.year}"
+    return found.danish if found else days(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _template_name(ground: _Ground) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.cards import Button, Card, Item, Line
 from bot.chat import Ask, Desk, Refusal
-from bot.domain.danish_time import day
+from bot.domain.danish_time import day, days
 from bot.domain.organisation import Role
 from bot.domain.status.status_rights import Deed, who_may
 from bot.store.papers import PaperRecord, State
@@ -46,8 +46,7 @@ def title(me: Mine, record: PaperRecord) -> str:
 
 
 def _period(record: PaperRecord) -> str:
-    first, last = date.fromisoformat(record.first), date.fromisoformat(record.last)
-    return f"{first.day}.{first.month}.{first.year}-{last.day}.{last.month}.{last.year}"
+    return days(date.fromisoformat(record.first), date.fromisoformat(record.last))
 
 
 def state(record: PaperRecord) -> str:

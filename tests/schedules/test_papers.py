@@ -25,6 +25,7 @@ def test_it_makes_a_paper_and_tells_who_asked_once(desk: Desk) -> None:
     assert desk.store.deliveries.count("waiting") == 1
     message = compose(told, desk)
     assert isinstance(message, Message) and message.card.title == "Papiret er klar"
+    assert dict(message.card.facts)["Periode"] == "1.1.2026–30.6.2026", "as on the paper's own card"
     assert message.card.buttons[0].action == "statusrapport.paper"
 
 
