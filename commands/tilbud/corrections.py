@@ -55,7 +55,7 @@ def _item(record: FeedbackRecord, desk: Desk) -> Item:
     return Item(
         name,
         lines=(record.text,),
-        small=(f"Meldt af {record.actor}, {text.danish_date(record.at.date().isoformat())}",),
+        small=(f"Meldt af {record.actor}, {text.danish_day(record.at)}",),
         buttons=(
             *([Button("Ret tilbuddet", "tilbud.correct", values, "primary", f"Ret {name}")] if found else []),
             Button("Luk uden at rette", "tilbud.dismiss", values, label=f"Luk meldingen om {name}"),

@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.cards import Button, Card, Item, Line, Values
 from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.domain.gap_map import NO_TOPIC, GapMap, Row, gap_map
-from bot.domain.offer_text import danish_date
+from bot.domain.offer_text import danish_day
 from bot.domain.organisation import ADMINISTRATORS
 from bot.store import SentenceRecord
 
@@ -105,7 +105,7 @@ def _next(total: int, start: int, action: str, **values: str) -> tuple[Button, .
 def _summary(found: GapMap) -> Line:
     if found.since is None:
         return "Alle spørgsmål har fået et svar."
-    since = danish_date(found.since.date().isoformat())
+    since = danish_day(found.since)
     return (
         f"{found.total} spørgsmål uden svar siden {since}." if found.total > 1 else f"1 spørgsmål uden svar, {since}."
     )
@@ -150,6 +150,6 @@ def _combination(row: Row) -> Item:
 def _sentence(one: SentenceRecord) -> Item:
     return Item(
         f"»{one.text}«",
-        small=(f"Slettes {danish_date(one.expires.date().isoformat())}",),
+        small=(f"Slettes {danish_day(one.expires)}",),
         buttons=(Button("Tilføj søgeord", "tilbud.attach", {"sentence": one.id}, label="Tilføj søgeord: sætningen"),),
     )

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from bot.cards import Button, Card, Field, Form, Item, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
-from bot.domain.offer_text import danish_date, join
+from bot.domain.offer_text import danish_day, join
 from bot.domain.organisation import ADMINISTRATORS
 from bot.domain.questions import Understood, shown, understand
 from bot.domain.questions.teaching import LONGEST, MOST, Target, fault, likely, named, phrases, target
@@ -166,7 +166,7 @@ def _item(key: tuple[TargetKind, str], words: list[SearchWords], desk: Desk, tit
     return Item(
         f"{_KINDS[key[0]]}: {found.name if found else key[1]}",
         lines=(", ".join(f"»{one.words}«" for one in words),),
-        small=(f"Senest tilføjet af {who}, {danish_date(latest.at.date().isoformat())}",),
+        small=(f"Senest tilføjet af {who}, {danish_day(latest.at)}",),
         buttons=tuple(
             Button(f"Fjern »{one.words}«", "tilbud.detach", {"id": one.id}, label=f"Fjern »{one.words}«")
             for one in words
