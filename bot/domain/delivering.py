@@ -32,7 +32,16 @@ class Delivery:
 
 KINDS = {  # kind → what administrators see in the queue
     "meeting_owed": "manglende møde",
+    "meeting_times": "forslag til mødetider",
+    "meeting_answered": "svar på mødetider",
+    "meeting_invitation": "mødeindkaldelse",
+    "meeting_moved": "flyttet møde",
+    "meeting_cancelled": "aflyst møde",
+    "meeting_dropped": "bortfaldet møde",
     "meeting_reminder": "mødepåmindelse",
+    "meeting_held": "spørgsmål om et afholdt møde",
+    "meeting_unanswered": "ubesvaret spørgsmål om et møde",
+    "meeting_followup": "opfølgning",
     "status_paper_ready": "papir til bydelsbestyrelsen",
     "status_request": "anmodning om status",
     "status_reminder": "påmindelse om status",

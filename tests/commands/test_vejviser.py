@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from pydantic import SecretStr
 
+from bot.app import find_kinds
 from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Reply, dispatch
-from bot.domain.delivering import Delivery
+from bot.domain.delivering import KINDS, Delivery
 from bot.domain.organisation import Person, Role
 from bot.settings import Mail, Settings, Web
 from bot.store import AccountRecord
@@ -179,3 +180,7 @@ def test_everybody_is_told_how_long_drafts_and_reports_are_kept(desk: Desk) -> N
     assert isinstance(answer, Reply)
     told = " ".join(str(line) for line in answer.card.lines)
     assert "slettes efter 1 år" in told and "alle versioner" in told
+
+
+def test_every_kind_of_delivery_has_a_name_in_the_queue() -> None:
+    assert find_kinds().keys() == KINDS.keys()
