@@ -28,7 +28,7 @@ from bot.forms import complaint
 from bot.platforms.web import draw
 from bot.platforms.web.guard import PERSONAL, guards
 from bot.platforms.web.limit import Limit, network
-from bot.platforms.web.receive import also, given, mistake
+from bot.platforms.web.receive import given, sent_form
 from bot.store.links import LinkRecord
 
 PER_ADDRESS = (120, 60.0)  # a municipality may share one address
@@ -148,16 +148,11 @@ def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
         form = draw.FORM.validate_json(definition, strict=True)
     except ValidationError:  # given out by an earlier version
         return _page(_GONE, 410)
-    typed = {f.name: posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
-    other = also(form, posted)
-    wrong = {f.name: error for f in form.fields if not other and (error := mistake(f, typed[f.name]))}
-    if not wrong:
-        target, values = (other.action, other.values) if other else (form.action, form.values)
-        answer = complaint(dispatch(holder.ask(typed), holder.desk, target, values))
-        if not isinstance(answer, FieldErrors):
-            return _answer(holder, answer, ends=other is None)
-        form, wrong = form.asking(answer.asking), dict(answer.errors)
-    return _form(holder, form, typed, wrong)
+    sent = sent_form(form, posted)
+    answer = complaint(sent.answer(holder.ask(sent.typed), holder.desk))
+    if isinstance(answer, FieldErrors):
+        return _form(holder, form.asking(answer.asking), sent.typed, answer.errors)
+    return _answer(holder, answer, ends=sent.other is None)
 
 
 def _answer(holder: Holder, answer: Answer, *, ends: bool = True) -> Response:

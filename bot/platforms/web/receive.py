@@ -82,7 +82,7 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
 
     posts: dict[str, Handler] = {"/ask": _ask, "/action": _action, "/form": _form, "/person": _person}
     return [
-        Route("/", endpoint(_page), middleware=guards()),
+        Route("/", endpoint(_whole), middleware=guards()),
         *(Route(path, endpoint(to), methods=["POST"], middleware=guards()) for path, to in posts.items()),
     ]
 
@@ -102,10 +102,6 @@ def _who(desk: Desk, chosen: str | None) -> tuple[tuple[Person, ...], Person | N
     people = tuple(desk.store.people.all())
     first = people[0] if people and chosen != STRANGER else None
     return people, next((person for person in people if person.id == chosen), first)
-
-
-def _page(visit: Visit) -> Response:
-    return _whole(visit)
 
 
 def _person(visit: Visit) -> Response:
@@ -139,24 +135,40 @@ def _form(visit: Visit) -> Response:
         form = draw.FORM.validate_json(visit.posted.get("definition", ""), strict=True)
     except ValidationError:
         return _respond(visit, chat.dispatch(visit.ask(), visit.desk, ""))
-    typed = {f.name: visit.posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
-    other = also(form, visit.posted)
-    wrong = {f.name: error for f in form.fields if not other and (error := mistake(f, typed[f.name]))}
-    target, values = (other.action, other.values) if other else (form.action, form.values)
-    answer = FieldErrors(wrong) if wrong else chat.dispatch(visit.ask(form=typed), visit.desk, target, values)
-    answer = complaint(answer)
+    sent = sent_form(form, visit.posted)
+    answer = complaint(sent.answer(visit.ask(form=sent.typed), visit.desk))
     if isinstance(answer, FieldErrors):
-        return _dialog(visit, draw.form(form.asking(answer.asking), typed, answer.errors, visit.card))
+        return _dialog(visit, draw.form(form.asking(answer.asking), sent.typed, answer.errors, visit.card))
     return _respond(visit, answer)
 
 
-def also(form: Form, posted: Mapping[str, str]) -> Button | None:
-    """Which of the form's other buttons was pressed; None when it was sent."""
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """A form that came back: what was `typed`, what is `wrong` with it as such, which `other` button sent it."""
+
+    form: Form
+    typed: Mapping[str, str]
+    wrong: Mapping[str, str]
+    other: Button | None
+
+    def answer(self, ask: Ask, desk: Desk) -> Answer:
+        """What it runs, unless something is wrong with a field as such."""
+        if self.wrong:
+            return FieldErrors(self.wrong)
+        action, values = (self.other or self.form).action, (self.other or self.form).values
+        return chat.dispatch(ask, desk, action, values)
+
+
+def sent_form(form: Form, posted: Mapping[str, str]) -> SentForm:
+    """What was posted, read by the form's own definition; another of its buttons takes fields as they are."""
+    typed = {f.name: posted.get(f"felt-{f.name}", "").replace("\r\n", "\n") for f in form.fields}
     pressed = posted.get("also", "")
-    return next((one for number, one in enumerate(form.also) if pressed == str(number)), None)
+    other = next((one for number, one in enumerate(form.also) if pressed == str(number)), None)
+    wrong = {f.name: error for f in form.fields if not other and (error := _mistake(f, typed[f.name]))}
+    return SentForm(form, typed, wrong, other)
 
 
-def mistake(field: Field, typed: str) -> str | None:
+def _mistake(field: Field, typed: str) -> str | None:
     """What is wrong with a field as such, before a command looks at what it means."""
     if field.required and not typed.strip():
         return "Vælg en af mulighederne." if field.kind in ("choice", "many") else "Skriv noget her."
