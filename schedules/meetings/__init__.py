@@ -10,12 +10,11 @@ from bot.domain.delivering import Delivery
 from bot.domain.meetings import Meeting, State
 from bot.domain.obligations import owed, parties, watchers
 from bot.domain.steps import KINDS, Concerned, follow_up_step, steps
-from schedules.meetings.compose import NEW, compose, new_about
+from schedules.meetings.compose import CHANGED, NEW, compose, new_about
 
 __all__ = ["EVERY", "KINDS", "compose", "due", "run"]
 EVERY = timedelta(minutes=1)
 _BATCH = 1000
-_CHANGED = "mødet er ændret siden"
 
 
 def run(desk: Desk) -> None:
@@ -36,7 +35,7 @@ def run(desk: Desk) -> None:
             later = min((one.due for one in all_steps if one.due > now), default=None)
             looked.append((meeting.id, stamp, later))
             if meeting.changed_at is not None and meeting.changed_at >= seen:
-                desk.store.deliveries.void(meeting.about, meeting.revision, _CHANGED)
+                desk.store.deliveries.void(meeting.about, meeting.revision, CHANGED)
         desk.store.deliveries.add(found)
         desk.store.meetings.looked(now, looked)
     todo = desk.store.followups.waking(desk.now)

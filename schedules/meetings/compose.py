@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from bot import meeting_cards as parts
 from bot.cards import Button, Card, Line, Message
 from bot.chat import Desk
+from bot.deliveries.recipients import for_deputy, goes_to_deputy
 from bot.documents.meeting_file import meeting_file
 from bot.domain import steps
 from bot.domain.calendar import COPENHAGEN
 from bot.domain.danish_time import day, short, span
 from bot.domain.delivering import Delivery
-from bot.domain.meeting_text import Names, called, names, who_next
+from bot.domain.meeting_text import Names, names, who_next
 from bot.domain.meetings import OPEN, Meeting, State, unanswered
 from bot.domain.obligations import is_past, is_premature, owed, parties
 
@@ -55,17 +56,13 @@ def compose(delivery: Delivery, desk: Desk) -> Message | str:
         return CHANGED
     directory = desk.store.directory()
     people = directory.organisation.people
-    stands_in = desk.store.deputies.standing_in(delivery.person, desk.today) != delivery.person
+    stands_in = goes_to_deputy(delivery, desk)
     of = _Of(
         meeting, delivery, desk, names(people, "" if stands_in else delivery.person),
         parties(meeting, directory.organisation, desk.store.deputies.gone()),
     )  # fmt: skip
     made = _KINDS[delivery.kind](of)
-    if isinstance(made, str) or not stands_in:
-        return made
-    whom = next((called(one) for one in people if one.id == delivery.person), "en anden")
-    note: Line = f"Du får beskeden som stedfortræder for {whom}."
-    return replace(made, card=replace(made.card, small=(*made.card.small, note)))
+    return for_deputy(made, delivery, people) if stands_in and isinstance(made, Message) else made
 
 
 def _meeting(about: str, desk: Desk) -> Meeting | None:

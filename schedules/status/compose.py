@@ -1,14 +1,15 @@
 """What a message about a request says: made when it is sent, so that it is as things are then."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import status_cards as parts
-from bot.cards import Card, Item, Line, Message
+from bot.cards import Card, Item, Message
 from bot.chat import Desk
+from bot.deliveries.recipients import for_deputy, goes_to_deputy
 from bot.domain.danish_time import day, short
 from bot.domain.delivering import Delivery
-from bot.domain.meeting_text import called, names
+from bot.domain.meeting_text import names
 from bot.domain.organisation import Organisation
 from bot.domain.status import request_steps as steps
 from bot.domain.status.reports import Report
@@ -56,17 +57,13 @@ def compose(delivery: Delivery, desk: Desk) -> Message | str:
     mine = tuple(
         one for one in reports if one.is_silent and delivery.person in people.people.get(one.reporter, ())
     )  # fmt: skip
-    stands_in = desk.store.deputies.standing_in(delivery.person, desk.today) != delivery.person
+    stands_in = goes_to_deputy(delivery, desk)
     reader = names(organisation.people, "" if stands_in else delivery.person)
     of = _Of(request, delivery, desk, organisation, reports, mine, reader.get(people.requester, "en sekretær"))
     if delivery.kind != steps.ESCALATED and not mine:
         return "der er svaret"
     made = _KINDS[delivery.kind](of)
-    if isinstance(made, str) or not stands_in:
-        return made
-    whom = next((called(one) for one in organisation.people if one.id == delivery.person), "en anden")
-    note: Line = f"Du får beskeden som stedfortræder for {whom}."
-    return replace(made, card=replace(made.card, small=(*made.card.small, note)))
+    return for_deputy(made, delivery, organisation.people) if stands_in and isinstance(made, Message) else made
 
 
 def _card(of: _Of, title: str, *lines: str) -> Message:
