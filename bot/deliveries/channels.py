@@ -61,7 +61,7 @@ class Channel(Protocol):
     looks_up: bool
 
     async def reaches(self, person: Person) -> str | None:
-        """The person's address here ("T1/U2", an e-mail address), or None. Raises NotNow."""
+        """The person's address here ("T1/U2"; for mail the person's own id), or None. Raises NotNow."""
 
     def turn(self, address: str) -> float:
         """Seconds until a message may go to that address. A turn of less than `sender.PATIENCE` is taken thereby."""

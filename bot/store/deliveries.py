@@ -46,7 +46,7 @@ class Record:
 
 
 class Deliveries:
-    """The queue and what became of it; every method is one transaction."""
+    """The queue and what became of it; every change is one transaction, but many new ones (`add`) are several."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

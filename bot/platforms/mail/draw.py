@@ -96,10 +96,7 @@ def _attach(mail: EmailMessage, attachment: Attachment) -> None:
         part = EmailMessage(policy=_POLICY)
         part.set_content(attachment.content.decode(), subtype="calendar", cte="base64")
         part.set_param("method", method[1].decode())
-        alternative = mail.get_body(("html",)) and next(
-            one for one in mail.walk() if one.get_content_type() == "multipart/alternative"
-        )
-        assert alternative is not None
+        alternative = next(one for one in mail.walk() if one.get_content_type() == "multipart/alternative")
         del part["MIME-Version"]
         alternative.attach(part)
         maintype, subtype = "application", "ics"
@@ -149,8 +146,7 @@ def _buttons(links: Links) -> Iterator[str]:
 
 def _flat(line: Line) -> str:
     """A line as text, with the addresses of its links."""
-    parts = (line,) if isinstance(line, str) else line
-    return "".join(one if isinstance(one, str) else _named(one) for one in parts)
+    return "".join(one if isinstance(one, str) else _named(one) for one in _parts(line))
 
 
 def _named(link: Link) -> str:
