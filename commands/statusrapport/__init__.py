@@ -47,7 +47,7 @@ __all__ = [
 def run(ask: Ask, desk: Desk) -> Answer:
     """/statusrapport: what the asker owes, and what has been sent."""
     if ask.words.strip():
-        raise Refusal("Det ord kender jeg ikke. Skriv /statusrapport for at se dine, eller /statusrapport anmod.")
+        raise Refusal("Det ord kender jeg ikke. Skriv /statusrapport for at se dine rapporter.")
     me = mine(ask, desk)
     waiting, sent = _waiting(me), _sent(me)
     lines = () if waiting else ("Der er ingen, der venter på en status fra dig.",)
