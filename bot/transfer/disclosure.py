@@ -13,7 +13,7 @@ from bot.store import Store
 from bot.store.disclosing import About, Rows
 from bot.transfer.exporting import replace_file
 from bot.transfer.problems import TransferError
-from bot.transfer.spreadsheet import LONGEST_CELL, writable
+from bot.transfer.workbook import Sheet, write_sheets
 
 README = """Indsigt i det, Vejviser gemmer
 
@@ -74,31 +74,14 @@ def _said(about: About) -> str:
 
 
 def _spreadsheet(found: Rows) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
-    workbook = Workbook()
-    first = workbook.active
-    assert first is not None
-    first.title = "Indhold"
-    rows: list[list[Any]] = [["Oplysning", "Antal"], *([name, str(len(rows))] for name, rows in found.items())]
-    sheets = {"Indhold": rows} | {name: _table(some) for name, some in found.items()}
-    for name, lines in sheets.items():
-        sheet = first if name == "Indhold" else workbook.create_sheet(name[:31])
-        for number, line in enumerate(lines, 1):
-            for column, text in enumerate(line, 1):
-                cell = sheet.cell(number, column, writable(text)[:LONGEST_CELL])
-                cell.data_type, cell.number_format = "s", "@"  # no spreadsheet runs or guesses anything
-                if number == 1:
-                    cell.font = Font(bold=True)
-        sheet.freeze_panes = "A2"
-    written = BytesIO()
-    workbook.save(written)
-    return written.getvalue()
+    contents: Sheet = ((("Oplysning", 40), ("Antal", 10)), [(name, len(rows)) for name, rows in found.items()])
+    file = BytesIO()
+    write_sheets(file, {"Indhold": contents} | {name[:31]: _table(rows) for name, rows in found.items()})
+    return file.getvalue()
 
 
-def _table(rows: list[dict[str, Any]]) -> list[list[str]]:
-    return [list(rows[0]), *([_text(value) for value in row.values()] for row in rows)]
+def _table(rows: list[dict[str, Any]]) -> Sheet:
+    return [(name, 20) for name in rows[0]], [[_text(value) for value in row.values()] for row in rows]
 
 
 def _text(value: Any) -> str:

@@ -5,9 +5,8 @@ from typing import BinaryIO
 
 from bot.domain.danish_numbers import per_cent
 from bot.domain.status.effect import Effect
-from bot.transfer.spreadsheet import LONGEST_CELL, writable
+from bot.transfer.workbook import Cell, write_sheets
 
-Cell = str | float | None
 _SHEETS = {
     "Tal": {"Indikator": 44, "Sted": 34, "Til sammenligning": 12, "Periode": 18, "Tal": 14, "Andel": 10,
             "Andel af": 34, "Definition": 10},
@@ -19,31 +18,9 @@ _SHEETS = {
 
 
 def write_effect(file: BinaryIO, effect: Effect) -> None:
-    """Numbers are numbers and everything else is text, so that no spreadsheet runs or guesses anything."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+    """All of it, a sheet for each kind."""
     rows = {"Tal": _numbers, "Overblik": _judged, "Svar": _coverage, "Forklaring": _told, "Definitioner": _defined}
-    for title, columns in _SHEETS.items():
-        sheet = workbook.create_sheet(title)
-        found: list[Sequence[Cell]] = [list(columns), *rows[title](effect)]
-        for number, cells in enumerate(found, 1):
-            for column, value in enumerate(cells, 1):
-                if value in (None, ""):
-                    continue
-                cell = sheet.cell(number, column, writable(value)[:LONGEST_CELL] if isinstance(value, str) else value)
-                if isinstance(value, str):
-                    cell.data_type, cell.number_format = "s", "@"
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-                cell.font = Font(bold=number == 1)
-        for column, wide in enumerate(columns.values(), 1):
-            sheet.column_dimensions[get_column_letter(column)].width = wide
-        sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = sheet.dimensions
-    workbook.save(file)
+    write_sheets(file, {title: (list(columns.items()), rows[title](effect)) for title, columns in _SHEETS.items()})
 
 
 def _numbers(effect: Effect) -> Iterator[Sequence[Cell]]:

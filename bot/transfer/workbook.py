@@ -1,14 +1,17 @@
-"""An Excel or CSV file that goes with an answer, and plain sheets of text."""
+"""An Excel or CSV file that goes with an answer, and plain sheets of text and numbers."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO, StringIO
+from itertools import chain
 from typing import BinaryIO
 
 from bot.cards import Attachment
 from bot.transfer.columns import harmless
 from bot.transfer.spreadsheet import LONGEST_CELL, writable
 
+Cell = str | float | None
+Sheet = tuple[Sequence[tuple[str, int]], Iterable[Sequence[Cell]]]  # headings with their widths, rows
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,26 +32,33 @@ def csv_file(name: str, headings: Iterable[str], rows: Iterable[Sequence[str]]) 
 def write_texts(
     file: BinaryIO, title: str, headings: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]
 ) -> None:
-    """One sheet under `headings` (with their widths); every cell is text: no spreadsheet runs or guesses it."""
+    """One sheet of text under `headings` (with their widths in characters)."""
+    write_sheets(file, {title: (headings, rows)})
+
+
+def write_sheets(file: BinaryIO, sheets: Mapping[str, Sheet]) -> None:
+    """A sheet for each title. Numbers are numbers and everything else is text: no spreadsheet runs or guesses it."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.worksheet import Worksheet
 
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = title
-    for number, (_, wide) in enumerate(headings, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = wide
-    for row, texts in enumerate([[name for name, _ in headings], *rows], 1):
-        for number, text in enumerate(texts, 1):
-            if text:
-                cell = sheet.cell(row, number, writable(text)[:LONGEST_CELL])
-                cell.data_type, cell.number_format = "s", "@"
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-                if row == 1:
-                    cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    book.remove(book.worksheets[0])
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+    for title, (headings, rows) in sheets.items():
+        sheet = book.create_sheet(title)
+        for column, (_, wide) in enumerate(headings, 1):
+            sheet.column_dimensions[get_column_letter(column)].width = wide
+        for number, values in enumerate(chain([[name for name, _ in headings]], rows), 1):
+            for column, value in enumerate(values, 1):
+                if value is None or value == "":
+                    continue
+                cell = sheet.cell(number, column, writable(value)[:LONGEST_CELL] if isinstance(value, str) else value)
+                cell.alignment = wrapped
+                if isinstance(value, str):
+                    cell.data_type, cell.number_format = "s", "@"
+                if number == 1:
+                    cell.font = bold
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = sheet.dimensions
     book.save(file)
