@@ -114,9 +114,9 @@ def _time(start: datetime, end: datetime, now: datetime) -> str:
 
 def to_come(meeting: Meeting, person: str) -> tuple[Button, ...]:
     """Whether somebody comes, and the agenda."""
-    said = meeting.coming.get(person)
-    yes = button("Jeg kommer", "come", meeting, "primary", yes=True)
-    no = button("Jeg kommer ikke", "come", meeting, yes=False)
+    said, of = meeting.coming.get(person), meeting.revision
+    yes = button("Jeg kommer", "come", meeting, "primary", yes=True, of=of)
+    no = button("Jeg kommer ikke", "come", meeting, yes=False, of=of)
     return (*([yes] if said is not True else []), *([no] if said is not False else []), to_add(meeting))
 
 

@@ -243,6 +243,11 @@ def record(meeting: Meeting, decisions: str) -> Meeting:
     return replace(meeting, decisions=decisions, recorded=True)
 
 
+def is_as_booked(meeting: Meeting, revision: int) -> bool:
+    """Whether a booked meeting is when and where it was in that revision; 0: when it was booked."""
+    return revision == meeting.revision or (not revision and meeting.change != "moved")
+
+
 def come(meeting: Meeting, person: str, comes: bool) -> Meeting:
     """Somebody says whether they come."""
     _in(meeting, State.BOOKED)

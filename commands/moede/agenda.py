@@ -65,9 +65,37 @@ def _add(me: Mine, meeting: Meeting, text: str) -> Answer:
     return Reply(whole(me, after, "Punktet er på dagsordenen", tone=True))
 
 
+class _Moved(Exception):
+    """The meeting is at another time or place than the button showed."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting.id)
+        self.meeting = meeting
+
+
 @action()
-def come(ask: Ask, desk: Desk, meeting: int, yes: bool) -> Answer:
-    """*Jeg kommer* or *Jeg kommer ikke*."""
+def come(ask: Ask, desk: Desk, meeting: int, yes: bool, of: int = 0) -> Answer:
+    """*Jeg kommer* or *Jeg kommer ikke*. `of`: the revision that the button showed, 0 in those from before."""
     me, one = found(ask, desk, meeting, Deed.ANSWER)
-    after = change(me, one, lambda now: meetings.come(now, me.as_whom(now), yes), "come")
+
+    def step(now: Meeting) -> Meeting:
+        after = meetings.come(now, me.as_whom(now), yes)
+        if not meetings.is_as_booked(now, of):
+            raise _Moved(now)
+        return after
+
+    try:
+        after = change(me, one, step, "come")
+    except _Moved as moved:
+        return Reply(_asked_anew(me, moved.meeting))
     return Reply(whole(me, after, "Tak, vi ses" if yes else "Tak for beskeden", tone=True))
+
+
+def _asked_anew(me: Mine, meeting: Meeting) -> Card:
+    lines = (
+        f"{meeting.title}.",
+        "Tiden eller stedet er ændret, siden du fik beskeden, så dit svar er ikke gemt.",
+        "Kommer du? Svar på den nyeste besked, eller skriv /moede for at svare.",
+    )
+    facts, buttons = parts.facts(meeting, me.names, me.desk.now), parts.to_come(meeting, me.as_whom(meeting))
+    return Card("Mødet er flyttet", lines, facts=facts, buttons=buttons, tone="problem")

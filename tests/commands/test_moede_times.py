@@ -153,3 +153,53 @@ def test_a_meeting_that_was_only_wanted_is_not_asked_for_when_its_time_is_over(d
     assert "møde mere" not in str(card(say(late, "/moede", Role.PLAN_LEADER)))
     second = card(press(late, "moede.show", Role.PLAN_LEADER, meeting=meeting(late, number=2).id))
     assert second.lines[0] == "Der blev ikke aftalt et møde mere inden 31. maj. Det er ikke et krav."
+
+
+def moved_to(desk: Desk, when: str) -> None:
+    assert card(press(desk, "moede.moved", Role.PLAN_LEADER, {"when": when}, meeting=meeting(desk).id)).tone == "done"
+
+
+@pytest.mark.parametrize("text", ["Jeg kommer", "Jeg kommer ikke"])
+def test_an_answer_to_a_time_that_the_meeting_had_before_it_was_moved_asks_anew(desk: Desk, text: str) -> None:
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    old = buttons(shown(desk, "show", Role.COORDINATOR))[text]
+    moved_to(desk, "10. december kl. 13 på UU")
+    told = card(push(desk, old, Role.COORDINATOR))
+    assert (told.title, told.tone) == ("Mødet er flyttet", "problem")
+    assert "så dit svar er ikke gemt" in str(told.lines)
+    assert dict(told.facts) == {"Hvornår": "torsdag 10. december kl. 13-14", "Hvor": "UU"}
+    assert meeting(desk).coming == {}
+    assert card(push(desk, buttons(told)[text], Role.COORDINATOR)).tone == "done"
+    assert meeting(desk).coming == {UU: text == "Jeg kommer"}
+
+
+def test_a_mails_link_does_not_say_that_one_comes_at_another_time_than_its_own(desk: Desk) -> None:
+    web = Web(public_url="https://vejviser.example")
+    desk = replace(desk, settings=Settings(web=web, vejviser_link_key=SecretStr("k" * 32)))
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    come = buttons(shown(desk, "show", Role.COORDINATOR))["Jeg kommer"]
+    url = desk.link(person(desk, Role.COORDINATOR), come.action, come.values, title=TITLE, text=come.text)
+    assert url is not None
+    moved_to(desk, "10. december kl. 13 på UU")
+    with serving(desk) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        answer = client.post(url.removeprefix("https://vejviser.example")).text
+    assert "Mødet er flyttet" in answer and "torsdag 10. december kl. 13-14" in answer
+    assert meeting(desk).coming == {}
+
+
+def test_an_answer_of_a_button_from_before_they_told_its_time_counts_until_the_meeting_is_moved(desk: Desk) -> None:
+    offer(desk, FIRST)
+    press(desk, "moede.choose", Role.PLAN_LEADER, meeting=meeting(desk).id, number=0)
+    press(desk, "moede.come", Role.COORDINATOR, meeting=meeting(desk).id, yes=True)
+    assert meeting(desk).coming == {UU: True}
+    moved_to(desk, "10. december kl. 13 på UU")
+    again = press(desk, "moede.come", Role.COORDINATOR, meeting=meeting(desk).id, yes=True)
+    assert card(again).title == "Mødet er flyttet"
+    assert meeting(desk).coming == {}
+
+
+def test_who_answers_for_a_meeting_that_was_cancelled_is_told_so(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    old = buttons(shown(desk, "show", Role.COORDINATOR))["Jeg kommer"]
+    press(desk, "moede.cancelled", Role.PLAN_LEADER, {"reason": "Sygdom"}, meeting=meeting(desk).id)
+    assert "»Aflyst«" in str(card(push(desk, old, Role.COORDINATOR)).lines)
