@@ -9,7 +9,7 @@ from bot.domain.meeting_text import points
 from bot.domain.meetings import Meeting, Point
 from bot.doubts import WORDS
 from commands.moede.reading import Mine, change, found, mine
-from commands.moede.show import booked, whole
+from commands.moede.show import booked, choosing, chosen, whole
 
 MOST = 30
 LONGEST = 300
@@ -17,49 +17,60 @@ LONGEST = 300
 
 @action(word="dagsorden", kept=(WORDS,))
 def agenda(ask: Ask, desk: Desk) -> Answer:
-    """/moede dagsorden [POINT]: the agendas of the meetings to come; a typed point goes to the only one."""
+    """/moede dagsorden [POINT]: the agendas of the meetings to come; a typed point goes to the only or chosen one."""
     me = mine(ask, desk)
     all_ = booked(me, Deed.AGENDA)
-    text = ask.words.strip()
+    text = _point(ask.words)
     if not all_:
         return Reply(Card("Ingen møder venter", ("Når du er inviteret til et møde, kan du tilføje punkter her.",)))
     if text and len(all_) == 1:
         return _add(me, all_[0], text)
-    lines = (f"Vælg mødet, og skriv: {text}",) if text else ()
+    if text:
+        return Open(choosing(_form(all_[0], text), "Til hvilket møde?", all_))
     items = tuple(
         Item(one.title, (me.line(one), *(points(one, me.names) or ("Ingen punkter endnu.",))),
              buttons=(parts.to_add(one),))
         for one in all_[:10]
     )  # fmt: skip
-    return Reply(Card("Dagsordener", lines, items=items))
+    return Reply(Card("Dagsordener", items=items))
 
 
 @action()
 def point(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """*Tilføj punkt*: the form."""
     _, one = found(ask, desk, meeting, Deed.AGENDA)
+    return Open(_form(one))
+
+
+def _form(meeting: Meeting, words: str = "") -> Form:
     field = Field(
-        "text", "Hvad vil du tale om?", required=True, max_length=LONGEST,
+        "text", "Hvad vil du tale om?", required=True, value=words, max_length=LONGEST,
         hint="Skriv aldrig navne på børn eller unge, eller andet, der kan vise, hvem de er.",
     )  # fmt: skip
-    return Open(Form("Punkt til dagsordenen", "moede.add_point", (field,), {"meeting": one.id}, (f"{one.title}.",)))
+    lines = (f"{meeting.title}.",)
+    return Form("Punkt til dagsordenen", "moede.add_point", (field,), {"meeting": meeting.id}, lines)
 
 
 @action(kept=("text",))
-def add_point(ask: Ask, desk: Desk, meeting: int) -> Answer:
-    """The point came back."""
-    me, one = found(ask, desk, meeting, Deed.AGENDA)
-    text = " ".join(ask.form.get("text", "").split())
+def add_point(ask: Ask, desk: Desk, meeting: int = 0) -> Answer:
+    """The point came back, with the meeting where that was chosen in the form."""
+    me, one = found(ask, desk, chosen(ask, meeting), Deed.AGENDA)
+    text = _point(ask.form.get("text", ""))
     if len(text) < 3:
         return FieldErrors({"text": "Skriv med et par ord, hvad punktet handler om."})
     return _add(me, one, text)
 
 
+def _point(typed: str) -> str:
+    text = " ".join(typed.split())
+    if len(text) > LONGEST:
+        raise Refusal(f"Punktet er {len(text)} tegn langt. Skriv det med højst {LONGEST}, eller del det i flere.")
+    return text
+
+
 def _add(me: Mine, meeting: Meeting, text: str) -> Answer:
     if len(meeting.agenda) >= MOST:
         raise Refusal(f"Dagsordenen har allerede {MOST} punkter. Tag resten på mødet.")
-    if len(text) > LONGEST:
-        raise Refusal(f"Punktet er {len(text)} tegn langt. Skriv det med højst {LONGEST}, eller del det i flere.")
     new = Point(me.as_whom(meeting), text)
     after = change(me, meeting, lambda now: meetings.add_point(now, new), "point")
     return Reply(whole(me, after, "Punktet er på dagsordenen", tone=True))

@@ -1,23 +1,20 @@
 """Moving and cancelling what is booked, and dropping what is owed, each with a reason where one is needed."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from bot import meeting_cards as parts
-from bot.cards import Card, Field, Form, Option
+from bot.cards import Card, Field, Form
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Reply, action
 from bot.domain import meetings
 from bot.domain.appointment import Unreadable, read
-from bot.domain.calendar import COPENHAGEN
-from bot.domain.danish_time import short, span
+from bot.domain.danish_time import span
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Meeting
 from commands.moede.booking import AGAIN, BOOKERS, HINT, objection, refilled
 from commands.moede.reading import change, found, mine
-from commands.moede.show import booked, choice, whole
+from commands.moede.show import booked, choice, choosing, chosen, whole
 
 NONE = "Skriv /moede for at se dine møder."
-TOLD = "Alle deltagere får besked én gang, og kalenderaftalen bliver rettet."
+TOLD = "Alle deltagere får besked én gang"
+MOVED = f"{TOLD}, og kalenderaftalen bliver rettet."
 
 
 @action(BOOKERS, word="flyt")
@@ -27,12 +24,12 @@ def moving(ask: Ask, desk: Desk) -> Answer:
     all_ = booked(me, Deed.MOVE)
     if not all_:
         return Reply(Card("Der er ingen møder at flytte", (NONE,)))
-    words = ask.words.strip()
+    words, which = ask.words.strip(), "Hvilket møde skal flyttes?"
     if len(all_) == 1:
         return Open(_move_form(all_[0], words))
     if words:
-        return Open(_choose_form(all_, words))
-    return Reply(choice("Hvilket møde skal flyttes?", all_, "Flyt", "move", me))
+        return Open(choosing(_move_form(all_[0], words), which, all_, MOVED))
+    return Reply(choice(which, all_, "Flyt", "move", me))
 
 
 @action(BOOKERS)
@@ -40,19 +37,6 @@ def move(ask: Ask, desk: Desk, meeting: int) -> Answer:
     """*Flyt*: the form."""
     _, one = found(ask, desk, meeting, Deed.MOVE)
     return Open(_move_form(one))
-
-
-def _choose_form(meetings: Sequence[Meeting], words: str) -> Form:
-    """Which meeting is to be at the time that was typed."""
-    options = tuple(Option(str(one.id), f"{_day(one)}: {one.title}") for one in meetings)
-    which = Field("which", "Hvilket møde skal flyttes?", "choice", required=True, options=options)
-    form = _move_form(meetings[0], words)
-    return replace(form, fields=(which, *form.fields), values={}, lines=(TOLD,))
-
-
-def _day(meeting: Meeting) -> str:
-    assert meeting.start is not None
-    return short(meeting.start.astimezone(COPENHAGEN).date())
 
 
 def _move_form(meeting: Meeting, words: str = "") -> Form:
@@ -66,7 +50,7 @@ def _move_form(meeting: Meeting, words: str = "") -> Form:
         "moede.moved",
         (Field("when", "Hvornår og hvor nu?", "long", required=True, value=value, hint=HINT, max_length=3000),),
         {"meeting": meeting.id},
-        (f"{meeting.title}. {TOLD}",),
+        (f"{meeting.title}. {MOVED}",),
         "Flyt",
     )
 
@@ -74,10 +58,7 @@ def _move_form(meeting: Meeting, words: str = "") -> Form:
 @action(BOOKERS, kept=("when",))
 def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
     """The new time came back, with the meeting where that was chosen in the form."""
-    which = ask.form.get("which", "")
-    if not meeting and not which.isdecimal():
-        return FieldErrors({"which": "Vælg, hvilket møde der skal flyttes."})
-    me, one = found(ask, desk, meeting or int(which), Deed.MOVE)
+    me, one = found(ask, desk, chosen(ask, meeting), Deed.MOVE)
     try:
         agreed = read(ask.form.get("when", ""), desk.now)
     except Unreadable as error:
@@ -95,14 +76,17 @@ def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
 
 @action(BOOKERS, word="aflys")
 def cancelling(ask: Ask, desk: Desk) -> Answer:
-    """/moede aflys: the form, or first a choice of the meeting."""
+    """/moede aflys [WHY]: as `moving`."""
     me = mine(ask, desk)
     all_ = booked(me, Deed.CANCEL)
     if not all_:
         return Reply(Card("Der er ingen møder at aflyse", (NONE,)))
+    words, which = ask.words.strip(), "Hvilket møde skal aflyses?"
     if len(all_) == 1:
-        return Open(_cancel_form(all_[0]))
-    return Reply(choice("Hvilket møde skal aflyses?", all_, "Aflys", "cancel", me))
+        return Open(_cancel_form(all_[0], words))
+    if words:
+        return Open(choosing(_cancel_form(all_[0], words), which, all_, f"{TOLD}."))
+    return Reply(choice(which, all_, "Aflys", "cancel", me))
 
 
 @action(BOOKERS)
@@ -112,23 +96,24 @@ def cancel(ask: Ask, desk: Desk, meeting: int) -> Answer:
     return Open(_cancel_form(one))
 
 
-def _cancel_form(meeting: Meeting) -> Form:
+def _cancel_form(meeting: Meeting, words: str = "") -> Form:
     still = "Mødet skal stadig holdes, så bagefter beder jeg jer om en ny tid." if meeting.number else ""
-    lines = (f"{meeting.title}. Alle deltagere får besked én gang.", still)
+    lines = (f"{meeting.title}. {TOLD}.", still)
     return Form(
-        "Aflys mødet", "moede.cancelled", (_reason("Hvorfor?"),), {"meeting": meeting.id},
+        "Aflys mødet", "moede.cancelled", (_reason("Hvorfor?", words),), {"meeting": meeting.id},
         tuple(filter(None, lines)), "Aflys mødet",
     )  # fmt: skip
 
 
-def _reason(label: str) -> Field:
-    return Field("reason", label, required=True, hint="Kort. Skriv ikke om enkelte børn eller unge.", max_length=300)
+def _reason(label: str, words: str = "") -> Field:
+    hint = "Kort. Skriv ikke om enkelte børn eller unge."
+    return Field("reason", label, required=True, value=words, hint=hint, max_length=300)
 
 
 @action(BOOKERS, kept=("reason",))
-def cancelled(ask: Ask, desk: Desk, meeting: int) -> Answer:
+def cancelled(ask: Ask, desk: Desk, meeting: int = 0) -> Answer:
     """The reason came back: everyone is told, and what is owed begins again."""
-    me, one = found(ask, desk, meeting, Deed.CANCEL)
+    me, one = found(ask, desk, chosen(ask, meeting), Deed.CANCEL)
     reason = ask.form.get("reason", "").strip()
     if not reason:
         return FieldErrors({"reason": "Skriv kort, hvorfor mødet er aflyst."})

@@ -1,11 +1,13 @@
 """One meeting with everything that can be done with it, and the lists to choose one from."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot import meeting_cards as parts
-from bot.cards import Button, Card, Item
-from bot.chat import Answer, Ask, Desk, Reply, action
-from bot.domain.danish_time import day
+from bot.cards import Button, Card, Field, Form, Item, Option
+from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
+from bot.domain.calendar import COPENHAGEN
+from bot.domain.danish_time import day, short
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import OPEN, FollowUp, Meeting, State
 from commands.moede.reading import Mine, found
@@ -98,3 +100,23 @@ def choice(title: str, meetings: Collection[Meeting], text: str, function: str, 
             for one in list(meetings)[:10]
         ),
     )
+
+
+def choosing(form: Form, label: str, meetings: Collection[Meeting], *lines: str) -> Form:
+    """A form with what was typed, about whichever of the meetings is chosen in it: buttons carry nobody's words."""
+    options = tuple(Option(str(one.id), f"{_begins(one)}: {one.title}") for one in meetings)
+    which = Field("which", label, "choice", required=True, options=options)
+    return replace(form, fields=(which, *form.fields), values={}, lines=lines)
+
+
+def chosen(ask: Ask, meeting: int) -> int:
+    """The meeting that a form is about (0 = none), or that was chosen in it."""
+    which = ask.form.get("which", "")
+    if not meeting and not which.isdecimal():
+        raise Refusal("Vælg, hvilket møde det handler om.")
+    return meeting or int(which)
+
+
+def _begins(meeting: Meeting) -> str:
+    assert meeting.start is not None
+    return short(meeting.start.astimezone(COPENHAGEN).date())

@@ -6,8 +6,8 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.cards import Button, Card, Message
-from bot.chat import Answer, Desk, FieldErrors
+from bot.cards import Button, Card, Form, Message
+from bot.chat import Answer, Desk
 from bot.domain.meetings import State
 from bot.domain.organisation import Role
 from bot.settings import Settings, Web
@@ -131,11 +131,55 @@ def test_a_typed_time_is_kept_while_the_meeting_to_be_moved_is_chosen(desk: Desk
     which, when = opened.fields
     assert [one.text for one in which.options] == [f"3. december: {TITLE}", f"15. april: {TITLE}"]
     assert when.value == "11. december kl. 9 på UU"
-    assert isinstance(press(desk, opened.action, Role.PLAN_LEADER, {"when": when.value}), FieldErrors)
+    unchosen = press(desk, opened.action, Role.PLAN_LEADER, {"when": when.value})
+    assert card(unchosen).lines == ("Vælg, hvilket møde det handler om.",)
     odd = {"which": which.options[0].value, "when": "25. december kl. 9"}
     again = form(press(desk, opened.action, Role.PLAN_LEADER, odd))
     assert card(press(desk, again.action, Role.PLAN_LEADER, odd, **again.values)).title == "Mødet er flyttet"
     assert "25. december" in str(card(say(desk, "/moede", Role.PLAN_LEADER)).items)
+
+
+@pytest.fixture
+def two_booked(desk: Desk) -> list[int]:
+    """The ids of two meetings that are booked, the next first."""
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    more = {"what": "uu-plan|noerrebrobyggerne", "when": "15. april 2027 kl. 10"}
+    press(desk, "moede.save_new", Role.PLAN_LEADER, more)
+    return [meeting(desk).id, meeting(desk, number=2).id]
+
+
+def chosen(desk: Desk, opened: Form, number: int, **typed: str) -> Answer:
+    """The form is sent with the meeting chosen, and everything else as it stands there."""
+    which, *rest = opened.fields
+    sent = {one.name: one.value for one in rest} | {which.name: which.options[number].value} | typed
+    return press(desk, opened.action, Role.PLAN_LEADER, sent, **opened.values)
+
+
+def test_a_typed_point_is_kept_while_the_meeting_is_chosen(desk: Desk, two_booked: list[int]) -> None:
+    opened = form(say(desk, "/moede dagsorden Fritidsjob til de unge", Role.PLAN_LEADER))
+    assert [one.text for one in opened.fields[0].options] == [f"3. december: {TITLE}", f"15. april: {TITLE}"]
+    assert card(chosen(desk, opened, 1)).title == "Punktet er på dagsordenen"
+    found = [desk.store.meetings.find(id_) for id_ in two_booked]
+    assert [[point.text for point in one.agenda] for one in found if one] == [[], ["Fritidsjob til de unge"]]
+
+
+def test_a_typed_point_that_is_too_long_is_refused_before_a_meeting_is_chosen(
+    desk: Desk, two_booked: list[int]
+) -> None:
+    said = card(say(desk, f"/moede dagsorden {'Fritidsjob ' * 40}", Role.PLAN_LEADER))
+    assert "439 tegn" in str(said.lines)
+
+
+def test_a_typed_reason_is_kept_while_the_meeting_to_be_cancelled_is_chosen(
+    desk: Desk, two_booked: list[int]
+) -> None:
+    opened = form(say(desk, "/moede aflys Sygdom", Role.PLAN_LEADER))
+    assert opened.lines == ("Alle deltagere får besked én gang.",)
+    assert card(chosen(desk, opened, 0)).title == "Mødet er aflyst"
+    (cancelled, other) = (desk.store.meetings.find(id_) for id_ in two_booked)
+    assert cancelled and other
+    assert (cancelled.reason, cancelled.state, other.state) == ("Sygdom", State.DROPPED, State.BOOKED)
+    assert form(say(desk, "/moede aflys Streik", Role.PLAN_LEADER)).fields[0].value == "Streik", "the only one left"
 
 
 def test_one_time_is_offered_and_several_are(desk: Desk) -> None:
