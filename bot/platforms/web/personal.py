@@ -4,13 +4,14 @@ The rule: opening the page does nothing, so a mail scanner answers nothing. A pr
 answer is shown without buttons, with its files. Where the answer is a form of the same command, the form carries our
 seal, bound to this link; a form that comes back without that seal is refused. So nothing can be reached that the
 link's action did not itself give. An answer that is no complaint ends the link; what another of the form's buttons
-does (a draft that is saved) does not.
+does (a draft that is saved) does not. A form of ours that comes when the link opens nothing any more is not run: what
+was typed comes back, to be copied.
 """
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.cards import Attachment, Card, Form
+from bot.cards import Attachment, Card, Field, Form, Item
 from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, dispatch
 from bot.domain import links
 from bot.domain.organisation import Person
@@ -56,6 +57,8 @@ _USED = Card(
     ("Linket kan kun bruges én gang, og det er sket. Har du ombestemt dig, så svar på mailen.",),
     tone="done",
 )
+_LOST = "Det, du har skrevet, er ikke gemt. Det står her, så du kan kopiere det."
+_LATER = "Har du ændret noget siden, er det ikke gemt. Det står her, så du kan kopiere det."
 _OFTEN = Card("Vent lidt", ("Der er spurgt for mange gange. Prøv igen om et minut.",), tone="problem")
 
 
@@ -118,15 +121,20 @@ def found(desk: Desk, token: str) -> tuple[LinkRecord, Person] | None:
 
 
 def _respond(desk: Desk, token: str, key: str, posted: Mapping[str, str] | None) -> Response:
+
+    def over(card: Card, status: int, lost: str = _LOST) -> Response:
+        back = _typed_back(token, key, posted or {})
+        return _page(replace(card, lines=(*card.lines, lost), items=back) if back else card, status)
+
     match found(desk, token):
         case None:
-            return _page(_GONE, 404)
+            return over(_GONE, 404)
         case (link, _) if link.target == FEED:
-            return _page(_GONE, 404)
+            return over(_GONE, 404)
         case (link, _) if link.used is not None:
-            return _page(_USED, 410)
+            return over(_USED, 410, _LATER)
         case (link, _) if link.expires <= desk.now:
-            return _page(_EXPIRED, 410)
+            return over(_EXPIRED, 410)
         case (link, person):
             holder = Holder(desk, token, key, link, person)
             if posted is None:
@@ -141,18 +149,40 @@ def _press(holder: Holder) -> Response:
 
 def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
     """A form came back: only one that we gave out under this link, and from it only what was typed."""
-    definition = posted["definition"]
-    if not compare_digest(holder.seal(definition).encode(), posted.get("seal", "").encode("utf-8", "replace")):
-        return _page(_FOREIGN, 403)
-    try:
-        form = draw.FORM.validate_json(definition, strict=True)
-    except ValidationError:  # given out by an earlier version
-        return _page(_GONE, 410)
+    form = _form_of(holder.token, holder.key, posted)
+    if not isinstance(form, Form):
+        return form
     sent = sent_form(form, posted)
     answer = complaint(sent.answer(holder.ask(sent.typed), holder.desk))
     if isinstance(answer, FieldErrors):
         return _form(holder, form.asking(answer.asking), sent.typed, answer.errors)
     return _answer(holder, answer, ends=sent.other is None)
+
+
+def _form_of(token: str, key: str, posted: Mapping[str, str]) -> Form | Response:
+    """The form that came back, or what to say of one that we did not give out under this link."""
+    definition, seal = posted.get("definition", ""), posted.get("seal", "").encode("utf-8", "replace")
+    if not compare_digest(links.seal(token, key, definition).encode(), seal):
+        return _page(_FOREIGN, 403)
+    try:
+        return draw.FORM.validate_json(definition, strict=True)
+    except ValidationError:  # given out by an earlier version
+        return _page(_GONE, 410)
+
+
+def _typed_back(token: str, key: str, posted: Mapping[str, str]) -> tuple[Item, ...]:
+    """What was typed in a form of ours, field by field, to be read."""
+    form = _form_of(token, key, posted)
+    if not isinstance(form, Form):
+        return ()
+    typed = sent_form(form, posted).typed
+    return tuple(Item(f.label, _read(f, typed[f.name])) for f in form.fields if typed[f.name].strip())
+
+
+def _read(field: Field, typed: str) -> tuple[str, ...]:
+    """The lines of what was typed, or the words of what was chosen."""
+    chosen = tuple(option.text for option in field.options if option.value in typed.split(","))
+    return chosen or tuple(line for line in typed.split("\n") if line.strip())
 
 
 def _answer(holder: Holder, answer: Answer, *, ends: bool = True) -> Response:
