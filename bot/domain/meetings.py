@@ -35,6 +35,7 @@ _DANISH = {
     State.DROPPED: "Bortfaldet",
 }
 OPEN = (State.OWED, State.PROPOSED)  # nothing is booked
+TAKEN = (State.BOOKED, State.HELD)
 Change = Literal["made", "proposed", "booked", "moved", "cancelled", "held", "dropped"]
 Time = tuple[datetime, datetime]
 Answers = tuple[bool | None, ...]  # None = not said yet

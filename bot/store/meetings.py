@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
-from bot.domain.meetings import OPEN, Meeting, Point, State
+from bot.domain.meetings import OPEN, TAKEN, Meeting, Point, State
 from bot.domain.obligations import owed
 from bot.domain.organisation import Organisation
 from bot.store import audit
@@ -45,11 +45,23 @@ class Meetings:
     def add(self, meeting: Meeting, actor: str) -> Meeting:
         """Store a new meeting; with its id. One beyond those owed (number 0) gets a free attempt."""
         with self._database.writing() as connection:
-            if meeting.number == 0:
-                mine = [meetings.c[name] == getattr(meeting, name) for name in _KEY[:4]]
-                highest = connection.execute(select(func.max(meetings.c.attempt)).where(*mine)).scalar()
-                meeting = replace(meeting, attempt=(highest or 0) + 1)
-            return self._insert(connection, meeting, actor)
+            return self._add(connection, meeting, actor)
+
+    def settle(self, more: Meeting, start: datetime, book: Callable[[Meeting], Meeting], actor: str) -> Meeting:
+        """`book` what waits of a series and subject, or one `more`; what is booked for that `start` already stays.
+
+        One at a time on PostgreSQL too, so that what is sent twice in the same moment is one meeting.
+        """
+        key = {f"{name}_": getattr(more, name) for name in _KEY[:3]}
+        with self._database.writing() as connection:
+            connection.execute(_SIBLINGS.with_for_update(), key)
+            stored = [_value(row) for row in connection.execute(_SIBLINGS, key)]  # once the others are done
+            same = next((one for one in stored if one.state in TAKEN and one.start == start), None)
+            if same is not None:
+                return same
+            waiting = next((one for one in stored if one.state in OPEN), None)
+            waiting = waiting or self._add(connection, more, actor)
+            return self._change(connection, waiting.id, book, actor, "book")
 
     def add_missing(self, wanted: Iterable[Meeting]) -> int:
         """Store those of the obligations that are not there; how many they were."""
@@ -86,27 +98,40 @@ class Meetings:
 
         What the step raises leaves everything as it was.
         """
-        now = self._database.now()
         with self._database.writing() as connection:
-            query = select(*_COLUMNS, meetings.c.stamp).where(meetings.c.id == id).with_for_update()
-            stored = connection.execute(query).one_or_none()
-            if stored is None:
-                raise KeyError(id)
-            before = _value(stored)
-            after = step(before)
-            check_storable({name: value for name, value in _row(after).items() if name in _FREE})
-            values = {**_row(after), "stamp": stored.stamp + 1, "next_at": now}
-            if after.revision != before.revision:
-                values["seen"] = now
-            connection.execute(update(meetings).where(meetings.c.id == id).values(values))
-            if set(after.participants) != set(before.participants):
-                _attend(connection, after)
-            changes = {"state": (before.state.value, after.state.value)} if before.state != after.state else None
-            audit.write(connection, [audit.entry(now, actor, action, "meeting", str(id), changes)])
+            after = self._change(connection, id, step, actor, action)
             new = then(after)
             if new is not None:
                 self._insert(connection, new, actor)
         return after
+
+    def _change(
+        self, connection: Connection, id: int, step: Callable[[Meeting], Meeting], actor: str, action: str
+    ) -> Meeting:
+        now = self._database.now()
+        query = select(*_COLUMNS, meetings.c.stamp).where(meetings.c.id == id).with_for_update()
+        stored = connection.execute(query).one_or_none()
+        if stored is None:
+            raise KeyError(id)
+        before = _value(stored)
+        after = step(before)
+        check_storable({name: value for name, value in _row(after).items() if name in _FREE})
+        values = {**_row(after), "stamp": stored.stamp + 1, "next_at": now}
+        if after.revision != before.revision:
+            values["seen"] = now
+        connection.execute(update(meetings).where(meetings.c.id == id).values(values))
+        if set(after.participants) != set(before.participants):
+            _attend(connection, after)
+        changes = {"state": (before.state.value, after.state.value)} if before.state != after.state else None
+        audit.write(connection, [audit.entry(now, actor, action, "meeting", str(id), changes)])
+        return after
+
+    def _add(self, connection: Connection, meeting: Meeting, actor: str) -> Meeting:
+        if meeting.number == 0:
+            mine = [meetings.c[name] == getattr(meeting, name) for name in _KEY[:4]]
+            highest = connection.execute(select(func.max(meetings.c.attempt)).where(*mine)).scalar()
+            meeting = replace(meeting, attempt=(highest or 0) + 1)
+        return self._insert(connection, meeting, actor)
 
     def _insert(self, connection: Connection, meeting: Meeting, actor: str) -> Meeting:
         now = self._database.now()

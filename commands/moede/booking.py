@@ -1,5 +1,6 @@
 """Agreeing on a time: *Vi har en aftale*, and a new meeting with `/moede ny`."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from bot.domain.calendar import COPENHAGEN, school_year
 from bot.domain.danish_time import day, school_year_name
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import called
-from bot.domain.meetings import OPEN, Appointment, Meeting, State
+from bot.domain.meetings import Appointment, Meeting
 from bot.domain.obligations import owed, stand, subjects
 from bot.domain.organisation import Role
 from commands.moede.reading import Mine, change, found, mine
@@ -20,7 +21,6 @@ from commands.moede.show import whole
 BOOKERS = frozenset({Role.PLAN_LEADER, Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
 HINT = "Fx: 3. december kl. 10-11.30 på Klub Borup. Du kan også indsætte en kalenderaftale (.ics) eller et link."
 AGAIN = "Send igen, hvis tiden alligevel er rigtig, eller skriv en anden."
-TAKEN = (State.BOOKED, State.HELD)
 
 
 @action(BOOKERS)
@@ -35,7 +35,9 @@ def agreed(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
     """The line came back: the meeting is booked, or the form comes again once with an objection."""
     me, one = found(ask, desk, meeting, Deed.BOOK)
     agreed = _agreed(ask, me, one.school_year, accepted, _form(me, one))
-    return _book(ask, me, one, agreed) if isinstance(agreed, Appointment) else agreed
+    if not isinstance(agreed, Appointment):
+        return agreed
+    return _booked(me, change(me, one, _booking(ask, me, agreed), "book"))
 
 
 @action(BOOKERS, word="ny")
@@ -60,16 +62,9 @@ def save_new(ask: Ask, desk: Desk, accepted: str = "") -> Answer:
     year = school_year(agreed.start.astimezone(COPENHAGEN).date())
     wanted = [one for one in owed(me.organisation, year) if (one.series, one.subject) == (series, subject)]
     desk.store.meetings.add_missing(wanted)
-    stored = desk.store.meetings.siblings(wanted[0])
-    sent_before = next((one for one in stored if one.state in TAKEN and one.start == agreed.start), None)
-    if sent_before is not None:
-        return _booked(me, sent_before)
-    waiting = next((one for one in stored if one.state in OPEN), None)
-    if waiting is None:
-        last = wanted[-1]
-        more = Meeting(0, series, subject, year, last.title, number=0, plan=last.plan, owed=False)
-        waiting = desk.store.meetings.add(more, me.person.id)
-    return _book(ask, me, waiting, agreed)
+    last = wanted[-1]
+    more = Meeting(0, series, subject, year, last.title, number=0, plan=last.plan, owed=False)
+    return _booked(me, desk.store.meetings.settle(more, agreed.start, _booking(ask, me, agreed), me.person.id))
 
 
 def _form(me: Mine, meeting: Meeting) -> Form:
@@ -134,12 +129,14 @@ def _agreed(ask: Ask, me: Mine, year: int, accepted: str, form: Form) -> Appoint
     return agreed
 
 
-def _book(ask: Ask, me: Mine, meeting: Meeting, agreed: Appointment) -> Answer:
-    people = stand([*me.parties(meeting), *others(ask, me)], me.gone) or (me.person.id,)
-    booked = change(
-        me, meeting, lambda one: meetings.book(one, agreed, people, me.person.id, me.desk.now), "book"
-    )
-    return _booked(me, booked)
+def _booking(ask: Ask, me: Mine, agreed: Appointment) -> Callable[[Meeting], Meeting]:
+    """The step that books a meeting for then, with its parties and those who were chosen."""
+
+    def book(meeting: Meeting) -> Meeting:
+        people = stand([*me.parties(meeting), *others(ask, me)], me.gone) or (me.person.id,)
+        return meetings.book(meeting, agreed, people, me.person.id, me.desk.now)
+
+    return book
 
 
 def _booked(me: Mine, meeting: Meeting) -> Answer:

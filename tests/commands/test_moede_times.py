@@ -1,5 +1,6 @@
 """/moede: times that are offered, and offered anew: a button means the time that it shows."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import httpx
@@ -139,6 +140,15 @@ def test_a_typed_time_is_kept_while_the_meeting_to_be_moved_is_chosen(desk: Desk
     assert "25. december" in str(card(say(desk, "/moede", Role.PLAN_LEADER)).items)
 
 
+def test_a_new_meeting_sent_several_times_at_the_same_moment_is_one(desk: Desk, two_booked: list[int]) -> None:
+    typed = {"what": "uu-plan|noerrebrobyggerne", "when": "4. marts 2027 kl. 10"}
+    with ThreadPoolExecutor(8) as pool:
+        sent = [pool.submit(press, desk, "moede.save_new", Role.PLAN_LEADER, typed) for _ in range(8)]
+        assert [card(one.result()).title for one in sent] == ["Mødet er aftalt"] * 8
+    stored = desk.store.meetings.siblings(meeting(desk))
+    assert [(one.number, one.state) for one in stored] == [(n, State.BOOKED) for n in range(3)]
+
+
 @pytest.fixture
 def two_booked(desk: Desk) -> list[int]:
     """The ids of two meetings that are booked, the next first."""
@@ -148,10 +158,10 @@ def two_booked(desk: Desk) -> list[int]:
     return [meeting(desk).id, meeting(desk, number=2).id]
 
 
-def chosen(desk: Desk, opened: Form, number: int, **typed: str) -> Answer:
+def chosen(desk: Desk, opened: Form, number: int) -> Answer:
     """The form is sent with the meeting chosen, and everything else as it stands there."""
     which, *rest = opened.fields
-    sent = {one.name: one.value for one in rest} | {which.name: which.options[number].value} | typed
+    sent = {one.name: one.value for one in rest} | {which.name: which.options[number].value}
     return press(desk, opened.action, Role.PLAN_LEADER, sent, **opened.values)
 
 

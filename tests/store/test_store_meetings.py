@@ -1,5 +1,6 @@
 """Meetings in the store, on both engines: as they were, found by whom and when, changed once or not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
@@ -69,6 +70,34 @@ def test_a_step_that_is_not_possible_changes_nothing(store: Store) -> None:
     assert store.meetings.find(one.id) == one
     with pytest.raises(StoreError):
         store.meetings.change(one.id, lambda m: replace(m, reason="\0"), "uu", "drop")
+
+
+def test_what_is_booked_several_times_at_the_same_moment_is_one_meeting(store: Store) -> None:
+    store.meetings.add_missing([OWED])
+    more = replace(OWED, number=0, owed=False)
+
+    def settle(days: int) -> Meeting:
+        time = replace(TIME, start=TIME.start + timedelta(days=days), end=TIME.end + timedelta(days=days))
+        return store.meetings.settle(
+            more, time.start, lambda one: meetings.book(one, time, ("uu",), "uu", NOON), "uu"
+        )
+
+    with ThreadPoolExecutor(12) as pool:
+        ids = [sent.result().id for sent in [pool.submit(settle, n % 3) for n in range(36)]]
+    stored = store.meetings.siblings(OWED)
+    assert [(one.number, one.attempt, one.state) for one in stored] == [
+        (0, 1, State.BOOKED), (0, 2, State.BOOKED), (1, 1, State.BOOKED),
+    ]  # fmt: skip
+    assert len({one.start for one in stored}) == 3
+    assert [len(set(ids[n::3])) for n in range(3)] == [1, 1, 1], "each is told of its own"
+
+
+def test_an_extra_meeting_that_cannot_be_booked_is_not_stored_either(store: Store) -> None:
+    store.meetings.add_missing([OWED])
+    store.meetings.settle(OWED, TIME.start, book, "uu")
+    with pytest.raises(StoreError):
+        store.meetings.settle(replace(OWED, number=0), NOON, lambda m: replace(book(m), place="\0"), "uu")
+    assert len(store.meetings.siblings(OWED)) == 1
 
 
 def test_what_is_still_owed_after_a_cancellation_is_stored_with_it(store: Store) -> None:
