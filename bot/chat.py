@@ -113,6 +113,7 @@ class FieldErrors:
 
 Answer = Reply | Share | Replace | Open | FieldErrors
 Handler = Callable[..., Answer]
+Names = tuple[str, ...]
 
 
 class Refusal(Exception):
@@ -123,7 +124,7 @@ class Refusal(Exception):
 class Action:
     """A function that a button, a form or a first word may call, with its values' types (required: no default).
 
-    `kept`: the fields whose text is stored, and passes the soft check before; WORDS among them: the typed words.
+    `kept`: the fields (WORDS: what was typed) whose text passes the soft check before; in `places` an address does.
     """
 
     call: Handler
@@ -131,7 +132,8 @@ class Action:
     word: str
     types: Mapping[str, type]
     required: frozenset[str]
-    kept: tuple[str, ...] = ()
+    kept: Names = ()
+    places: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,30 +235,30 @@ class Desk:
 
 
 def action(
-    allowed: frozenset[Role] | None = None, word: str = "", kept: tuple[str, ...] = ()
+    allowed: frozenset[Role] | None = None, word: str = "", kept: Names = (), places: Names = ()
 ) -> Callable[[Handler], Handler]:
     """Mark a command's function as one that buttons and forms may call: f(ask, desk, **values) -> Answer.
 
     Values are checked against the annotations (str, int or bool). `allowed` narrows the command's own. With `word`
     it is also called when that is the first word typed ("/tilbud rettelser"); the rest is then `ask.words`.
     `kept` names the form's fields whose text it stores, WORDS for what was typed: they pass the soft check first.
-    "text:*" there means all fields whose names begin so.
+    "text:*" there means all fields whose names begin so. `places`: more of them, where an address alone passes.
     """
 
     def mark(function: Handler) -> Handler:
-        setattr(function, "action", _action_of(function, allowed, word, kept))  # noqa: B010 - mypy knows no such attribute
+        setattr(function, "action", _action_of(function, allowed, word, kept, places))  # noqa: B010 - mypy knows no such attribute
         return function
 
     return mark
 
 
 def _action_of(
-    function: Handler, allowed: frozenset[Role] | None = None, word: str = "", kept: tuple[str, ...] = ()
+    function: Handler, allowed: frozenset[Role] | None = None, word: str = "", kept: Names = (), places: Names = ()
 ) -> Action:
     parameters = list(inspect.signature(function).parameters.values())[2:]
     types = {parameter.name: parameter.annotation for parameter in parameters}
     required = frozenset(parameter.name for parameter in parameters if parameter.default is parameter.empty)
-    return Action(function, allowed, word, types, required, kept)
+    return Action(function, allowed, word, types, required, (*kept, *places), places)
 
 
 def load(module: ModuleType) -> Command:
@@ -386,7 +388,7 @@ def _soft_check(ask: Ask, desk: Desk, called: Action) -> FieldErrors | None:
     texts = {name: ask.form[name] for name in kept} | ({WORDS: ask.words} if WORDS in called.kept else {})
     if not any(texts.values()):
         return None
-    wrong, asking = doubts.told(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names())
+    wrong, asking = doubts.told(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names(), called.places)
     return FieldErrors(wrong, asking) if wrong else None
 
 

@@ -5,7 +5,7 @@ texts that were pointed out. Nothing is remembered between the two, and nothing 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.cards import Field, Form, Option, Values
 from bot.domain import soft_check
@@ -15,17 +15,21 @@ from bot.domain.soft_check.rules import OF_ADDRESS
 WORDS = "words"  # the field of typed words that come back for a second look
 NOT_PERSONAL = "not_personal"  # the field that says so
 _LOCATION = re.compile(r"^LOCATION[^:\n]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
-PLACES = ("place", "when", "value")  # fields that ask for a place, too: there an address alone tells of nobody
 
 
-def told(texts: Mapping[str, str], said: str, known: KnownNames) -> tuple[dict[str, str], Field | None]:
-    """What to tell at which field, and the field to ask with; nothing when it was `said` of exactly these texts."""
+def told(
+    texts: Mapping[str, str], said: str, known: KnownNames, places: Collection[str]
+) -> tuple[dict[str, str], Field | None]:
+    """What to tell at which field, and the field to ask with; nothing when it was `said` of exactly these texts.
+
+    In the fields of `places` an address alone tells of nobody.
+    """
     texts = {name: _kept(text) for name, text in texts.items()}
     found = {name: soft_check.findings(text, known) for name, text in texts.items()}
     wrong = {
         name: soft_check.told(texts[name], all_)
         for name, all_ in found.items()
-        if all_ and not (name in PLACES and all(one.reason == OF_ADDRESS for one in all_))
+        if all_ and not (name in places and all(one.reason == OF_ADDRESS for one in all_))
     }
     mark = soft_check.mark([texts[name] for name in wrong])
     if not wrong or said == mark:

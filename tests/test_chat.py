@@ -138,6 +138,11 @@ def test_plain_words_without_a_command_are_a_question(desk: Desk) -> None:
 PERSONAL = "13-årig dreng i Lundtoftegade, hvis mor er indlagt"
 
 
+@action(kept=("value",), places=("where",))
+def visit(ask: Ask, desk: Desk) -> Answer:
+    return Reply(Card("gemt"))
+
+
 @action(word="notat", kept=("text", WORDS))
 def note(ask: Ask, desk: Desk, number: int = 1) -> Answer:
     return Reply(Card(f"gemt {number}: {ask.form.get('text', '') or ask.words}"))
@@ -223,18 +228,28 @@ END:VCALENDAR"""
 
 
 def test_a_place_is_looked_at_for_people_but_an_address_is_one(desk: Desk) -> None:
-    known = desk.index.known_names()
+    known, fields = desk.index.known_names(), ("place", "when")
     offers = desk.store.directory().offers
     places = {text for one in offers for text in (one.place, one.address, one.organisation, one.name) if text}
     more = {"Blågårds Plads 3, 2. sal", "hos Settlementet", "mødelokale 2 på rådhuset", "Jagtvej 120, st. tv."}
     assert len(places) > 100
     for place in (*places, *more):
         given = {"place": place, "when": f"3. december kl. 10-11.30 på {place}"}
-        assert doubts.told(given, "", known) == ({}, None), place
-        assert doubts.told({"when": CALENDAR % place}, "", known) == ({}, None), place
+        assert doubts.told(given, "", known, fields) == ({}, None), place
+        assert doubts.told({"when": CALENDAR % place}, "", known, fields) == ({}, None), place
     for personal in ("Hos Ali Hassan og hans mor, Lundtoftegade 12, 3. tv.", "hos Ali og hans mor"):
         for when in (f"3. december kl. 10 {personal}", CALENDAR % personal):
-            assert "Ali" in doubts.told({"when": when}, "", known)[0]["when"]
+            assert "Ali" in doubts.told({"when": when}, "", known, fields)[0]["when"]
+
+
+def test_an_address_alone_passes_in_the_fields_that_an_action_says_ask_for_a_place(desk: Desk) -> None:
+    desk = desk_with(desk, run=echo, visit=visit)
+    address = "Lundtoftegade 12, 3. tv."
+    asked = dispatch(Ask(person(desk), form={"value": address, "where": address}), desk, "proeve.visit")
+    assert isinstance(asked, FieldErrors) and asked.errors.keys() == {"value"}
+    asked = dispatch(Ask(person(desk), form={"where": f"Hos Ali Hassan, {address}"}), desk, "proeve.visit")
+    assert isinstance(asked, FieldErrors) and asked.errors.keys() == {"where"}
+    assert dispatch(Ask(person(desk), form={"where": address}), desk, "proeve.visit") == Reply(Card("gemt"))
 
 
 def test_the_reason_of_a_report_is_not_stored_before_the_second_look(desk: Desk) -> None:

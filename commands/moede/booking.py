@@ -30,7 +30,7 @@ def agree(ask: Ask, desk: Desk, meeting: int) -> Answer:
     return Open(_form(me, one))
 
 
-@action(BOOKERS, kept=("when",))
+@action(BOOKERS, places=("when",))
 def agreed(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
     """The line came back: the meeting is booked, or the form comes again once with an objection."""
     me, one = found(ask, desk, meeting, Deed.BOOK)
@@ -47,7 +47,7 @@ def new(ask: Ask, desk: Desk) -> Answer:
     return Open(_new_form(me, ask.words.strip()))
 
 
-@action(BOOKERS, kept=("when",))
+@action(BOOKERS, places=("when",))
 def save_new(ask: Ask, desk: Desk, accepted: str = "") -> Answer:
     """The form came back: what is owed is booked; when nothing is, it is a meeting more."""
     me = mine(ask, desk)

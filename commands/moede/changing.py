@@ -55,7 +55,7 @@ def _move_form(meeting: Meeting, words: str = "") -> Form:
     )
 
 
-@action(BOOKERS, kept=("when",))
+@action(BOOKERS, places=("when",))
 def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
     """The new time came back, with the meeting where that was chosen in the form."""
     me, one = found(ask, desk, chosen(ask, meeting), Deed.MOVE)

@@ -47,7 +47,7 @@ def _form(me: Mine, meeting: Meeting) -> Form:
     )  # fmt: skip
 
 
-@action(BOOKERS, kept=("place",))
+@action(BOOKERS, places=("place",))
 def proposed(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
     """The times came back: everyone is asked, or the form comes again once with the objections."""
     me, one = found(ask, desk, meeting, Deed.BOOK)

@@ -84,7 +84,7 @@ def correct(ask: Ask, desk: Desk, feedback: int) -> Answer:
     )  # fmt: skip
 
 
-@action(ADMINISTRATORS, kept=("value",))
+@action(ADMINISTRATORS, places=("value",))
 def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
     """The change is stored as an administrator's, so that no later import overwrites it."""
     record = _waiting(feedback, desk)
