@@ -1,4 +1,4 @@
-"""Notér brobygning: hvor mange unge der kom fra et område til et tilbud, kun som tal.
+"""Brobygning: hvor mange unge der kom fra et område til et tilbud, kun som tal.
 
 Skriv et tal, et område og et emne eller et tilbuds navn i den rækkefølge, du vil. Uden videre er de unge »henvist«;
 skriv »fulgt derhen«, »mødt op« eller »stadig med efter 4 uger«, når det er det. Skriv aldrig, hvem det er.

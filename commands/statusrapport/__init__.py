@@ -1,4 +1,4 @@
-"""Status til bydelsbestyrelsen: svar på det, du er spurgt om, send en frivillig rapport, eller bed selv om status.
+"""Status til bydelsbestyrelsen: svar på det, du er spurgt om, og se, hvem der har svaret, og hvad tallene viser.
 
 Skriv »/statusrapport anmod« for at bede om status, »oversigt« for at se, hvem der har svaret, »frivillig« for at
 fortælle noget, ingen har spurgt om, og »effekt« med en helhedsplan, bydelsbestyrelse eller indsats for at se, hvad

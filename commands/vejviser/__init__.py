@@ -1,7 +1,10 @@
 """Hjælp: hvad jeg kan, hvem jeg tror, du er, og hvad jeg gemmer om dig. »/vejviser glem mig« sletter din profil."""
 
+import re
+
 from bot.cards import Button, Card, Item, Line
 from bot.chat import Answer, Ask, Command, Desk, Reply, action, waiting
+from bot.domain.offer_text import join
 from bot.domain.organisation import Person
 from bot.domain.privacy import CARE
 from commands.vejviser.deliveries import drop, home, queue, retry, retry_all
@@ -56,13 +59,23 @@ def overview(ask: Ask, desk: Desk) -> Answer:
 def _can(person: Person, desk: Desk) -> tuple[Item, ...]:
     return tuple(
         Item(
-            f"/{command.name} {command.usage if person.role in command.typists else ''}".strip(),
+            f"/{command.name} {_usage(command, person)}".strip(),
             lines=(command.help.partition("\n")[0],),
             small=_examples(command, person),
         )
         for command in desk.commands.values()
         if person.role in command.allowed
     )
+
+
+def _usage(command: Command, person: Person) -> str:
+    """What may be typed after the command, without the words that are refused to the person."""
+    if person.role not in command.typists:
+        return ""
+    refused = {a.word for a in command.actions.values() if a.allowed and person.role not in a.allowed}
+    named = re.split(", | eller ", command.usage.strip("[]"))
+    left = [one for one in named if one not in refused]
+    return command.usage if left == named else f"[{join(left, 'eller')}]"
 
 
 def _examples(command: Command, person: Person) -> tuple[Line, ...]:

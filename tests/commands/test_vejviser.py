@@ -34,6 +34,11 @@ def test_help_offers_nobody_what_is_refused_to_them(desk: Desk) -> None:
     assert "Fx /brobyg 3 lundtoftegade fritidsjob" in shown[Role.STAFF]
     assert "/brobyg 3" not in shown[Role.COORDINATOR] and "/brobyg [antal" not in shown[Role.COORDINATOR]
     assert "Som koordinator: /brobyg oversigt" in shown[Role.COORDINATOR]
+    assert "Notér" not in shown[Role.COORDINATOR] and "Brobygning: hvor mange unge" in shown[Role.COORDINATOR]
+    assert "bed selv om status" not in shown[Role.STAFF], "and who may ask is shown /statusrapport anmod"
+    assert "/statusrapport anmod" in shown[Role.COORDINATOR]
+    assert "/moede [dagsorden, kalender eller stedfortraeder]" in shown[Role.STAFF]
+    assert "/moede [ny, flyt, aflys, dagsorden, referat, kalender, oversigt eller st" in shown[Role.COORDINATOR]
 
 
 def test_what_is_stored_names_the_facts_and_how_long(desk: Desk) -> None:
