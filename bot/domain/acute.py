@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.domain.phrases import Phrases, normal, spelled, typos
-from bot.domain.weighing import Points, weight
+from bot.domain.weighing import Points, traits, weight
 
 UNNAMED = "bekymring"  # the worry of a text that only sounds like one
 
@@ -70,6 +70,7 @@ class Acute:
     phrases: Phrases = field(repr=False)
     calm: Phrases = field(repr=False)  # look-alikes: what they cover does not count
     professional: Phrases = field(repr=False)  # teaching, statistics, …: before them weak phrases yield
+    facts: Phrases = field(repr=False)  # who and where: no worry alone, and nothing against one
     corrections: dict[str, str] = field(repr=False)
     points: Points = field(repr=False)
 
@@ -85,7 +86,7 @@ class Acute:
 
     def compile(self) -> None:
         """Make ready what is otherwise made when a phrase is first tried: a tenth of a second's work."""
-        for phrases in (self.phrases, self.calm, self.professional):
+        for phrases in (self.phrases, self.calm, self.professional, self.facts):
             phrases.compile()
 
 
@@ -93,13 +94,25 @@ def worries(words: str, acute: Acute) -> tuple[str, ...]:
     """The keys of the worries recognised in what somebody wrote, the most serious first; () for none."""
     text = plain(words, acute)
     heavy = weight(text, acute.points)
-    found = [phrase for phrase, _ in acute.phrases.found(text, weak=heavy >= acute.points.calm)]
-    if any(phrase.weak for phrase in found) and any(acute.professional.found(text)):
+    found = [phrase for phrase, _ in acute.phrases.found(text)]
+    if any(phrase.weak for phrase in found) and _explained(text, heavy, acute):
         found = [phrase for phrase in found if not phrase.weak]
     keys = {phrase.key for phrase in found}
-    if not keys and heavy > acute.points.enough:
+    if not keys and heavy > acute.points.enough and _says_more(text, acute):
         keys = {UNNAMED}
     return tuple(worry.key for worry in acute.worries if worry.key in keys)
+
+
+def _explained(text: str, heavy: float, acute: Acute) -> bool:
+    """Whether something else in a text speaks against its weak phrases: in "selvskade 15 Husum" nothing does."""
+    if any(acute.professional.found(text)):
+        return True
+    return heavy < acute.points.calm and _says_more(acute.phrases.blotted(text), acute)
+
+
+def _says_more(text: str, acute: Acute) -> bool:
+    """Whether a normal text has a word with points that tells more than who and where: "pige 14 Valby" has none."""
+    return not acute.points.traits.keys().isdisjoint(traits(acute.facts.blotted(text)))
 
 
 def plain(words: str, acute: Acute) -> str:
@@ -109,11 +122,13 @@ def plain(words: str, acute: Acute) -> str:
 
 def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
     contacts = {c["key"]: National(**c | {"areas": tuple(c.get("areas", ()))}) for c in data["contacts"]}
-    phrases, calm, professional = (Phrases(data["groups"]) for _ in range(3))
+    phrases, calm, professional, facts = (Phrases(data["groups"]) for _ in range(4))
     for phrase in data["calm"]:
         calm.add(phrase)
     for phrase in data["professional"]:
         professional.add(phrase)
+    for phrase in data["facts"]:
+        facts.add(phrase)
     found = []
     for one in data["worries"]:
         for phrase in one["phrases"]:
@@ -133,6 +148,7 @@ def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
         phrases,
         calm,
         professional,
+        facts,
         typos(data["spellings"]) | {spelled(written): spelled(word) for written, word in short.items()},
         points,
     )
