@@ -108,6 +108,7 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         ("omsorgssvigt", "låser de små inde mens de handler"),
         ("omsorgssvigt", "mor drikker hver aften"),
         ("omsorgssvigt", "hans far drikker"),
+        ("omsorgssvigt", "far drikker og mor drikker ikke"),
         ("omsorgssvigt", "hans mor er misbruger"),
         ("omsorgssvigt", "mor taler med sig selv hele dagen"),
         ("omsorgssvigt", "far væk, mor drikker"),
@@ -129,6 +130,7 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         ("bekymring", "Datteren på 16 er stiv hver weekend"),
         ("bekymring", "Vores unge på 15 hælder vodka i colaflasken i skolen"),
         ("bekymring", "En flok på 15-17 sætter ild til skraldespande"),
+        ("bekymring", "Han er 17 og drikker sig i hegnet, hans forældre drikker ikke"),
         ("bekymring", "sønnen på 15 er fuld hver weekend"),
         ("bekymring", "16-årig er stiv hver fredag"),
         ("bekymring", "datter 17 kommer fuld hjem hver weekend"),
@@ -143,6 +145,7 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         ("bekymring", "nogen har sat ild til et skur, 14-årige"),
         ("bekymring", "sparket hul i døren derhjemme 13"),
         ("bekymring", "drengen slog hul i døren i raseri"),
+        ("bekymring", "15 drikker sig fuld, far drikker ikke selv"),
     ],
 )
 def test_a_scene_tells_its_worry(worry: str, words: str) -> None:
