@@ -17,13 +17,23 @@ _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ud
 _DOING = {"man", "gerne"}  # before a verb
 _MONEY = {"koster", "skylder", "betaler", "kontingent", "regning", "huslejen", "lejen", "pengene", "prisen"}
 _BETWEEN = 3  # such words between "ikke" and a place
+_MOST_BETWEEN = 9  # words that may deny a name
 _OTHER_THAN = re.compile(
-    r"\band(?:et|en|re)(?: \w+)? end$|\b(?:bortset fra|p[åa] n[æa]r|ud ?over|uden ?for)$"
-    r"|\b(?:langt fra|v[æa]k fra|ikke i n[æa]rheden af)$"
+    r"\band(?:et|en|re)(?: \w+)? end$|\b(?:bortset fra|pa nar|ud ?over|uden ?for)$"
+    r"|\b(?:langt fra|vak fra|ikke i narheden af)$"
+)
+_NOT_WANTED = re.compile(  # "skal ikke være på", "vil hun ikke til", "ikke noget i"; but "er der ikke noget på" asks
+    r"(?:^|\b(?:men|bare|blot|helst|dog|skal|ma|vil|ville|gider|onsker|orker|magter)"
+    r"(?: (?:han|hun|de|vi|jeg|det|den|der|man|slet|bare|helst|gerne))*) ?ikke"
+    r"(?: (?:noget|vare|ligge|bo|ga|have|hen|ned|op|over|ud|ind|tage|komme|sendes|tilbage|langere|mere))*"
+    r"(?: (?:i|pa|ved|hos|til|omkring|nar|tat pa))?$"
 )
 _APART = 2  # words that one name may be written in
-_OPENS = ("åbe", "åbn", "luk")
-_WHEN = re.compile(r"\d+$|(?:åb[en]|luk|(?:man|tirs|ons|tors|fre|lør|søn)dag|weekend|nat|aften|klok|kl$|nu$)")
+_ITSELF = re.compile(  # words that ask about who is named: "har headspace åbent søndag", "nummer til U-turn"
+    r"(?:åb[en]|luk|telefon|tlf|mobil|nummer|nr$|adress|kontakt|mail|e-?mail|hjemmeside|pris|ligger$)"
+)
+_WHEN = re.compile(r"\d+$|(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|weekend|nat|aften|klok|kl$|nu$)")
+_WHERE_IS = ("hvor", "er")
 _LONG_NAME = 8  # letters of a name that may be misspelt
 _ARTICLES = ("n", "en", "t", "et")
 
@@ -48,7 +58,7 @@ class Named(NamedTuple):
 def read_names(tokens: list[Token], index: Index) -> Named:
     """Which offers a question names."""
     line = [words.name_key(token.text, token.key) for token in tokens]
-    only = _without_hours(tokens, index)
+    only = _without_questions(tokens, index)
     alone = _alone([tokens[at] for at in only], index) if 0 < len(only) <= _APART else None
     if alone and (words.fold(tokens[only[0]].text),) not in index.places:
         return Named(list(alone), set(only), [], set())
@@ -64,7 +74,8 @@ def read_names(tokens: list[Token], index: Index) -> Named:
         whole = in_one(tokens[at], tokens[at + 1], index) if at + 1 < len(line) and not size else None
         done = bool(at) and tokens[at - 1].text in _DOING  # "hvor kan man game" asks for no GAME
         if size and not (size == 1 and (done or _is_a_word(tokens[at], index))):
-            called = index.names[tuple(line[at : at + size])]
+            phrase = tuple(line[at : at + size])
+            called = _wholly(phrase, index) or index.names[phrase]
         elif whole and (one := index.names.get((whole,)) or index.names.get((ALONE, whole))):
             called, size = one, 2  # "Nørre Brobyggerne", "Joanna-huset"
         if called:
@@ -75,13 +86,13 @@ def read_names(tokens: list[Token], index: Index) -> Named:
     return Named([number for number in found if number not in avoided], spans, list(avoided), avoided_spans)
 
 
-def _without_hours(tokens: list[Token], index: Index) -> list[int]:
-    """The positions of all words; of those that ask when who is open ("har headspace åbent søndag") only who."""
-    at = range(len(tokens))
-    if not any(token.text.startswith(_OPENS) for token in tokens):
-        return [*at]
+def _without_questions(tokens: list[Token], index: Index) -> list[int]:
+    """The positions of all words; of those that ask about somebody ("har headspace åbent søndag") only who it is."""
+    texts = [token.text for token in tokens]
+    if not (any(map(_ITSELF.match, texts)) or tuple(texts[:2]) == _WHERE_IS):
+        return [*range(len(texts))]
     silent = index.lexicon.silent
-    return [i for i in at if tokens[i].text not in silent and not _WHEN.match(tokens[i].text)]
+    return [i for i, text in enumerate(texts) if not (text in silent or _ITSELF.match(text) or _WHEN.match(text))]
 
 
 def _alone(tokens: list[Token], index: Index) -> Sequence[int]:
@@ -91,6 +102,14 @@ def _alone(tokens: list[Token], index: Index) -> Sequence[int]:
     if not index.names.get((ALONE, key)) and len(key) >= _LONG_NAME:
         key = index.meant(key) or key
     return index.names.get((ALONE, key), ())
+
+
+def _wholly(name: Phrase, index: Index) -> list[int]:
+    """Of those who share a name of several words, who is called so and nothing else."""
+    if len(name) == 1 or len(index.names[name]) == 1:
+        return []
+    whole = {one: words.words(index.offers[one].name) for one in index.names[name]}
+    return [one for one, said in whole.items() if tuple(map(words.name_key, said)) == name]
 
 
 def _is_a_word(token: Token, index: Index) -> bool:
@@ -156,7 +175,7 @@ def read_areas(
             spans.update(range(at, at + size))
         at += max(1, size)
     around = {parent for area in found for parent in index.areas.parents(area)}
-    return [area for area in found if area not in around], list(avoided), spans
+    return [area for area in found if area not in around and area not in avoided], list(avoided), spans
 
 
 def _district(letter: str, index: Index) -> Sequence[str]:
@@ -176,8 +195,9 @@ def _is_money(spelled: list[str], at: int) -> bool:
 
 
 def _is_negated(before: list[str]) -> bool:
-    """Whether the words before a name deny it: "ikke på", "ikke er i", "ikke dem i", "undtagen", "andet end"."""
-    if _OTHER_THAN.search(" ".join(before[-_BETWEEN - 1 :])):
+    """Whether the words before a name deny it: "ikke på", "skal ikke være i", "undtagen", "andet end"."""
+    line = words.fold(" ".join(before[-_MOST_BETWEEN:]))
+    if _OTHER_THAN.search(line) or _NOT_WANTED.search(line):
         return True
     for word in reversed(before[-_BETWEEN - 1 :]):
         if word not in _AT and word not in _BEING:
