@@ -4,7 +4,7 @@ Those that cover most of the question (`candidates.py`) are judged: how likely e
 `judging.py`). What fails a facet is no answer, but may be shown as a near miss.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -23,6 +23,7 @@ from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, i
 _LIKELY_ENOUGH = 0.12  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
 _NAME, _HAS_NAME = 3, 0.6  # so few words, of which an offer has so much
+_CALLED_ALIKE = 0.44  # coverage by who is in the area, from which on another who was named is hardly meant
 _TALK = 20  # tenths: how much it sounds like asking for something else:
 _ASIDE_ENOUGH = 0.2  # then the best of an answer must be so likely
 _WORTH = np.float32(0.045)  # the odds that make one more worth showing, for each right one that is expected,
@@ -65,8 +66,13 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
             rest = replace(rest, weekdays=(), start=None, end=None)
         nothing = tells_nothing(rest) or (understood.missing and _only_tells_whose(rest))
         return Found(failed="topics") if nothing else _browse(rest, index)
-    named_only = () if understood.areas else understood.names
-    found = _at_any_hour(candidates(understood, index, told.ids), told.ids or named_only, index)
+    found = candidates(understood, index, told.ids)
+    fails = found.fails
+    alike = float(found.covered[~found.failed].max(initial=0.0)) >= _CALLED_ALIKE
+    meant = () if understood.areas and alike else understood.names
+    found = _in_spite_of("weekdays", found, told.ids or meant, index)
+    found = _in_spite_of("areas", found, _called(understood, index) if meant else (), index)
+    besides = {} if told.ids else {name: fails[name] & ~mask for name, mask in found.fails.items()}
     rows, failing, failed = found.rows, found.fails, found.failed
     score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
     score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
@@ -84,7 +90,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
         if float(score[fits].max(initial=0.0)) >= _SURE:  # what states no hours may be open, too
             best, failing, failed = float(score[fits].max()), lenient, ~fits
     failing["topics"] = np.where(failed, found.covered < _GUESS, ~worth_showing(score, best, failed, enough))
-    ranked = _Ranked(rows, score, failing)
+    ranked = _Ranked(rows, score, failing, besides)
     answer = ranked.failed == 0
     if answer.any():
         maybe = (ranked.failed > 0) & ~failing["topics"]
@@ -99,15 +105,27 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     return Found(answers, near_misses, area, reason, int(answer.sum()))
 
 
-def _at_any_hour(found: Candidates, ids: Sequence[str], index: Index) -> Candidates:
-    """The candidates; if none of those told of a worry, or of those named, is open, they don't fail the hours."""
-    if not ids or "weekdays" not in found.fails:
+def _in_spite_of(facet: str, found: Candidates, ids: Sequence[str], index: Index) -> Candidates:
+    """The candidates, where those asked for don't fail the facet: somebody named who is closed then or elsewhere.
+
+    Unless one of them meets it: then that one is meant.
+    """
+    if not ids or facet not in found.fails:
         return found
-    closed = found.fails["weekdays"] & np.isin(found.rows, [index.numbers[id] for id in ids if id in index.numbers])
-    if closed.sum() < len(ids):
+    missing = found.fails[facet] & np.isin(found.rows, [index.numbers[id] for id in ids if id in index.numbers])
+    if missing.sum() < len(ids):
         return found
-    missed = found.fails | {"weekdays": found.fails["weekdays"] & ~closed}
+    missed = found.fails | {facet: found.fails[facet] & ~missing}
     return found._replace(fails=missed, failed=np.logical_or.reduce(list(missed.values())))
+
+
+def _called(understood: Understood, index: Index) -> Sequence[str]:
+    """The offers that were named, where nothing else is asked for: "Sjakket Vesterbro", but not "Sjakket, ferie"."""
+    named = [index.offers[index.numbers[id]] for id in understood.names if id in index.numbers]
+    texts = [text for offer in named for text in (offer.name, offer.organisation, offer.place) if text]
+    called = {stem for text in texts for stem in words.keys(text)}
+    rest = sum(index.weight(topic) for topic in understood.topics if topic not in called)
+    return understood.names if rest < _HARDLY else ()
 
 
 def dated(understood: Understood, now: datetime, index: Index) -> Understood:
@@ -158,10 +176,16 @@ def worth_showing(score: Vector, best: float, failed: Mask, enough: float = _LIK
 
 
 class _Ranked:
-    """Offers that may be shown, each with a score and the facets that it fails. All arrays are as long as `rows`."""
+    """Offers that may be shown, each with a score and the facets that it fails. All arrays are as long as `rows`.
 
-    def __init__(self, rows: Rows, score: Vector, fails: dict[str, Mask]) -> None:
-        self.rows, self.score, self.fails = rows, score, fails
+    `besides`: facets that some do not meet, either, which keeps them out of no answer, but is said.
+    """
+
+    def __init__(
+        self, rows: Rows, score: Vector, fails: dict[str, Mask], besides: Mapping[str, Mask] | None = None
+    ) -> None:
+        self.rows, self.score = rows, score
+        self.told = fails | {name: fails[name] | mask for name, mask in (besides or {}).items()}
         self.failed = np.zeros(len(rows), np.uint8)
         for mask in fails.values():
             self.failed += mask
@@ -174,16 +198,14 @@ class _Ranked:
             few = order <= np.partition(order, most - 1)[most - 1]
             at, order = at[few], order[few]
         at = at[np.argsort(order, kind="stable")][:most]
-        names = [name for name in _FAILS if name in self.fails]
+        names = [name for name in _FAILS if name in self.told]
         return tuple(
             Match(
                 index.offers[row].id,
                 score,
-                tuple(name for name in names if self.fails[name][one]) if failed else (),
+                tuple(name for name in names if self.told[name][one]),
             )
-            for one, row, score, failed in zip(
-                at.tolist(), self.rows[at].tolist(), self.score[at].tolist(), self.failed[at].tolist(), strict=True
-            )
+            for one, row, score in zip(at.tolist(), self.rows[at].tolist(), self.score[at].tolist(), strict=True)
         )
 
 

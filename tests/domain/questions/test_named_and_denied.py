@@ -1,0 +1,131 @@
+"""Offers that are asked for by name, wherever and whenever; and areas that it must not be in."""
+
+import pytest
+
+from bot.domain.questions import Found, Index, Understood, rank, understand
+from tests.domain.questions.conftest import MONDAY
+
+
+def understood(text: str, index: Index) -> Understood:
+    return understand(text, MONDAY, index)
+
+
+def ask(text: str, index: Index) -> Found:
+    return rank(understood(text, index), MONDAY, index)
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("sjakket Vesterbro", "sjakket"),
+        ("Sjakket Husum", "sjakket"),
+        ("UCYN Amager", "ucyn-ungevaerk"),
+        ("pumpestationen nørrebro", "pumpestationen"),
+        ("turning tables Amager", "turning-tables-noerrebro"),
+        ("klub borup Borups Allé", "klub-borup"),
+        ("klub borup grøndalsvængets skole", "klub-borup"),
+    ],
+)
+def test_who_is_named_is_the_answer_elsewhere_too_and_that_is_said(text: str, offer: str, copenhagen: Index) -> None:
+    found = ask(text, copenhagen)
+    assert [(match.offer_id, match.fails) for match in found.answer] == [(offer, ("areas",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("musikloftet mandag", "musikloftet-christianshavn"),
+        ("lektiecafe husum bibliotek torsdag", "lektiecafe-husum-bibliotek"),
+    ],
+)
+def test_who_is_named_is_the_answer_when_closed_too_and_that_is_said(
+    text: str, offer: str, copenhagen: Index
+) -> None:
+    first = ask(text, copenhagen).answer[0]
+    assert (first.offer_id, first.fails) == (offer, ("weekdays",))
+
+
+@pytest.mark.parametrize(
+    "text", ["klub n", "klub n Nørrebro", "musikloftet tirsdag", "sjakket nordvest", "natteravnene husum"]
+)
+def test_who_is_named_and_fits_fails_nothing(text: str, copenhagen: Index) -> None:
+    assert ask(text, copenhagen).answer[0].fails == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bemandede legepladser i Urbanplanen", "Sjakket Vesterbro ferie", "flyttet fra UCYN til Amager, klub 13"],
+)
+def test_what_else_is_asked_for_is_answered_where_it_is(text: str, copenhagen: Index) -> None:
+    assert "areas" not in ask(text, copenhagen).answer[0].fails
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("U-turn telefon", "u-turn-koebenhavn"),
+        ("nummer til u-turn", "u-turn-koebenhavn"),
+        ("u-turn åbningstider", "u-turn-koebenhavn"),
+        ("fællesskaberne tlf", "faellesskaberne-helhedsplan"),
+        ("kontakt girltalk", "girltalk"),
+        ("hvor er Joannahuset", "joannahuset"),
+        ("adressen på sjakket", "sjakket"),
+        ("Brønshøj Boldklub", "broenshoej-boldklub"),
+        ("bronshoj boldklub kontakt", "broenshoej-boldklub"),
+    ],
+)
+def test_whose_telephone_or_address_is_asked_for_is_named_and_nobody_else(
+    text: str, offer: str, copenhagen: Index
+) -> None:
+    assert understood(text, copenhagen).names == (offer,)
+    assert ask(text, copenhagen).answer[0].offer_id == offer
+
+
+@pytest.mark.parametrize("text", ["hvor finder jeg et fællesskab", "klub telefon", "telefonrådgivning", "kontakt"])
+def test_an_everyday_word_is_no_name_for_that(text: str, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).names == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "avoided", "areas"),
+    [
+        ("Det skal ikke være på Nørrebro, dreng 14, klub", "noerrebro", ()),
+        ("det ma ikke vaere i Valby, ungdomsklub", "valby", ()),
+        ("Det må ikke være i Valby, ungdomsklub", "valby", ()),
+        ("klub, må ikke ligge i Husum", "husum", ()),
+        ("Ikke noget i Tingbjerg, dreng 12 fra Husum, fodbold", "tingbjerg", ("husum",)),
+        ("bare ikke noget ved Mjølnerparken", "mjoelnerparken", ()),
+        ("jeg vil ikke have noget i Nordvest", "nordvest", ()),
+        ("Han vil ikke til Nordvest", "nordvest", ()),
+        ("hun skal ikke ned til sydhavnen", "sydhavnen", ()),
+        ("derfor vil han ikke på Østerbro, klub 13", "oesterbro", ()),
+        ("han må ikke komme på Nørrebro, klub", "noerrebro", ()),
+        ("uden for Nørrebro, dreng 14, bor på Nørrebro", "noerrebro", ()),
+        ("skal ikke være i Valby, bor i Husum", "valby", ("husum",)),
+    ],
+)
+def test_where_it_must_not_be(text: str, avoided: str, areas: tuple[str, ...], copenhagen: Index) -> None:
+    found = understood(text, copenhagen)
+    assert (found.avoided, found.areas) == ((avoided,), areas)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "der er ikke noget i Valby til ham, er der?",
+        "kan han ikke komme i klub i Valby",
+        "findes der ikke en klub i Valby",
+        "er der ikke noget i Valby",
+        "hvorfor er der ikke noget i Valby",
+        "han har ikke noget at lave i Valby",
+        "han kender ikke nogen i Valby",
+        "kan det ikke være i Valby",
+        "det skal ikke koste noget, Valby 12 år",
+        "han går ikke til noget, bor i Valby",
+        "hun vil ikke i skole i Valby",
+        "de små tør ikke gå ud i Valby",
+    ],
+)
+def test_a_no_that_denies_no_place(text: str, copenhagen: Index) -> None:
+    found = understood(text, copenhagen)
+    assert (found.avoided, found.areas) == ((), ("valby",))
