@@ -42,6 +42,8 @@ _TALK_OF = {*words.keys("telefon ringe svare skrive snakke tale chat sms vagt"),
 _DAWN, _BEDTIME = time(6), time(22)  # between them it is not night
 _WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
 _FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
+_FARTHER = 5  # offers from further away, where none nearby states the age asked for
+_CLOSED = np.float32(0.5)  # at the part of the day that was asked for
 _MOST = 200  # offers in an answer: more than anybody reads
 _FAILS = ("age", "audience", "weekdays", "free", "price", "areas", "topics")
 
@@ -268,9 +270,12 @@ def _answered_for(understood: Understood, answer: Rows, index: Index) -> str | N
 
 
 def _browse(understood: Understood, index: Index) -> Found:
+    """A question without a topic, if all of its words are known."""
+    return (_guessed if understood.missing >= UNKNOWN else _listed)(understood, index)
+
+
+def _listed(understood: Understood, index: Index) -> Found:
     """A question without a topic: what is in the area, or what states the age, the audience, the time …"""
-    if understood.missing >= UNKNOWN:
-        return Found(failed="topics")
     areas = asked(understood, index)
     wanted = ~unwanted(understood, index)
     at_night = _is_at_night(understood)
@@ -298,11 +303,47 @@ def _browse(understood: Understood, index: Index) -> Found:
         if somewhere and not understood.open_now:  # but not who is there day and night for whoever is in need
             own = own[~index.facts.always[own]]
         numbers = own if city else _in_order(level, index)
-        found = _stating(numbers[wanted[numbers]], understood, index, None if level is areas else level[0])
+        numbers = numbers[wanted[numbers]]
+        if first.answer:
+            found = _with_farther(first, numbers, understood, index)
+            if found.total > first.total:
+                return found
+            continue
+        found = _stating(numbers, understood, index, None if level is areas else level[0])
         if found.answer:
-            return replace(found, maybe=first.maybe)
-        first = first if first.failed else found
+            first = replace(found, maybe=first.maybe)
+            if _is_for_the_age(found, understood, index):
+                return first
+        first = first if first.failed or first.answer else found
     return first
+
+
+def _is_for_the_age(found: Found, understood: Understood, index: Index) -> bool:
+    """Whether no age was asked for, or somewhere to go states that it is for that age."""
+    rows = np.array([index.numbers[match.offer_id] for match in found.answer])
+    to_go = rows[index.facts.kind[rows] == KINDS.index("tilbud")]
+    return understood.age is None or bool(index.facts.fits_age(understood.age, to_go, stated=True).any())
+
+
+def _with_farther(near: Found, numbers: Rows, understood: Understood, index: Index) -> Found:
+    """An answer that only may be for that age, and a few from further away that surely are, before whom to call."""
+    there = numbers[(index.facts.kind[numbers] == KINDS.index("tilbud")) & ~index.facts.always[numbers]]
+    if understood.age is not None:
+        there = there[index.facts.fits_age(understood.age, there, stated=True)]
+    known = {match.offer_id for match in near.answer}
+    more = [match for match in _stating(there, understood, index, None).answer if match.offer_id not in known]
+    call = KINDS.index("kontakt")
+    last = [match for match in near.answer if index.facts.kind[index.numbers[match.offer_id]] == call]
+    answer = (*(match for match in near.answer if match not in last), *more[:_FARTHER], *last)
+    return replace(near, answer=answer, total=near.total + len(more[:_FARTHER]))
+
+
+def _guessed(understood: Understood, index: Index) -> Found:
+    """About something that the directory does not have: what is there for them may do, but is no answer."""
+    if not (asked(understood, index) and (understood.age or understood.audience)):
+        return Found(failed="topics")
+    there = _listed(understood, index).answer[:3]
+    return Found((), tuple(replace(match, fails=(*match.fails, "topics")) for match in there), None, "topics")
 
 
 def _stating(rows: Rows, understood: Understood, index: Index, area: str | None, *, outright: bool = False) -> Found:
@@ -313,6 +354,9 @@ def _stating(rows: Rows, understood: Understood, index: Index, area: str | None,
     elif understood.audience is None:
         kinds[index.facts.for_adults(rows)] *= _FOR_ADULTS
     place = np.arange(len(rows), dtype=np.float32)
+    if (understood.start or understood.end) and not understood.weekdays:  # who is closed then comes last
+        closed = ~index.facts.is_open((), understood.start, understood.end)[rows]
+        kinds[closed & index.facts.scheduled[rows]] *= _CLOSED
     score = stated(understood, index, rows) * kinds - np.float32(1e-6) * place
     ranked = _Ranked(rows, score, fails(understood, index, rows, stated=outright))
     hits = ranked.best(ranked.failed == 0, index, _MOST)
