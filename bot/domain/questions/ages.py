@@ -34,11 +34,13 @@ _WHO = (
     r"(?:(?:^|(?<=[.,;:!?] ))(?:han|hun)"
     r"|\b(?:ham|hende|lille|ældste|yngste|\w*datter(?:en)?|\w*søn(?:nen)?|drengen|pigen|barnet|knægten|tøsen))"
 )
-_COUNTING = """gade vej all[eé] plads torv vænge have parken stræde gården boulevard hus uge kl kl[.] klokken bus
-linje nr nummer side afsnit hal zone del sal covid til på fra efter før mindst højst ca og kun bare i"""
-_NO_NUMBER = "".join(rf"(?<!{word} )" for word in _COUNTING.split())  # behind these it is an address, or counts
+_STREETS = "gade vej all[eé] plads torv vænge have parken stræde gården boulevard hus nummer linje hal zone del"
+_COUNTING = "uge kl kl[.] klokken bus nr side afsnit sal covid til på fra efter før mindst højst ca og kun bare i"
+_NO_NUMBER = "".join(rf"(?<!{word} )" for word in _STREETS.split())  # behind these it is an address, or counts
+_NO_NUMBER += "".join(rf"(?<!\b{word} )" for word in _COUNTING.split())  # but "røveri 15", "løbet hjemmefra 15"
 _YOUNG = r"([6-9]|1\d|2[0-5])"
 _END = r"\s*[.,!?]*\s*$"
+_MANY = "tilbud|klubber|steder|hold\\b|tommer"
 _LABELS = "kl klokken nr nummer uge hal linje bus tlf telefon lok pris antal ca max min"
 _NO_LABEL = "".join(rf"(?<!\b{word})" for word in _LABELS.split())
 _OPENING = rf"(?:^|(?<!\d), |(?<=[^\s\d.?!:;]){_NO_LABEL}\s?(?:[?!…]|(?<!dag)[.:;])+\s*)"  # a clause begins
@@ -72,11 +74,21 @@ _LASTING = re.compile(  # how long something lasted or takes: nobody's age
     rf"|\b{_N} år i fængsel|\b(?:for {_N} år siden|om {_N} år)\b"
     rf"|\b{_N} års (?:\w*undervisning|\w*tid|pause|\w*erfaring|skolegang|arbejde|studie\w*|uddannelse)\b"
 )
+_PUPIL = (
+    r"\b(?:\w*dreng(?:en|e|ene)?|\w*pige[nr]?|pigerne|\w*søn(?:nen|ner)?|\w*datter(?:en)?|døtre|\w*bror|\w*søster"
+    r"|brødre|søstre|søskende|tvillinger|\w*barn(?:et)?|børn(?:ene)?|elev\w*|klassen?|en|to|tre|han|hun|går|unge?)"
+)
+_NO_RANK = (  # "i 2. halvår", "fra 3. sal"
+    rf"(?! ?(?:\d|g\b|{_MONTH}|halv|kvart|sal\b|etage|gang|uge|måned|række|divi|genera|del\b|år\b|runde|omgang|plads"
+    r"|trim|lek|time|fors|led\b|verden|dag))"
+)
 _CLASSES = re.compile(
     r"\b(?P<until>til og med |op til )?" + _NTH + "(?:" + _TO + _NTH + ")?"
     r"\s*(?:kl\b|klass?e?\w*|årg\w*|(?:st|nd|rd|th) grade)"
     r"|\b([0-9])\.[a-f]\b|\b(?:elev|dreng|pige|i|fra),? ([0-9])[a-f]\b"
     r"|\b(?:går|dreng|pige|elev\w*|en|ham|hende|min) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
+    rf"|{_PUPIL} (?:går |er )?(?:i|fra) (\d)\.(?:{_TO}(\d)\.)?{_NO_RANK}"
+    rf"|\b(?:til|for|med|af|har) en (\d)\.(?=\s*(?:$|[,;!?]|(?:der|som|med|på|fra|i|og)\b))"
 )
 _SMALL = r"(?:en|den|lille|mindste|yngste|han|hun|ham|hende) på|(?:han|hun|lille|mindste|yngste) er"
 _MONTHS = re.compile(  # "hun er 5 måneder", but not "indlagt 2 mdr", "3 måneder henne"
@@ -186,10 +198,22 @@ _AGES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (  # with word
     (_DIGITS, re.compile(rf"\b{_ONE},? \(?([5-9]|1\d|2[0-9])\b\)?{_NO_AGE}"), "whose"),
     (
         _DIGITS,
-        re.compile(rf"(?:\b(?:fyldte?|fylder|blevet) )?(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}{_YOUNG}(?= ¤|{_END})"),
+        re.compile(
+            rf"(?:\b(?:fyldte?|fylder|blevet) )?(?=\d)(?<=\w )(?<!\d ){_NO_NUMBER}"
+            rf"(?!(?<=\ben )\d\.){_YOUNG}(?= ¤|{_END})"
+        ),
         "said",
     ),
-    (("¤",), re.compile(rf"{_NO_HOME}(?<=\w )¤+(?: ¤+)* {_YOUNG}(?={_END})"), "said"),
+    (  # "Valby 14 fritidsjob", but not "Tingbjerg 12, 2. tv"
+        ("¤",),
+        re.compile(rf"{_NO_HOME}(?<!¤)(?<!¤ )¤+(?: ¤+)* {_YOUNG}(?={_END}|,? (?!{_MANY})[^\W\d]){_NO_AGE}"),
+        "said",
+    ),
+    (  # "kontaktperson 16 uro"
+        _DIGITS,
+        re.compile(rf"^[^\W\d]{{5,}} {_NO_NUMBER}(?<!dag ){_YOUNG}(?= (?!{_MANY})[^\W\d]{{2,}}$){_NO_AGE}"),
+        "said",
+    ),
     (  # "jeg er gravid og 16"
         (" og ", " and "),
         re.compile(rf"\b(?:er|{_I_AM}) (?:[^\W\d]+ ){{1,3}}(?<!dag )(?:og|and) {_YOUNG}(?=\s*(?:$|[,.!?]))"),
@@ -298,7 +322,8 @@ def read_age(text: str) -> tuple[Age | None, str]:
         numbers = [_number(n) for n in found.groups()[1:] if n is not None]
         if numbers[0] <= numbers[-1] <= 10:
             classes += [0, *numbers] if found["until"] else numbers
-            text = blank(text, found)
+            at = min(found.start(group) for group in range(2, 1 + len(found.groups())) if found[group] is not None)
+            text = text[:at] + " " * (found.end() - at) + text[found.end() :]  # who it is stays: "dreng i 7."
     if classes:
         age = age or (min(classes) + 6, max(classes) + 7)
     for begin, pattern, word_age in _AGE_WORDS:

@@ -16,6 +16,12 @@ from tests.domain.questions.conftest import MONDAY
         ("fritidsjob, 16", 16),
         ("sommerjob, 15.", 15),
         ("mobbet i klassen, 13", 13),
+        ("kontaktperson 16 uro", 16),
+        ("løbet hjemmefra 15", 15),
+        ("røveri 15", 15),
+        ("onsdag 16 klub", None),
+        ("findes 10 klubber", None),
+        ("hal 12 fodbold", None),
         ("han har brug for at blive set, 17", 17),
         ("17 søger job", 17),
         ("15 og ensom", 15),
@@ -81,6 +87,23 @@ def test_an_age_is_read_wherever_it_is_put(text: str, age: int | None) -> None:
         ("noget for piger? 14, valby", (14, 14)),
         ("boksning: 16, valby", (16, 16)),
         ("fodbold, 13 valby", (13, 13)),
+        ("NV 15", (15, 15)),
+        ("Christianshavn 10", (10, 10)),
+        ("2200 14", (14, 14)),
+        ("Mjølnerparken 17 job", (17, 17)),
+        ("Valby 14 fritidsjob", (14, 14)),
+        ("Vesterbro 11 gratis", (11, 11)),
+        ("Husum 16, fodbold", (16, 16)),
+        ("Nørrebro 13 keder sig", (13, 13)),
+        ("2200 København N 14 dans", (14, 14)),
+        ("Tingbjerg 12, 2. tv", None),
+        ("bor i Tingbjerg 16 med mor", None),
+        ("Amager 10 tilbud", None),
+        ("Valby 14 dage", None),
+        ("Vesterbro 16-18", None),
+        ("Nørrebro 18.30", None),
+        ("Valby 12 december", None),
+        ("hverdage 13-17 Vesterbro", None),
         ("16 fra valby, vil spille", (16, 16)),
         ("linje 14? amager", None),
         ("16 fra gaden", None),
@@ -257,6 +280,36 @@ def test_how_old_a_volunteer_is_tells_nothing_of_a_child(text: str, age: Age | N
 )
 def test_where_they_go_by_day_tells_how_old_they_are(text: str, age: Age | None) -> None:
     assert read_age(words.plain(text))[0] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Dreng i 7. fra Nordvest", (13, 14)),
+        ("Pigen i 4. har brug for en ven", (10, 11)),
+        ("sønnen i 8. kan tjene lidt", (14, 15)),
+        ("To brødre i 2. og 5., Husum", (8, 12)),
+        ("En fra 6. der vil danse", (12, 13)),
+        ("klassen i 6. er begyndt at ryge", (12, 13)),
+        ("hvem laver kurser for en 6.", (12, 13)),
+        ("samtale med en 7. der skærer sig", (13, 14)),
+        ("barnebarnet i 8. vil ikke ud", (14, 15)),
+        ("hun går i 5. ved Korsgade", (11, 12)),
+        ("klub til en 12.", (12, 12)),
+        ("dreng i 2. halvår", None),
+        ("en fra 3. sal larmer", None),
+        ("hun er i 5. måned", None),
+        ("barn i 3. uge", None),
+        ("børn i 1. række", None),
+        ("født d. 7. maj", None),
+    ],
+)
+def test_a_class_is_told_by_its_number_and_a_point(text: str, age: Age | None) -> None:
+    assert read_age(words.plain(text))[0] == age
+
+
+def test_whose_class_it_is_tells_for_whom() -> None:
+    assert read_audience(read_age("dreng i 7. keder sig")[1])[0] == "drenge"
 
 
 @pytest.mark.parametrize(
