@@ -18,7 +18,12 @@ _DAYS: tuple[tuple[str, re.Pattern[str], tuple[Weekday, ...]], ...] = tuple(
         ("", "fredag friday", ("fre",)),
         ("", "lørdag saturday", ("lør",)),
         ("", "søndag sunday", ("søn",)),
-        (r"(?<!i )(?<!min )(?<!sin )(?!hverdagen\b)", "hverdag weekday", WEEKDAYS[:5]),  # life, and no time
+        (  # life, and no time
+            r"(?<!i )(?<!min )(?<!sin )(?!hverdagen\b)"
+            r"(?!(?:(?<=\bog )|(?<=s ))hverdag\b|hverdag (?:der|som|med|uden|er)\b)",
+            "hverdag weekday",
+            WEEKDAYS[:5],
+        ),
         ("", "weekend", ("lør", "søn")),
     )
     for word in words.split()
@@ -41,12 +46,24 @@ _OPEN = re.compile(r"\b(?:åb[en]|luk|(?:efter|fra|før|inden) (?:kl\b|klokken|\
 _HOUR = r"(\d{1,2})(?:[:.](\d\d))?"
 _NOW_IS = re.compile(r"\b(?:kl\.?|klokken) er " + _HOUR)
 _HAPPENED = "|".join(rf"(?<={verb} )" for verb in ("ede", "skete", "sprang", "blev", "gik", "drak", "slog", "faldt"))
+_PAST = (
+    r"(?:(?!allerede|billede)\w{2,}ede|fortalte|hørte|kaldte|ringte|mødte|viste|slog|sagde|var|blev|fik|gik|kom|skete|sket"
+    r"|tog|drak|faldt|fandt|græd|skrev|stjal|opdaget|fortalt|sagt|blevet|været|fået)\b"
+)
+_BY_NOW = r"i (?:dag|formiddag|eftermiddag)\b"  # what happened "i nat" may need who is open at night
+_LATELY = re.compile(rf"\b{_PAST}(?: \w+){{0,4}}? ({_BY_NOW})")  # "hun fortalte mig i dag"
+_PARTNERS = (
+    r"(?:(?:hans|hendes|min|deres|drengens|pigens) )?(?:mor|far|forældre\w*|familien?|skolen?|\w*lærer\w*|kommunen"
+    r"|sagsbehandler\w*|\w*rådgiver\w*|psykolog\w*|uu|ppr|ham|hende|dem)"
+)
 _TOLD = re.compile(  # when something happened or happens, not when something should be open
     r"\b(?:(?:hver anden|hele|siden|sidste|forleden|forrige|god|inden) (?:\w+dag|weekend|nat|aften)\w*|i \w+dags\b"
     r"|en (?:weekend|\w+dag|aften|nat) i ?mellem\b|en weekend om måneden\b|op om morgenen\b"
-    r"|(?<!holde )\b\w*mødet?(?: er)? (?:på )?\w+dag\b(?: kl\.? ?[\d.:]+)?"
+    rf"|(?<!holde )\b\w*mødet?(?: er)?(?: med {_PARTNERS})? (?:på )?\w+dag\b(?: kl\.? ?[\d.:]+)?"
     r"|hver (?:nat|morgen)\b"
-    r"|(?<!hvem )arbejde[rt] (?:\w+ ){0,2}?(?:(?:aften|natt?|dag|weekend)(?:en|erne|er)?|kl\.? ?\d\d?)\b"
+    r"|(?<!hvem )(?:arbejde[rt]|kører(?= (?:taxa|bus|lastbil|tog|metro|ud)\b)|(?<=mor )har vagt|(?<=far )har vagt|(?<=jeg )har vagt|gør rent)"
+    r" (?:\w+ ){0,2}?(?:(?:aften|natt?|dag|weekend)(?:en|erne|er)?|kl\.? ?\d\d?)\b"
+    rf"|{_BY_NOW}(?= {_PAST})"
     rf"|(?:{_HAPPENED})(?:i weekenden|(?:man|tirs|ons|tors|fre|lør|søn)dag(?: (?:nat|aften|morgen))?)\b)"
 )
 _HABIT = re.compile(r"\bhver (?:\w+dag|weekend|aften)\w*(?: kl\.? ?[\d.:]+)?")  # in a story it is not an offer's
@@ -57,15 +74,19 @@ _APPOINTED = re.compile(  # "fogeden kommer på fredag": what else is then
     r"|var|blev|fik|gik|kom|sagde|skete|startede|begyndte)(?: +\w+){0,4}?) +"
     r"(på (?:man|tirs|ons|tors|fre|lør|søn)dag\b(?: kl\.? ?[\d.:]+)?)(?![^.!?]*\?)"
 )
+_SPOKEN = "et|to|tre|fire|fem|seks|ti|elleve|tolv|midnat"
 _AT_HOME = re.compile(  # "han kommer først hjem kl 4": no opening hours either
     r"\b(?:(?:kommer|kom|går|gik|falder|(?<!hvem )(?<!der )er) (?!der\b|nogen|man\b)(?:\w+ ){0,2}?"
-    r"(?:hjemm?e?|ude|færdig|i søvn|i byen)|oppe|i seng|sover|sov|vågner|vækker \w+"
+    r"(?:hjemm?e?|ude|færdig|i søvn|i byen)|oppe|i seng|sover|sov|(?:står|stod|stå)(?= op)|vågner|vækker \w+"
     r"|(?<!man )(?:spiller|gamer|ser|hænger) (?:(?!til )\w+ ){0,4}?(?=til ))(?: op| først)* *"
-    r"((?:(?:først|til|ved|omkring) )*(?:kl\.?|klokken) ?[\d.:]+(?: om (?:natten|morgenen|aftenen))?"
+    rf"((?:(?:først|til|ved|omkring) )*(?:kl\.?|klokken) ?(?:[\d.:]+|{_SPOKEN})(?: om (?:natten|morgenen|aftenen))?"
     r"(?: (?:hver|i|om) (?:\w+dag|weekend|nat)\w*)?|(?:hver|i|om) (?:\w+dag|weekend|nat)\w*)"
 )
-_CLOCK_RANGE = re.compile(
-    r"\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?" + _HOUR + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?" + _HOUR
+_CLOCK_RANGE = re.compile(  # "hverdage 13-17", too
+    r"(?:\b(?:kl\.?|klokken|mellem(?: kl\.?)?) ?|(?<=   )(?=\d\d?[\d.:]* ?[-–] ?\d))"
+    + _HOUR
+    + r"\s*(?:-|–|til|og)\s*(?:kl\.? ?)?"
+    + _HOUR
 )
 _UNTIL = ("før", "inden", "til", "senest", "indtil", "senere end")
 _CLOCK = re.compile(r"\b(?:(efter|fra|" + "|".join(_UNTIL) + r")\s+)?(?:kl\.?|klokken) ?" + _HOUR)
@@ -110,7 +131,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
     """Weekdays and times of day. Without `now` only what holds every week is read ("i aften" is not)."""
     days: set[Weekday] = set()
     start = end = None
-    text = _without_told(text)
+    text = text if now is None else _without_told(text)  # a record's own note tells no story
     if now is not None and "nu" in text and (found := _NOW.search(text)):
         clock_start, clock_end, rest = _read_clock(blank(text, found), ())
         if clock_start or clock_end:
@@ -147,7 +168,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
 
 def _without_told(text: str) -> str:
     """The text without the times of something that happened, or that is none of an offer's."""
-    for beside in (_APPOINTED, _AT_HOME):
+    for beside in (_APPOINTED, _AT_HOME, _LATELY):
         for found in beside.finditer(text):
             text = blank(text, found, 1)
     for told in (_NOW_IS, _TOLD, _HABIT) if len(text.split()) >= _STORY else (_NOW_IS, _TOLD):

@@ -25,6 +25,9 @@ from bot.domain.questions.times import When
         ("Man.-tors. kl. 8-15", When(WEEKDAYS[:4], time(8), time(15))),
         ("Fredag til mandag", When(("man", "fre", "lør", "søn"))),
         ("Hverdage efter kl. 15 og hele weekenden", When(WEEKDAYS, time(15), None)),
+        ("Sidste torsdag i måneden", When(("tor",))),
+        ("Hver anden søndag", When(("søn",))),
+        ("Sidste onsdag i måneden kl. 17", When(("ons",), time(17), time(17))),
     ],
 )
 def test_a_note_about_times_is_read_as_a_question_is(note: str, when: When) -> None:
