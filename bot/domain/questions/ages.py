@@ -18,7 +18,7 @@ _TO = r"\s*(?:-|–|/|til|og|eller)\s*"
 _YEARS = r"(?:½|[.,]5)?\s*['’-]?\s*(?:[åa]rs?\b|[åa]rr?i\w*|[yj]ears?\b(?:[ -]olds?\b)?|y/?o\b)"
 _KIN = r"\w*(?:bror|søster|søn|datter|ven|veninde|fætter|kusine|nevø|niece)"
 _MEASURES = (  # but not "18-25 kreative", "jeg er 16 min søster er 11"
-    r"(?:kr(?:oner)?|dage?s?|uge(?:r?s?)|time(?:r?s?)|plads(?:er)?|person(?:er)?s?|gange?|km|sted(?:er)?)\b"
+    r"(?:kr(?:oner)?|dage?s?|uge(?:r?s?)|time(?:r?s?)|plads(?:er)?|person(?:er)?s?|gange?|km|kg|kilo|grader|sted(?:er)?)\b"
     rf"|min(?:\b(?! {_KIN}\b)|ut)|måned|mdr|klok|%|pct|procent|meter|kvarter|etage"
 )
 _UNITS = f"{_MEASURES}|børn|unge|piger|drenge"
@@ -229,7 +229,7 @@ _TWO_DIGITS = re.compile(r"\d\d")
 _DOING = "leder|søger|ønsker|mangler|savner|elsker|drømmer|glemmer|drikker|taler|spiller|ligger|sidder|sover|falder"
 _GROWN = re.compile(  # "er 52, og", "en 80-årig", but not "på 60 grader", "70-års fødselsdag"
     rf"\b{_NO_GROUP}(?:(?:{_BEING})(?: nu| jeg)?|(?:mand|kvinde|mor|far),?) ([3-9]\d)\b"
-    rf"(?:{_THEN}|(?= (?:{_DOING})\b))"
+    rf"(?:{_THEN}|(?= (?:{_DOING})\b))|\b(?:mand|kvinde|mor|far) på ([3-9]\d)\b{_NO_AGE}"
     r"|\b([3-9]\d)\s*-?\s*(?:år\b(?! siden)|årig\w*|years? old\b)"
 )
 _VOLUNTEER = re.compile(
@@ -331,7 +331,7 @@ def read_age(text: str) -> tuple[Age | None, str]:
             age = (0, age[1]) if age and several and word_age == _BABY else age or word_age
             text = blank(text, named)
     if _TENS.search(text) and (grown := _GROWN.search(text)):
-        years = int(grown[1] or grown[2])
+        years = int(next(filter(None, grown.groups())))
         age = age or ((years, years) if years > GROWN else None)
         text = blank(text, grown)
     return age, text

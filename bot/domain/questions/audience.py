@@ -23,7 +23,7 @@ _FILLING = re.compile(  # "drengene fylder hele banen"
     r"\b(pige|dreng)(?:rne|ene) (?:altid |bare )?(?:fylder|overtager|dominerer|optager|styrer|sidder på|har taget"
     r"|tager (?:over|hele|al|det hele|banen|pladsen))\b"
 )
-_WITHOUT = re.compile(r"\buden (?:pige|dreng)")
+_WITHOUT = re.compile(r"\buden (?:pige|dreng)|\bingen (?:pige|dreng)\w*(?: må\b| adgang|,? tak\b|$)")
 _THEM = re.compile(r"\bnår der er (pige|dreng)(?:r|e)\b|\b(pige|dreng)(?:rne|ene)\b")  # "drengene driller hende"
 _OUTRIGHT = re.compile(r"uden|ingen|ikke (?:sammen )?med\b|.*\bnår der er|.*\bmed$")
 _THEIRS = {
@@ -75,7 +75,10 @@ _KIN = (  # beside "min søn" they are not whom it is for
     ("drenge", _kin(r"\w+dreng(?:en?|ene)?|\w+søn(?:nen|ner)?|nevø(?:en|er)?", "bror", "brødre")),
     ("piger", _kin(r"\w+pige(?:n|r|rne)?|\w+datter(?:en)?|\w+døtre|niece[nr]?", "søster", "søstre")),
 )
-_SPOKEN_OF = (("drenge", re.compile(r"\b(?:han|ham)\b")), ("piger", re.compile(r"\b(?:hun|hende)\b")))
+_SPOKEN_OF = (
+    ("drenge", re.compile(r"\b(?:han|ham)\b|\bog hans \w*(?=søster\b)")),  # "Ahmed på 10 og hans lillesøster på 6"
+    ("piger", re.compile(r"\b(?:hun|hende)\b|\bog hendes \w*(?=bror\b)")),
+)
 _SOMEBODY_ELSE = re.compile(  # whom "han" or "hun" may be
     r"\b(?:jeg|mig|we|\w*(?:far|mor|mand|kone|kæreste|lærer|pædagog|ven|veninde|bror|søster|chef|træner|nabo)(?:en|n)?)\b"
 )
@@ -86,7 +89,8 @@ _OTHERS = (  # a child who speaks of "mine forældre" asks for nothing that is f
             r"(?<!mine )(?<!uden )(?<!sine )(?<!hos )(?:(?<!hans )(?<!hendes )|(?=\w+ (?:spørger|søger|vil gerne)))"
             r"\b(?:forældre|fædre|mødre)(?:ne)?\b"
             r"(?! (?:skilsmisse|skilles|skændes|slår|drikker|arbejder|bestemmer|siger|forbyder|kræver|tvinger|presser"
-            r"|lader|tillader|går fra|må ikke|taler ikke|kan ikke (?:dansk|hjælpe|betale|læse|tale)|har ikke råd"
+            r"|lader|tillader|går fra|er ved at (?:gå fra|blive skilt|flytte)"
+            r"|må ikke|taler ikke|kan ikke (?:dansk|hjælpe|betale|læse|tale)|har ikke råd"
             r"|vil (?!(?:også )?gerne|have|lære|møde)|skal skilles|er (?:lige )?(?:skilt|syg|fattige|imod)))"
         ),
     ),
@@ -118,7 +122,7 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
             return ("drenge" if found[1] == "pige" else "piger"), only, blank(text, found)
         found = _AVOIDED.search(text) or _FILLING.search(text) or _THEM.search(text)
         if found and (other := _avoids(found, text)):
-            only = only or bool(_WITHOUT.match(found[0]))
+            only = only or bool(_WITHOUT.match(text, found.start()))
             return other, only, re.sub(r"\b(?:pige|dreng)(?:e|r|ne|rne|ene)?\b", lambda one: " " * len(one[0]), text)
     if found := _NOT_OTHERS.search(text):
         text = blank(text, found)

@@ -17,7 +17,9 @@ from bot.domain.questions.ages import GROWN, NO_END, Age
 from bot.domain.questions.postings import Mask, Numbers, Rows, Vector
 from bot.domain.questions.times import When, read_when
 
-_COSTLESS = re.compile(r"(?:rådgivning|job|lektiehjælp|krisehjælp|støtte|rusmidler)$")  # whose first topic it is
+_COSTLESS = re.compile(  # whose first topic it is
+    r"(?:rådgivning|job|lektiehjælp|krisehjælp|støtte|rusmidler|legeplads|gadefodbold|boldbane)$"
+)
 _DAILY = re.compile(r"\b(?:dagligt?|alle dage|hver dag)\b")
 _HOURS = re.compile(r"(?<![\d.:])(?<!uge )(?<!uger )(\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2})\b(?!\s*-?år)")
 _FROM_CLASS = re.compile(r"\b[Ff]ra (\d{1,2})\. klasse")
@@ -70,8 +72,13 @@ def is_free(offer: Offer) -> bool:
 
 
 def is_costless(offer: Offer) -> bool:
-    """Whether it is of a kind that costs nothing, though its record does not say: an office, a job, counselling."""
+    """Whether it is of a kind that costs nothing, though its record does not say: an office, a job, a playground.
+
+    SSP and the like, where authorities work together, are nothing that anybody takes part in.
+    """
     if offer.price_dkk is not None or is_free(offer):
+        return False
+    if offer.topics[:1] == ("kriminalitetsforebyggelse",):
         return False
     return offer.kind in ("kontakt", "indsats") or bool(offer.topics and _COSTLESS.search(offer.topics[0]))
 

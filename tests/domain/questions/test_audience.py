@@ -156,3 +156,18 @@ def test_who_is_so_old_tells_for_whom_it_should_be(text: str) -> None:
 
 def test_whose_parents_they_are_stays_to_be_heard() -> None:
     assert read_audience("mine forældre drikker")[2] == "mine forældre drikker"
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "only"),
+    [
+        ("Ahmed på 10 og hans lillesøster på 6", None, False),
+        ("Sara på 9 og hendes lillebror på 4", None, False),
+        ("hans lillesøster på 6 vil danse", "piger", False),
+        ("ingen drenge må være med", "piger", True),
+        ("ingen piger i klassen vil lege med ham", "drenge", False),
+        ("forældre er ved at gå fra hinanden", None, False),
+    ],
+)
+def test_two_children_are_of_neither_gender_alone(text: str, audience: str | None, only: bool) -> None:
+    assert read_audience(read_age(words.plain(text))[1])[:2] == (audience, only)

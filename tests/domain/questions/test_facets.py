@@ -75,6 +75,8 @@ MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)
         ("på 14 dage", None),
         ("kl. 16", None),
         ("en mor på 42", (42, 42)),
+        ("Mand på 45 hjemløs", (45, 45)),
+        ("kvinde på 60 kilo", None),
         ("jeg er 52, og min søn på 12 keder sig", (12, 12)),
         ("en 80-årig", (80, 80)),
         ("skilt mand 45 vil gerne ud", (45, 45)),

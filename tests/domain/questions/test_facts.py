@@ -97,6 +97,8 @@ def test_who_tells_no_hour_may_be_open_at_any_of_its_days() -> None:
         (Offer("x", "X", kind="indsats"), True),
         (Offer("x", "X", topics=("fritidsjob", "vejledning")), True),
         (Offer("x", "X", topics=("rådgivning",)), True),
+        (Offer("x", "X", topics=("legeplads", "dyr")), True),
+        (Offer("x", "X", kind="kontakt", topics=("kriminalitetsforebyggelse",)), False),
         (Offer("x", "X", topics=("fritidsklub", "job")), False),
         (Offer("x", "X", topics=("lejr",)), False),
         (Offer("x", "X", topics=("rådgivning",), price_dkk=200), False),
