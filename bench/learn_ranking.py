@@ -7,8 +7,8 @@ found beside: each offer that may answer a question is an example. The names and
 learned from too, and count less. What a question asks for, and whether that is something else, is told by senses and
 points that have not learned from its group, as it will be for a stranger's: a group is all that is asked about one
 city, or a third of Copenhagen's sets. Same files in, same file out. Run it after bench/learn_asked.py,
-bench/learn_aside.py and `make setup` when they, data/concepts/ or what makes the signals has changed. `--check` leaves
-each group out in turn, and tells how those of LESSONS in it are then answered.
+bench/learn_aside.py and `make setup` when they, data/concepts/ or what makes the signals has changed. `--check`
+leaves each group out in turn, and tells how those of LESSONS in it are then answered.
 """
 
 import json
