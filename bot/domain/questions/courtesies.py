@@ -41,8 +41,8 @@ def without_courtesies(text: str, places: Container[str] = ()) -> str:
         if len(left) < 2 or max(first, last) <= 0:
             break
         begin, end = (begin + more, end) if first > last else (begin, end - fewer)
-    left = text[several[begin].start() : several[end - 1].end()]
-    return left if _TELLING.search(left) else text
+    rest = text[several[begin].start() : several[end - 1].end()]
+    return rest if _TELLING.search(rest) else text
 
 
 def _punctuated(text: str) -> str:

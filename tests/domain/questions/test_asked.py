@@ -1,4 +1,4 @@
-"""What judged questions ask for: told by who is right, learned by bench/learn_asked.py, and kept in data/asked.txt."""
+"""What judged questions ask for: told by who is right, learned by bench/learn_asked.py, kept in data/asked.txt."""
 
 from copy import copy
 

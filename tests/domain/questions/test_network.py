@@ -51,7 +51,7 @@ def test_a_taught_phrasing_is_certain(senses: Senses) -> None:
 
 
 def test_what_is_read_later_counts_without_forgetting_what_was_read_before(senses: Senses) -> None:
-    story = "trille kort over bordet med vennerne".split()
+    story = ["trille", "kort", "over", "bordet", "med", "vennerne"]
     later = senses.read_on([(story, "dyr"), (["vejret", "hund"], ""), (["hund"], "gone"), (["dam"], "spil")] * 20)
     assert (likely(senses, " ".join(story))[0], likely(later, " ".join(story))[0]) == ("spil", "dyr")
     assert likely(later, "vejret hund")[1] > likely(senses, "vejret hund")[1]
