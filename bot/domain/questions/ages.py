@@ -79,8 +79,8 @@ _PUPIL = (
     r"|brødre|søstre|søskende|tvillinger|\w*barn(?:et)?|børn(?:ene)?|elev\w*|klassen?|en|to|tre|han|hun|går|unge?)"
 )
 _NO_RANK = (  # "i 2. halvår", "fra 3. sal"
-    rf"(?! ?(?:\d|g\b|{_MONTH}|halv|kvart|sal\b|etage|gang|uge|måned|række|divi|genera|del\b|år\b|runde|omgang|plads"
-    r"|trim|lek|time|fors|led\b|verden|dag))"
+    rf"(?! ?(?:\d|g\b|kl\b|klas|årg|{_MONTH}|halv|kvart|sal\b|etage|gang|uge|måned|række|divi|genera|del\b|år\b"
+    r"|runde|omgang|plads|trim|lek|time|fors|led\b|verden|dag))"
 )
 _CLASSES = re.compile(
     r"\b(?P<until>til og med |op til )?" + _NTH + "(?:" + _TO + _NTH + ")?"
@@ -229,7 +229,7 @@ _TWO_DIGITS = re.compile(r"\d\d")
 _DOING = "leder|søger|ønsker|mangler|savner|elsker|drømmer|glemmer|drikker|taler|spiller|ligger|sidder|sover|falder"
 _GROWN = re.compile(  # "er 52, og", "en 80-årig", but not "på 60 grader", "70-års fødselsdag"
     rf"\b{_NO_GROUP}(?:(?:{_BEING})(?: nu| jeg)?|(?:mand|kvinde|mor|far),?) ([3-9]\d)\b"
-    rf"(?:{_THEN}|(?= (?:{_DOING})\b))|\b(?:mand|kvinde|mor|far) på ([3-9]\d)\b{_NO_AGE}"
+    rf"(?:{_THEN}|(?= (?:{_DOING})\b))|(?:(?<=mand )|(?<=kvinde )|(?<=mor )|(?<=far ))på ([3-9]\d)\b{_NO_AGE}"
     r"|\b([3-9]\d)\s*-?\s*(?:år\b(?! siden)|årig\w*|years? old\b)"
 )
 _VOLUNTEER = re.compile(

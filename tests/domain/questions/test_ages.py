@@ -310,6 +310,8 @@ def test_a_class_is_told_by_its_number_and_a_point(text: str, age: Age | None) -
 
 def test_whose_class_it_is_tells_for_whom() -> None:
     assert read_audience(read_age("dreng i 7. keder sig")[1])[0] == "drenge"
+    assert read_age("elev i 4. klasse")[1].split() == ["elev", "i"]
+    assert read_audience(read_age("min mor på 84, hvem kan tage hende med")[1])[0] is None
 
 
 @pytest.mark.parametrize(
