@@ -75,7 +75,7 @@ _APPOINTED = re.compile(  # "fogeden kommer på fredag": what else is then
     r"|var|blev|fik|gik|kom|sagde|skete|startede|begyndte)(?: +\w+){0,4}?) +"
     r"(på (?:man|tirs|ons|tors|fre|lør|søn)dag\b(?: kl\.? ?[\d.:]+)?)(?![^.!?]*\?)"
 )
-_SPOKEN = "et|to|tre|fire|fem|seks|ti|elleve|tolv|midnat"
+_SPOKEN = "(?:et|to|tre|fire|fem|seks|ti|elleve|tolv)(?= (?:om|hver) )"  # alone it is read as no hour
 _AT_HOME = re.compile(  # "han kommer først hjem kl 4": no opening hours either
     r"\b(?:(?:kommer|kom|går|gik|falder|(?<!hvem )(?<!der )er) (?!der\b|nogen|man\b)(?:\w+ ){0,2}?"
     r"(?:hjemm?e?|ude|færdig|i søvn|i byen)|oppe|i seng|sover|sov|(?:står|stod|stå)(?= op)|vågner|vækker \w+"
