@@ -39,6 +39,7 @@ _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewh
 _FEW_WORDS = 3  # beside a place
 _FAINT, _FAINT_WORDS = 2, 0.15  # ninths of a need, and weight of words, that are hardly anything
 _TALK_OF = {*words.keys("telefon ringe svare skrive snakke tale chat sms vagt"), key_of("chat"), key_of("samtale")}
+_FURTHER = np.float32(0.5)  # how much the likelihood of a near miss further away counts, beside one nearby
 _DAWN, _BEDTIME = time(6), time(22)  # between them it is not night
 _WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
 _FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
@@ -59,15 +60,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     if tells_nothing(understood):
         return Found()
     if not is_about(understood, index):
-        rest = _rest(understood)
-        if told.named or _is_small_talk(understood):
-            return Found(failed="topics")
-        in_passing = understood.acute or (understood.topics and not _is_for_somebody(understood))
-        if in_passing and not _is_talk_at_night(understood):
-            # "hun græder hver aften" and "hvem tager min vagt lørdag" don't ask for who is open then
-            rest = replace(rest, weekdays=(), start=None, end=None)
-        nothing = tells_nothing(rest) or (understood.missing and _only_tells_whose(rest))
-        return Found(failed="topics") if nothing else _browse(rest, index)
+        return _about_nothing(understood, index, told)
     found = candidates(understood, index, told.ids)
     fails = found.fails
     alike = float(found.covered[~found.failed].max(initial=0.0)) >= _CALLED_ALIKE
@@ -76,15 +69,11 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     found = _in_spite_of("areas", found, _called(understood, index) if meant else (), index)
     besides = {} if told.ids else {name: fails[name] & ~mask for name, mask in found.fails.items()}
     rows, failing, failed = found.rows, found.fails, found.failed
-    score = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
-    score *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
-    if understood.outright:
-        score[found.covered < _HAS_IT] *= np.float32(_ALIKE_ONLY)
+    score = _likely(found, understood, index, told)
     covered = float(found.covered[~failed].max(initial=0.0))
     heard = bool(understood.needs or understood.names or told.ids) or covered >= _BARELY
     best = float(score[~failed].max(initial=0.0)) if heard else 0.0
-    named = understood.length <= _NAME and covered >= _HAS_NAME
-    enough = _NAME_ENOUGH if named else _ASIDE_ENOUGH if understood.aside > _TALK else _LIKELY_ENOUGH
+    enough = _enough(understood, covered)
     story = understood.length >= _STORY or understood.acute
     if best < enough and understood.weekdays and story:
         lenient = failing | {"weekdays": failing["weekdays"] & index.facts.tells_days(rows)}
@@ -101,10 +90,47 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     else:
         maybe = found.covered >= _GUESS
     answers = ranked.best(answer, index, _MOST)
-    near_misses = ranked.best(maybe, index, 3)
+    around = _Ranked(rows, np.where(_nearby(understood, index)[rows], score, _FURTHER * score), failing, besides)
+    near_misses = around.best(maybe, index, 3)
     reason = None if answers else (near_misses[0].fails[0] if near_misses else "topics")
     area = _answered_for(understood, rows[answer], index)
     return Found(answers, near_misses, area, reason, int(answer.sum()))
+
+
+def _about_nothing(understood: Understood, index: Index, told: Told) -> Found:
+    """The answer to a question that asks for nothing but perhaps somewhere, for somebody or at some time."""
+    rest = _rest(understood)
+    if told.named or _is_small_talk(understood):
+        return Found(failed="topics")
+    in_passing = understood.acute or (understood.topics and not _is_for_somebody(understood))
+    if in_passing and not _is_talk_at_night(understood):
+        # "hun græder hver aften" and "hvem tager min vagt lørdag" don't ask for who is open then
+        rest = replace(rest, weekdays=(), start=None, end=None)
+    nothing = tells_nothing(rest) or (understood.missing and _only_tells_whose(rest))
+    return Found(failed="topics") if nothing else _browse(rest, index)
+
+
+def _likely(found: Candidates, understood: Understood, index: Index, told: Told) -> Vector:
+    """How likely (0-1) each candidate is to answer."""
+    likely = index.lexicon.judge.likely(signals_of(found, understood, index, told), found.likeness[-1])
+    likely *= np.sqrt(found.stated)  # whatever was learned: what states the facets comes before what does not
+    if understood.outright:
+        likely[found.covered < _HAS_IT] *= np.float32(_ALIKE_ONLY)
+    return likely
+
+
+def _enough(understood: Understood, covered: float) -> float:
+    """How likely the best of an answer must be, where an offer covers so much of the question."""
+    if understood.length <= _NAME and covered >= _HAS_NAME:
+        return _NAME_ENOUGH
+    return _ASIDE_ENOUGH if understood.aside > _TALK else _LIKELY_ENOUGH
+
+
+def _nearby(understood: Understood, index: Index) -> Mask:
+    """Who is in an area beside one asked for, or beside or within the larger ones that it is a part of."""
+    within = [one for area in asked(understood, index) for one in (area, *index.areas.parents(area))]
+    parts = [one for one in within if index.areas[one].parent is not None]
+    return inside([*parts, *(beside for one in parts for beside in index.areas.neighbours(one))], index)
 
 
 def _in_spite_of(facet: str, found: Candidates, ids: Sequence[str], index: Index) -> Candidates:

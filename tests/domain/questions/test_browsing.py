@@ -45,3 +45,17 @@ def test_beside_a_word_that_nobody_knows_what_is_there_for_them_may_do(copenhage
     assert found.answer == ()
     assert len(found.maybe) == 3 and all("topics" in match.fails for match in found.maybe)
     assert ask("noget udendørs Husum", copenhagen).maybe == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("spejder NV", "bellahoej-21st-barking"),
+        ("vigerslev geder", "legepladsen-dyren-folehaven"),
+        ("amagerbro pigeklub", "pige-og-drengeklub-gyldenrisparken"),
+        ("ryparken legeplads", "blegdamsremisen"),
+    ],
+)
+def test_the_first_near_miss_is_nearby(text: str, nearest: str, copenhagen: Index) -> None:
+    first = ask(text, copenhagen).maybe[0]
+    assert (first.offer_id, first.fails) == (nearest, ("areas",))
