@@ -146,6 +146,7 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         ("bekymring", "sparket hul i døren derhjemme 13"),
         ("bekymring", "drengen slog hul i døren i raseri"),
         ("bekymring", "15 drikker sig fuld, far drikker ikke selv"),
+        ("vold", "she is being hit at home"),
     ],
 )
 def test_a_scene_tells_its_worry(worry: str, words: str) -> None:

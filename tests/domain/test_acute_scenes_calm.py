@@ -14,6 +14,8 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
     [
         "Pige på 10 lige kommet fra Ukraine, kan ingen dansk, savner at være med i noget",
         "Min kontaktunge på 20 tager lattergas og coke i weekenden og vil gerne stoppe",
+        "babyen græder hele natten",
+        "min far tager på jagttur med gevær",
         "Far tog ham med på jagt, han skød en hjort",
         "Far tog ham med på fisketur og hun fangede en gedde",
         "Onkel tog hende med på fisketur og hun fangede en gedde",

@@ -18,7 +18,7 @@ _LAST = 120  # characters at the end
 _MOST = 8  # clauses that are left out one after the other, and of a sentence that is
 _BARE = 2  # words
 _TELLING = re.compile(r"[^\W\d]{3}")  # a word; "16 år" and "NV" alone ask for nothing
-_CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w))+")
+_CLAUSE = re.compile(r"(?:[\w'’]|[ \t](?!-)|-(?=\w)|(?:(?<=\bi \d)|(?<=\bfra \d))\.(?= ))+")  # "i 4. har"
 _ENDS = re.compile(r"[^\s,;()-]")  # a sentence
 _MARKS = {"komma": ",", "punktum": ".", "spørgsmålstegn": "?", "udråbstegn": "!", "ny linje": "."}
 _TAUGHT = ("et", "en", "med", "til", "om", "i", "af", "sætte", "sætter", "lære")  # how to use a mark

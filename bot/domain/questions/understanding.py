@@ -294,7 +294,8 @@ def _negations(reading: _Reading, plain: str, index: Index) -> None:
             elif key in lexicon.single:  # what an offer is called means that offer: "ikke headspace"
                 called = key in index.postings and index.strengths(key).max(initial=0) >= ABOUT
                 denied[start] = key if called else "#" + lexicon.single[key]
-        spoken += [found.span()] if denied.keys() & starts.keys() else []
+        begin = min(starts) if found[0].startswith("and") else found.start()  # "anden rådgivning end headspace"
+        spoken += [(begin, found.end())] if denied.keys() & starts.keys() else []
     for found in _BUT_NOT.finditer(plain):
         about = lexicon.silent.isdisjoint(found.groups())  # "min søn, der ikke er dansk" tells who he is
         if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:

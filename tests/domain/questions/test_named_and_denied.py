@@ -129,3 +129,8 @@ def test_where_it_must_not_be(text: str, avoided: str, areas: tuple[str, ...], c
 def test_a_no_that_denies_no_place(text: str, copenhagen: Index) -> None:
     found = understood(text, copenhagen)
     assert (found.avoided, found.areas) == ((), ("valby",))
+
+
+def test_what_another_one_is_asked_for_of_is_asked_for(copenhagen: Index) -> None:
+    found = understood("anden rådgivning end headspace", copenhagen)
+    assert (found.topics, found.excluded) == (("radgivning",), ("headspac",))
