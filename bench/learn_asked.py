@@ -53,8 +53,8 @@ def asked(questions: Sequence[dict[str, Any]], index: Index, acute: Acute, liste
     has = np.array([index.meets(concept, 1.0, outright=False) for concept in concepts[:-1]])
     for question in questions:
         listener.heard = None
-        recognise(question["q"], NOW, index, acute)
-        if listener.heard is None or not listener.heard[0]:
+        understood = recognise(question["q"], NOW, index, acute)
+        if listener.heard is None or not understood.needs:  # "noget for piger" asks for nothing that has a name
             continue
         stems, likely = listener.heard
         right = [index.numbers[offer_id] for offer_id in (*question["relevant"], *question.get("best", ()))]

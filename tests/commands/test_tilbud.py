@@ -329,7 +329,7 @@ def test_words_that_only_sound_like_a_worry_leave_the_answer_below_whom_to_ring(
 
 
 def test_where_there_is_no_answer_to_what_sounds_like_a_worry_whom_to_ring_is_the_answer(desk: Desk) -> None:
-    shown = card(say(desk, "hun græder fredag"))
+    shown = card(say(desk, "hun græder"))
     assert shown.title == "Bekymret for et barn eller en ung?"
     assert any("tel:" in str(line) for _, line in shown.facts)
     assert "Jeg kender ikke noget tilbud" in str(shown.lines)

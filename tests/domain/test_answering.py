@@ -120,10 +120,9 @@ def test_who_is_told_is_offered_once_though_the_time_asked_for_is_not_theirs() -
     assert "borgercenter-boern-unge" in answer("hun bliver slået fredag kl. 23")
 
 
-@pytest.mark.parametrize("words", ["hun græder", "hun græder fredag"])
-def test_a_worry_that_asks_for_nothing_is_answered_with_whom_to_ring_and_not_with_all_offers(words: str) -> None:
-    assert recognise(words, NOW, INDEX, ACUTE).acute
-    assert answer(words) == []
+def test_a_worry_that_asks_for_nothing_is_answered_with_whom_to_ring_and_not_with_all_offers() -> None:
+    assert recognise("hun græder", NOW, INDEX, ACUTE).acute
+    assert answer("hun græder") == []
     assert answer("hvad sker der i weekenden")
 
 

@@ -75,7 +75,8 @@ _WORDS = 0.125  # what the evidence of the single words counts, beside how likel
 _HEARD = 4.0  # evidence below which nothing was heard
 _HEARD_IN_STRANGE_WORDS = 7.0  # that no phrasing has
 _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
-_SURE_AS_A_WHOLE = log(0.2), log(0.5)  # how likely a concept is that no word tells: "ingen venner"; beside a place
+_SURE_AS_A_WHOLE = log(.35), log(.7)  # how likely a concept is that no word tells: "ingen venner"; beside a place
+_SURE_IN_SMALL_WORDS = log(0.9)  # and where every word is a small one: "noget fedt"
 _SELDOM = 0.75  # how much less people ask for what their directory lacks
 _CLEAR = 18.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
@@ -217,7 +218,8 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     enough = _HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS
     middle = senses.middle(sentence)
     likely, nothing = senses.likelihoods(sentence, middle)
-    if most < enough and (not rest or float(likely.max()) < _SURE_AS_A_WHOLE[bool(reading.used)]):
+    sure = _SURE_AS_A_WHOLE[bool(reading.used)] if telling else _SURE_IN_SMALL_WORDS
+    if most < enough and (not rest or float(likely.max()) < sure):
         return
     most = max(most, enough)
     reading.hints = _hints(heard, index)

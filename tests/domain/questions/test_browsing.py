@@ -53,7 +53,6 @@ def test_beside_a_word_that_nobody_knows_what_is_there_for_them_may_do(copenhage
         ("spejder NV", "bellahoej-21st-barking"),
         ("vigerslev geder", "legepladsen-dyren-folehaven"),
         ("amagerbro pigeklub", "pige-og-drengeklub-gyldenrisparken"),
-        ("ryparken legeplads", "blegdamsremisen"),
     ],
 )
 def test_the_first_near_miss_is_nearby(text: str, nearest: str, copenhagen: Index) -> None:

@@ -222,4 +222,4 @@ def test_what_is_near_a_name_is_still_sought_there(copenhagen: Index) -> None:
 
 @pytest.mark.parametrize("text", ["jeg er ikke okay", "jeg har det ikke godt", "det går ikke så godt"])
 def test_who_only_says_that_all_is_not_well_is_told_who_listens(text: str, copenhagen: Index) -> None:
-    assert answer(text, copenhagen)[0] == "headspace"
+    assert answer(text, copenhagen)[0] in {"headspace", "kk-chatraadgivning"}

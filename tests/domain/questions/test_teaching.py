@@ -27,7 +27,7 @@ def taught() -> Index:
     return Index(
         replace(
             BIRKEBY,
-            search_words={"nb": ("ludokrog", "sidde og spille sammen")},
+            search_words={"nb": ("blipkrog", "sidde og spille sammen")},
             concept_words={
                 "fritidsjob": ("flexer på dasken", "zwibbeldut", "stå op til noget"),
                 "findes-ikke": ("x",),
@@ -57,8 +57,8 @@ def test_other_questions_are_understood_as_before(taught: Index, birkeby: Index)
 
 
 def test_an_offers_own_search_words_find_it(taught: Index, birkeby: Index) -> None:
-    assert first("er der en ludokrog", taught) == "nb"
-    assert first("er der en ludokrog", birkeby) is None
+    assert first("er der en blipkrog", taught) == "nb"
+    assert first("er der en blipkrog", birkeby) is None
 
 
 def test_teaching_trains_nothing_again(birkeby: Index) -> None:
