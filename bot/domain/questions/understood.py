@@ -204,6 +204,7 @@ class Match:
 class Found:
     """The answer, best first (200 at most, of `total`), and at most three guesses or near misses.
 
+    Who was named is in the answer though it is elsewhere or closed then; its `fails` say so.
     `area`: the area id that the answer is for when it is not the one asked for (a parent, or the city).
     `failed`: where nothing was found: the facet that emptied the answer ("areas", "age", "topics", …), else None.
     """
