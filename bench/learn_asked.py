@@ -10,6 +10,7 @@ A line is the concept and the stems of the words that tell it; the senses read t
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +27,7 @@ from bot.domain.questions.sensing import Said, Scores, Senses
 from bot.transfer import read_directory
 
 LEARNED = DATA / "asked.txt"
-_LEAST = 0.1  # how well a concept fits who is right
+_LEAST = 0.01  # how well a concept fits who is right
 _UNLIKELY = 0.01  # how likely it is by the phrasings alone, at least
 _HAS = 0.5  # how surely an offer has a concept that is none the directory lacks
 _FAILED = 0.05  # how seldom what the directory has is asked for where nothing answers: by age, place or time
@@ -48,6 +49,7 @@ class Listener(Senses):
 
 def asked(questions: Sequence[dict[str, Any]], index: Index, acute: Acute, listener: Listener) -> Iterator[Asked]:
     """The stems of each question of a set for which it can be told, and the concept that it asks for; "" for none."""
+    index = copy(index)
     index.lexicon = replace(index.lexicon, senses=listener)
     concepts = (*listener.concepts, "")
     has = np.array([index.meets(concept, 1.0, outright=False) for concept in concepts[:-1]])
@@ -60,7 +62,7 @@ def asked(questions: Sequence[dict[str, Any]], index: Index, acute: Acute, liste
         right = [index.numbers[offer_id] for offer_id in (*question["relevant"], *question.get("best", ()))]
         fits = _fits(has, right) if right else np.where(has.max(axis=1) > _HAS, _FAILED, 1.0)
         best = int((likely * np.append(fits, 0.0 if right else 1.0)).argmax())
-        if not right or (fits[best] >= _LEAST**2 and likely[best] >= _UNLIKELY):
+        if not right or (fits[best] >= _LEAST and likely[best] >= _UNLIKELY):
             yield stems, concepts[best]
 
 

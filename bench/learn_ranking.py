@@ -14,7 +14,6 @@ leaves each group out in turn, and tells how those of LESSONS in it are then ans
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -258,7 +257,7 @@ def _strangers(groups: Sequence[str], sets: Sequence[Judged], acute: Acute) -> I
     """For each group the lexicon whose senses and points have not learned from its questions."""
     phrased, phrasings = phrased_senses(), some_phrasings()
     listener = Listener.unpacked(phrased.packed())
-    told = [list(asked(questions, copy(index), acute, listener)) for _, index, questions in sets]
+    told = [list(asked(questions, index, acute, listener)) for _, index, questions in sets]
     for group in dict.fromkeys(groups):
         others = [lines for lines, other in zip(told, groups, strict=True) if other != group]
         senses = phrased.read_on([*chain.from_iterable(others), *phrasings])

@@ -221,7 +221,7 @@ def _compiled() -> Mapping[str, NDArray[Any]]:
 
 
 def _learned() -> dict[str, Any]:
-    senses, said = phrased_senses().read_on([*asked(), *some_phrasings()]), _said()
+    senses, said = phrased_senses().read_on([*whole_questions(), *some_phrasings()]), _said()
     often = [word for word, times in said.most_common() if times >= _OFTEN and not word.isdecimal()]
     ringed = [word for word in often if said[word] > _RINGED * said[words.fold(word)]]
     return {"digest": _digest(), "often": lines(often), "ringed": lines(ringed), **senses.packed()}
@@ -271,7 +271,7 @@ def phrased_senses() -> Senses:
     return Senses(_examples(), _asides(), _framed())
 
 
-def asked() -> Iterator[tuple[Sequence[str], str]]:
+def whole_questions() -> Iterator[tuple[Sequence[str], str]]:
     """Whole questions, as the stems that tell what is asked for, and that concept; "" for none."""
     for line in (DATA / "asked.txt").read_text(encoding="utf-8").splitlines():
         concept, _, stems = line.partition(": ")

@@ -39,7 +39,7 @@ _KINDS = np.array([1.0, 0.97, 0.9], np.float32)  # in the order of KINDS: somewh
 _FEW_WORDS = 3  # beside a place
 _FAINT, _FAINT_WORDS = 2, 0.15  # ninths of a need, and weight of words, that are hardly anything
 _TALK_OF = {*words.keys("telefon ringe svare skrive snakke tale chat sms vagt"), key_of("chat"), key_of("samtale")}
-_FURTHER = np.float32(0.5)  # how much the likelihood of a near miss further away counts, beside one nearby
+_NOT_NEARBY = np.float32(0.5)  # how much the likelihood of a near miss further away counts, beside one nearby
 _DAWN, _BEDTIME = time(6), time(22)  # between them it is not night
 _WIDE, _OLDER = np.float32(0.01), np.float32(0.02)  # for each more area, and for each year off the age asked for
 _FOR_ADULTS = np.float32(0.85)  # what is there is asked for children
@@ -90,7 +90,7 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     else:
         maybe = found.covered >= _GUESS
     answers = ranked.best(answer, index, _MOST)
-    around = _Ranked(rows, np.where(_nearby(understood, index)[rows], score, _FURTHER * score), failing, besides)
+    around = _Ranked(rows, np.where(_nearby(understood, index)[rows], score, _NOT_NEARBY * score), failing, besides)
     near_misses = around.best(maybe, index, 3)
     reason = None if answers else (near_misses[0].fails[0] if near_misses else "topics")
     area = _answered_for(understood, rows[answer], index)

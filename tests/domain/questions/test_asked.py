@@ -1,14 +1,11 @@
 """What judged questions ask for: told by who is right, learned by bench/learn_asked.py, kept in data/asked.txt."""
 
-from copy import copy
-
 import pytest
 
 from bench.learn_asked import Listener, asked
 from bot.domain.acute import Acute
 from bot.domain.questions import Index
-from bot.domain.questions.lexicon import DATA, lexicon
-from bot.domain.questions.lexicon import asked as learned
+from bot.domain.questions.lexicon import DATA, lexicon, whole_questions
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +16,7 @@ def listener() -> Listener:
 def concept(question: str, right: list[str], index: Index, listener: Listener) -> str | None:
     """What the question asks for when these offers are right."""
     acute = Acute.load(DATA / "acute.toml")
-    found = [key for _, key in asked([{"q": question, "relevant": right}], copy(index), acute, listener)]
+    found = [key for _, key in asked([{"q": question, "relevant": right}], index, acute, listener)]
     return found[0] if found else None
 
 
@@ -42,7 +39,7 @@ def test_what_no_likely_concept_explains_teaches_nothing(copenhagen: Index, list
 
 def test_what_was_learned_names_concepts_and_only_the_stems_of_words() -> None:
     known = {*lexicon().senses.concepts, ""}
-    lines = list(learned())
+    lines = list(whole_questions())
     assert len(lines) > 15_000
     assert {key for _, key in lines} <= known
     assert all(stems and all(stem.isalnum() for stem in stems) for stems, _ in lines)
