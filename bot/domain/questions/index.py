@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
-from functools import cache
-from itertools import dropwhile, product
+from itertools import product
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from bot.domain.questions import words
 from bot.domain.questions.embedding import Meanings
 from bot.domain.questions.facts import Facts
 from bot.domain.questions.lexicon import Lexicon, Phrase, lexicon
+from bot.domain.questions.names import NAMED, NameReader
 from bot.domain.questions.places import city_wide, name_spelled, places_of
 from bot.domain.questions.postings import NOBODY, Numbers, Postings, Vector, exchanged, strongest
 from bot.domain.questions.profiles import Profiles
@@ -25,16 +25,12 @@ from bot.domain.questions.segment import Segment, cuts, find, owners_of, texts_o
 
 _SAID = 0.75  # the least weight of a concept that was said in several words
 _EVERYDAY = 0.15
-_EVERYDAY_TELLS = 0.85  # a word that is said for two concepts or more
 _FIRST = 0.65  # a compound's first part tells what kind it is
 _CONCEPT = 0.75  # an offer that uses another word of the concept asked for
 _INCLUDED = 0.85  # an offer of a concept that is a part of it
 _INSTEAD = 0.6  # an offer of a concept that answers too
 _NEAR = 0.25  # an offer of a concept that almost answers
-_NAMED = 8  # a name that more offers share says nothing about which of them is meant
 _COMPOUNDED = 4  # the fewest letters of a last part behind an unknown one
-ALONE = ""  # before a name that may be an everyday word: it counts when nothing else is said
-_NAME_PARTS = re.compile(r"[()/,;:–|]| - | og | i | på ")
 
 
 class Index:
@@ -68,11 +64,10 @@ class Index:
         self.owners = owners_of(self.lexicon, self.concepts)
         self.profiles = Profiles(directory, self.lexicon, self.owners)
         self.places, self.postal_codes = places_of(directory)
-        self._area_words = {word for phrase in self.places for word in phrase}
         self._cities = {words.name_key(words.plain(area.name)) for area in self.areas if area.parent is None}
         self.longest_place = max(map(len, self.places), default=1)
         found = self._names(range(len(self.offers)), self.offers)
-        self.names = {name: numbers for name, numbers in found.items() if len(numbers) <= _NAMED}
+        self.names = {name: numbers for name, numbers in found.items() if len(numbers) <= NAMED}
         self._crowded = frozenset(found.keys() - self.names.keys())
         self._sorted = sorted({stem for phrase in self.names for stem in phrase if stem in self.postings})
         self.longest = max(map(len, self.names), default=1)  # words of a name
@@ -170,6 +165,10 @@ class Index:
         self._newer = (*self._newer, *(stem for stem in lists if stem not in known))
         self._newer_spelling = words.Spelling(self._newer)
 
+    def _names(self, numbers: Sequence[int], offers: Sequence[Offer]) -> dict[Phrase, tuple[int, ...]]:
+        """What some offers are called, and who runs them and where they are → the numbers of those offers."""
+        return NameReader(self.lexicon, self.topical, self.places, self._cities).read(numbers, offers)
+
     def _rename(self, gone: set[int], before: Iterable[Phrase], names: dict[Phrase, tuple[int, ...]]) -> None:
         """Offers that had names have others."""
         touched = {*before, *names}
@@ -180,7 +179,7 @@ class Index:
             if name[-1] in self._cities:
                 found.update(self.names.get(name[:-1], ()))
             self.names.pop(name, None)
-            if len(found) > _NAMED:
+            if len(found) > NAMED:
                 self._crowded |= {name}
             elif found:
                 self.names[name] = tuple(sorted(found))
@@ -277,7 +276,7 @@ class Index:
     def is_rare(self, stem: str) -> bool:
         """Whether so few offers have the word that it could be a name."""
         found = self.postings.get(stem)
-        return found is not None and len(found.numbers) <= _NAMED
+        return found is not None and len(found.numbers) <= NAMED
 
     def known(self, key: str) -> bool:
         """Whether a stem belongs to the directory's vocabulary or names a concept."""
@@ -341,59 +340,3 @@ class Index:
             ],
             np.float32,
         )
-
-    # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _names(self, numbers: Sequence[int], offers: Sequence[Offer]) -> dict[Phrase, tuple[int, ...]]:
-        """The names of offers, of who runs them and of their places → the numbers of those offers, nine at most."""
-        offers_of: dict[str, tuple[int, ...]] = {}
-        found: dict[Phrase, tuple[int, ...]] = {}
-        key, distinct = cache(words.name_key), cache(self._distinct)
-        for number, offer in zip(numbers, offers, strict=True):
-            for text in filter(None, (offer.name, offer.organisation, offer.place)):
-                offers_of[text] = _with(offers_of.get(text, ()), (number,))
-        for number, whole in zip(numbers, words.words_of([offer.name for offer in offers]), strict=True):
-            name = tuple(map(key, whole))
-            if len(whole) == 1:
-                found[ALONE, *name] = _with(found.get((ALONE, *name), ()), (number,))
-            elif whole and not (len(whole) <= self.longest_place and tuple(map(words.fold, whole)) in self.places):
-                found[name] = _with(found.get(name, ()), (number,))
-        for phrase, text in self._name_parts(list(offers_of)):
-            spelled, name, several = [*map(words.fold, phrase)], tuple(map(key, phrase)), offers_of[text]
-            if len(phrase) > 1 and not self._area_words.isdisjoint(spelled) and tuple(spelled) not in self.places:
-                found[name] = _with(found.get(name, ()), several)
-            first = next((at for at, word in enumerate(phrase) if distinct(word)), len(phrase))
-            for size in range(len(phrase), first, -1):
-                found[name[:size]] = _with(found.get(name[:size], ()), several)
-                if spelled[size - 1] not in self._area_words:
-                    break  # "SSP København" is SSP
-        for name in [name for name in found if name[-1] in self._cities and name[:-1] in found]:
-            found[name] = _with(found[name], found[name[:-1]])
-        return {name: tuple(sorted(several)) for name, several in found.items()}
-
-    def _name_parts(self, texts: Sequence[str]) -> Iterator[tuple[list[str], str]]:
-        """The words of each part of a name that may stand for it, and it: "Sammen i Syd" is not called Sammen."""
-        silent, telling = self.lexicon.silent, self.lexicon.senses.telling
-        parts = [(part, text) for text in texts for part in _NAME_PARTS.split(text)]
-        for (part, text), whole in zip(parts, words.words_of([part for part, _ in parts]), strict=True):
-            phrase = list(dropwhile(silent.__contains__, whole))
-            shorter = len(phrase) == 1 < len(whole)  # "Under dynen" is not called Dynen
-            everyday = len(phrase) == 1 and telling(words.stem(phrase[0])) < _EVERYDAY_TELLS
-            if not shorter and (part == text or not everyday or part.strip().isupper()):
-                yield phrase, text
-
-    def _distinct(self, word: str) -> bool:
-        """Whether a word can only belong to a name: it is no area, topic or everyday word."""
-        lexicon, spelled = self.lexicon, words.fold(word)
-        if len(word) < 2 or word.isdecimal() or word in lexicon.silent or spelled in self._area_words:
-            return False
-        stem = words.stem(word)
-        known = stem in self.topical or stem in lexicon.common or stem in lexicon.single
-        return not known and (spelled,) not in lexicon.towns
-
-
-def _with(numbers: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
-    """Both, each once, as long as they are few enough to be a name."""
-    if len(numbers) > _NAMED or numbers == more:
-        return numbers
-    return (*numbers, *[number for number in more if number not in numbers]) if numbers else more

@@ -5,8 +5,9 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from bot.domain.questions import words
-from bot.domain.questions.index import ALONE, Index
+from bot.domain.questions.index import Index
 from bot.domain.questions.lexicon import Phrase
+from bot.domain.questions.names import ALONE
 from bot.domain.questions.words import Token
 
 _PHONE = re.compile(r"\b(?:\d ?){7}\d\b")

@@ -56,7 +56,8 @@ class Segment:
         self.topical: dict[str, int] = {}
         self.stems: dict[str, int] = defaultdict(count().__next__)
         self._words: dict[str, int] = defaultdict(count().__next__)
-        self._stem_of: NDArray[np.int64] = np.empty(0, np.int64)  # of each of _words; -1 for one that says nothing
+        self._stem_of = np.full(1, -1)  # of each of _words; -1 for one that says nothing, as for the first:
+        self._end = self._words[words.END]
         parts = [self._post(at, search_words) for at in range(0, len(offers), _BATCH)]
         self._said: Keys = np.sort(np.concatenate([*parts, np.empty(0, np.int64)]))
         self.stems = dict(self.stems)
@@ -69,17 +70,17 @@ class Segment:
         number, offers = self._words.__getitem__, self.offers[first : first + _BATCH]
         nothing: tuple[str, ...] = ()
         several = [texts_of(offer, search_words.get(offer.id, nothing)) for offer in offers]
-        said, lengths = array("I"), array("I")
-        for found in words.words_of(text for texts in several for _, text in texts):
-            said.extend(map(number, found))
-            lengths.append(len(found))
+        read = array("I")
+        for found in words.words_together(text for texts in several for _, text in texts):
+            read.extend(map(number, found))
         row_of = np.repeat(np.arange(first, first + len(offers)), len(several[0]))
         strength_of = np.tile(np.array([strength for strength, _ in several[0]], np.uint8), len(offers))
         self._learn(list(islice(self._words, len(self._stem_of), None)))
         self._count_topics(offers)
-        once = np.sort(np.repeat(np.arange(len(lengths)), lengths) * len(self._words) + np.array(said, np.int64))
-        once = once[begins(once)]  # each word once a text
-        text, word = np.divmod(once, max(1, len(self._words)))
+        said = np.array(read, np.int64)
+        said = said + np.cumsum(said == self._end) * len(self._words)  # and in which text
+        said.sort()
+        text, word = np.divmod(said[begins(said)], len(self._words))  # each word once a text
         stem = self._stem_of[word]
         text, stem = text[stem >= 0], stem[stem >= 0]
         keys = stem * len(self.offers) + row_of[text]
