@@ -56,8 +56,8 @@ class Named(NamedTuple):
     avoided_spans: set[int]
 
 
-def read_names(tokens: list[Token], index: Index) -> Named:
-    """Which offers a question names."""
+def read_names(tokens: list[Token], index: Index, tried: Container[int] = ()) -> Named:
+    """Which offers a question names. `tried`: the positions of what was tried in vain, which it must not be again."""
     line = [words.name_key(token.text, token.key) for token in tokens]
     only = _without_questions(tokens, index)
     alone = _alone([tokens[at] for at in only], index) if 0 < len(only) <= _APART else None
@@ -80,7 +80,7 @@ def read_names(tokens: list[Token], index: Index) -> Named:
         elif whole and (one := index.names.get((whole,)) or index.names.get((ALONE, whole))):
             called, size = one, 2  # "Nørre Brobyggerne", "Joanna-huset"
         if called:
-            denied = _is_negated([token.text for token in tokens[:at]])
+            denied = at in tried or _is_negated([token.text for token in tokens[:at]])
             (avoided if denied else found).update(dict.fromkeys(called))
             (avoided_spans if denied else spans).update(range(at, at + size))
         at += max(1, size)

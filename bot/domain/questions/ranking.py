@@ -23,6 +23,7 @@ from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, i
 _LIKELY_ENOUGH = 0.12  # how likely the best of an answer is
 _NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
 _NAME, _HAS_NAME = 3, 0.6  # so few words, of which an offer has so much
+_NEXT_BEST_ENOUGH = 0.02  # where the likeliest must not be: "har prøvet headspace, det hjalp ikke"
 _CALLED_ALIKE = 0.44  # coverage by who is in the area, from which on another who was named is hardly meant
 _TALK = 20  # tenths: how much it sounds like asking for something else:
 _ASIDE_ENOUGH = 0.2  # then the best of an answer must be so likely
@@ -123,6 +124,8 @@ def _enough(understood: Understood, covered: float) -> float:
     """How likely the best of an answer must be, where an offer covers so much of the question."""
     if understood.length <= _NAME and covered >= _HAS_NAME:
         return _NAME_ENOUGH
+    if understood.excluded and understood.needs:
+        return _NEXT_BEST_ENOUGH
     return _ASIDE_ENOUGH if understood.aside > _TALK else _LIKELY_ENOUGH
 
 

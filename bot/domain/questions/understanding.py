@@ -10,9 +10,9 @@ import numpy as np
 from bot.domain.questions import ages, gist, naming, times, words
 from bot.domain.questions.aside import aside
 from bot.domain.questions.audience import read_audience
-from bot.domain.questions.candidates import ABOUT
 from bot.domain.questions.correcting import corrected
 from bot.domain.questions.courtesies import without_courtesies
+from bot.domain.questions.denying import read_denied, read_tried
 from bot.domain.questions.facets import read_price
 from bot.domain.questions.index import Index
 from bot.domain.questions.sensing import Scores, best_window
@@ -20,44 +20,6 @@ from bot.domain.questions.understood import OFFER, Understood, fitting
 from bot.domain.questions.words import Token
 
 _LONGEST = 1500  # characters of a question that are read
-_DUTIES = ("skole", "job", "arbejde", "uddannelse", "praktik", "lære")
-_HAD = "|".join((*_DUTIES, "gang", "bolig", "hjem"))  # who is without it may well want it
-_NOT = re.compile(
-    r"\b(?:ikke|hverken|undtagen|udover|ud over|bortset fra|på nær|and(?:et|en|re)(?: \w+)? end"
-    r"|for (?:gammel|gamle|stor|store|voksen) til"
-    r"|not|except|anything but|other than"
-    r"|uden(?! (?:for|om|på|at|tilmeld|vente|henvis|visit|betal|kontingent|gebyr|booking|aftale|krav"
-    rf"|(?:nogen |noget |et |en )?\w*(?:{_HAD})\w*\b)))\s+"
-    rf"(?!er i |(?:går )?i (?:{_HAD})|(?:har |have )?råd |\w+parat|på ferie|i \w+-regi|have (?:en )?kæreste)"
-    r"(?:(?:noget|nogen|til|for|om|med|lige|på|i|hos|ved|over|have|være|spille|handler|gå|går|er|en|et|almindelig\w?|vil"
-    r"|gider|orker|interesseret)\s+){0,3}"
-    r"(?:\w{3,}[ern]s\s+)?(\w+)(?: eller (\w+))?"  # "ikke om forældrenes alkohol"
-)
-_NOT_DENIED = re.compile(  # "ikke andet end" it; who has no job may want one; "er der ikke fodbold" asks for it
-    r"\bhvis (?:\w+ )?$|\b(?:ikke|intet|aldrig) (?:\w+ ){0,3}?$|\b(?:er|findes) der $"
-    r"|\b(?:har|havde|får|fik|fået|mangler|taler|kan|forstår|rækker|slår|tør|der er) "
-    r"(?:(?:han|hun|de|vi|jeg|i|hverken|slet) )*$"
-    r"|\b(?:han|hun|\w*(?:pige|dreng|datter|søn|barn|elev)\w*|jeg|vi|de) må (?:slet |bare )?$"  # forbidden by others
-)
-_UNWILLING = re.compile(  # before "ikke arbejde": who will not may well need help with it
-    r"\b(?:gider|vil|ville|orker|magter|nægter)(?: (?:bare|slet|simpelthen|han|hun|de|jeg))* $"
-)
-_LACKING = re.compile(  # before "uden": "unge uden job" may well want one
-    r"\b(?:\w*(?:dreng|pige|børn|barn|familie|elev|årig)\w*|unge?|far|mor|m[aæ]nd|kvinder?|han|hun|de|vi|jeg|er|står"
-    r"|stod|går|sidder|bor|lever|helt|stadig|endnu|alene)\s+$"
-)
-_DISLIKED = re.compile(
-    r"\b(?:hader|træt af|(?:kan ikke|ikke kan) lide?|(?:bryder sig ikke|ikke bryder sig) om|\w+n't like|hates?|no)"
-    r" (?:at (?:spille|gå til|lave) )?(\w+)"
-    r"|\b(\w+) er ikke (?:lige )?noget for\b|(?:^|, )ingen (\w+),? tak\b"
-)
-_BUT_NOT = re.compile(  # nothing more is denied than one word: "men ikke over nettet", "café, der ikke er online"
-    r"\b(?:(?:men|bare|blot|helst|og|dog|hvor (?:man|der|de|det)"
-    r"|(\w+)(?:,? (?:der|som)|,?(?= ikke (?:på nettet|over nettet|via|online)\b))) ikke|uden noget med) "
-    r"(?!(?:har )?råd )"
-    r"(?:(?:er|også|skal|ligger|foregår|har|noget|nogen|via|på|i|hos|ved|over|med|som|en|et) ){0,3}"
-    r"(\w+)(?=\s*(?:$|[^\w\s-]|(?:og|eller|for|til|hvor|hun|han|de)\b))"
-)
 _HIDDEN = "¤"
 _STREETS = ("gade", "vej", "alle", "torv", "plads")
 _HOUSE = re.compile(r" \d{1,3}\b(?![ -]?år)")  # "klub Lundtoftegade 15"
@@ -92,12 +54,15 @@ _FAINT = 0.15  # of the loudest evidence: below that, a word hints at nothing
 
 @dataclass(slots=True)
 class _Reading:
-    """The question while it is read: the words left, which of them are spoken for, and the topics so far."""
+    """The question while it is read: the words left, which of them are spoken for, and the topics so far.
+
+    `tried`: what was tried in vain, so that it is needed, but from somebody else.
+    """
 
     tokens: list[Token]
     used: set[int]
     topics: list[str]
-    excluded: list[str] = field(default_factory=list)
+    tried: set[int]
     missing: int = 0
     needs: tuple[tuple[str, int], ...] = ()
     hints: tuple[tuple[str, int], ...] = ()
@@ -117,7 +82,8 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     capitals = naming.capital_words(text)
     said = words.tokens(plain)
     spelled = [words.fold(token.text) for token in said]
-    named = naming.read_names(said, index)
+    tried, in_vain = read_tried(plain, said)
+    named = naming.read_names(said, index, tried)
     names, name_spans = [*named.numbers, *naming.with_number(plain, index)], named.spans
     areas, avoided, area_spans = naming.read_areas(capitals, spelled, name_spans, index)
     right = corrected(plain, said, area_spans | name_spans, index)
@@ -137,8 +103,10 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
 
     left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
     taken = area_spans | elsewhere | named.avoided_spans | (name_spans if near else set())
-    reading = _Reading([said[i] for i in left], {at for at, i in enumerate(left) if i in taken}, [])
-    _negations(reading, rest, index)
+    used, tried, in_vain = ({at for at, i in enumerate(left) if i in some} for some in (taken, tried, in_vain))
+    tokens = [said[i] for i in left]
+    excluded, denied = read_denied(rest, tokens, used, tried, index)
+    reading = _Reading(tokens, used | denied, [], tried | in_vain)
     asked = None if names else index.lexicon.asked(plain)
     if asked:
         reading.needs = () if index.lexicon.concepts[asked].anything else ((asked, 9),)
@@ -178,7 +146,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         loud=reading.loud,
         length=min(99, sum(token.text not in index.lexicon.silent for token in said)),
         outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
-        excluded=fitting("excluded", [*reading.excluded, *(OFFER + index.offers[one].id for one in named.avoided)]),
+        excluded=fitting("excluded", [*excluded, *(OFFER + index.offers[one].id for one in named.avoided)]),
         names=fitting("names", (index.offers[number].id for number in names)),
         acute=worried,
         elsewhere=bool(elsewhere) and not areas,
@@ -271,52 +239,11 @@ def _is_named(concept: str, said: set[str], index: Index) -> bool:
     return said.issuperset(name) or any(word in single or word.startswith(beginnings) for word in said)
 
 
-def _negations(reading: _Reading, plain: str, index: Index) -> None:
-    """ "Ikke fodbold": only what can be a topic is excluded, so "ikke har råd" excludes nothing.
-
-    After a "men" whatever offers say: "men ikke online".
-    """
-    topics, lexicon = index.topical, index.lexicon
-    left = {token.start for i, token in enumerate(reading.tokens) if i not in reading.used}
-    denied: dict[int, str] = {}
-    spoken: list[tuple[int, int]] = []
-    for found in (*_NOT.finditer(plain), *_DISLIKED.finditer(plain)):
-        before = _LACKING if found[0].startswith("uden") else _NOT_DENIED
-        if found.re is _NOT and before.search(plain, 0, found.start()):
-            continue
-        starts = {found.start(group): group for group in range(1, found.re.groups + 1) if found[group]}
-        for start, group in starts.items():
-            word = found[group]
-            key = "" if word in lexicon.silent or start not in left else words.stem(word)
-            unwilling = word.startswith(_DUTIES) and _UNWILLING.search(plain, 0, found.start())
-            if unwilling or (found.re is _DISLIKED and group == 1 and key in lexicon.common):
-                continue  # who hates school may well need help with it
-            if key in topics:
-                denied[start] = key
-            elif key in lexicon.single:  # what an offer is called means that offer: "ikke headspace"
-                called = key in index.postings and index.strengths(key).max(initial=0) >= ABOUT
-                denied[start] = key if called else "#" + lexicon.single[key]
-        begin = min(starts) if found[0].startswith("and") else found.start()  # "anden rådgivning end headspace"
-        spoken += [(begin, found.end())] if denied.keys() & starts.keys() else []
-    for found in _BUT_NOT.finditer(plain):
-        about = lexicon.silent.isdisjoint(found.groups())  # "min søn, der ikke er dansk" tells who he is
-        if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:
-            denied[found.start(2)] = key
-    wanted = {(token.key,) for token in reading.tokens if token.start not in denied}
-    for i, token in enumerate(reading.tokens):
-        if any(start <= token.start < end for start, end in spoken):
-            reading.used.add(i)
-        if token.start in denied:
-            reading.used.add(i)
-            topic = denied[token.start]
-            if topic[0] != "#" or wanted.isdisjoint(lexicon.concepts[topic[1:]].finds):
-                reading.excluded.append(topic)  # but "kampsport, ikke karate" asks for kampsport
-
-
 def _topics(reading: _Reading, index: Index) -> None:
     """Every word that is left: joined with the next, as it is, split, or spelled right; else it is missing."""
+    told = reading.used | reading.tried
     for i, token in enumerate(reading.tokens):
-        if i in reading.used or token.text in index.lexicon.silent or _is_somebody(token, index):
+        if i in told or token.text in index.lexicon.silent or _is_somebody(token, index):
             continue
         if len(token.text) < 3 and not index.known(token.key):
             continue

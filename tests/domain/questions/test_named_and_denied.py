@@ -134,3 +134,37 @@ def test_a_no_that_denies_no_place(text: str, copenhagen: Index) -> None:
 def test_what_another_one_is_asked_for_of_is_asked_for(copenhagen: Index) -> None:
     found = understood("anden rådgivning end headspace", copenhagen)
     assert (found.topics, found.excluded) == (("radgivning",), ("headspac",))
+
+
+@pytest.mark.parametrize(
+    ("text", "tried", "instead"),
+    [
+        ("har prøvet FGU, det duede ikke", "fgu-hovedstaden", "uu-koebenhavn"),
+        ("hun har været på FGU, men det gik ikke", "fgu-hovedstaden", "uu-koebenhavn"),
+        ("har allerede prøvet headspace uden held", "headspace", "hoert-boerns-vilkaar"),
+        ("vi har prøvet headspace, det hjalp ikke, hvad ellers", "headspace", "hoert-boerns-vilkaar"),
+        (
+            "Hun har prøvet alt: headspace, Girltalk og psykolog, men intet hjælper",
+            "girltalk",
+            "hoert-boerns-vilkaar",
+        ),
+        (
+            "han har været i lektiecafeen, men det virker ikke, går i 8.",
+            "lektiecafe-haendelsvej",
+            "ungevaerker-koebenhavn",
+        ),
+        ("har gået til fodbold men stoppede, vil gerne prøve noget andet", "brobold", "fritidsguiderne-kbh"),
+    ],
+)
+def test_what_was_tried_in_vain_is_not_named_again(text: str, tried: str, instead: str, copenhagen: Index) -> None:
+    found = [match.offer_id for match in ask(text, copenhagen).answer]
+    assert found[0] == instead
+    assert tried not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["har I prøvet headspace", "vi har kontaktet headspace og venter", "hun er startet på FGU og er glad for det"],
+)
+def test_what_was_tried_may_well_be_asked_about(text: str, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).excluded == ()
