@@ -10,7 +10,7 @@ from bot.domain.calendar import school_year
 from bot.domain.meeting_rights import MAY, Deed, Standing, may, standings, who_may
 from bot.domain.meeting_text import Names, names, who_next
 from bot.domain.meetings import OPEN, Meeting, NotPossible
-from bot.domain.obligations import is_overdue, is_past, is_premature, parties
+from bot.domain.obligations import is_past, is_premature, parties
 from bot.domain.organisation import Organisation, Person
 
 GONE = "Mødet findes ikke længere. Skriv /moede for at se dine møder."
@@ -105,11 +105,6 @@ def siblings(meeting: Meeting, among: tuple[Meeting, ...]) -> tuple[Meeting, ...
     """Those of the same series, subject and school year."""
     key = (meeting.series, meeting.subject, meeting.school_year)
     return tuple(one for one in among if (one.series, one.subject, one.school_year) == key)
-
-
-def overdue(meeting: Meeting, among: tuple[Meeting, ...], desk: Desk) -> bool:
-    """*Frist overskredet*."""
-    return is_overdue(meeting, siblings(meeting, among), desk.today)
 
 
 def done(title: str, *lines: str) -> Card:

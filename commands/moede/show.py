@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import meeting_cards as parts
 from bot.cards import Button, Card, Field, Form, Item, Option
 from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
-from bot.domain.calendar import COPENHAGEN
+from bot.domain.calendar import COPENHAGEN, school_year
 from bot.domain.danish_time import day, short
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import OPEN, FollowUp, Meeting, State
@@ -86,8 +86,6 @@ def booked(me: Mine, deed: Deed) -> tuple[Meeting, ...]:
 
 
 def _year(me: Mine) -> int:
-    from bot.domain.calendar import school_year
-
     return school_year(me.desk.today)
 
 

@@ -16,10 +16,10 @@ from commands.tilbud import about, acute, answer, elsewhere, offer, opened
 from commands.tilbud.asked import Answered, understood_of
 from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
 from commands.tilbud.feedback import report, wrong
-from commands.tilbud.gaps import record, send_words, write_words
-from commands.tilbud.holes import gap_rows, gaps, sentences
-from commands.tilbud.holes_file import gaps_file
+from commands.tilbud.gap_map import gap_rows, gaps, sentences
+from commands.tilbud.gap_map_file import gaps_file
 from commands.tilbud.teach import attach, detach, may_teach, save_words, search_words, taught
+from commands.tilbud.unanswered import record, send_words, write_words
 
 COMMAND = Command(
     "tilbud",
