@@ -45,7 +45,8 @@ def find(
         order[here[0]], order[here[1]] = order[here[1]], order[here[0]]
     answer = tuple(known.get(offer_id, Match(offer_id, 1.0)) for offer_id in order)
     maybe = () if told.ids and not found.answer else tuple(m for m in found.maybe if m.offer_id not in order)
-    return replace(found, answer=answer, total=len(answer), maybe=maybe), advice
+    more = found.total - len(found.answer)
+    return replace(found, answer=answer, total=len(answer) + more, maybe=maybe, failed=None), advice
 
 
 def whom_to_tell(

@@ -11,7 +11,7 @@ from bot.chat import Answer, Ask, Command, Desk, Refusal, Replace, Reply, Share,
 from bot.domain.answering import find, recognise
 from bot.domain.guidance import Guidance
 from bot.domain.organisation import ADMINISTRATORS
-from bot.domain.questions import Found, Index, Understood, tells_nothing
+from bot.domain.questions import LONGEST, Found, Index, Understood, tells_nothing
 from commands.tilbud import about, acute, answer, elsewhere, offer, opened
 from commands.tilbud.asked import Answered, understood_of
 from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
@@ -37,6 +37,8 @@ def run(ask: Ask, desk: Desk) -> Answer:
     """/tilbud WORDS."""
     if not ask.words.strip():
         return Reply(about.examples(COMMAND.examples))
+    if len(ask.words) > LONGEST:
+        raise Refusal(f"Det er for langt: jeg læser højst {LONGEST} tegn. Skriv kort, hvad der er brug for.")
     index = desk.index.current()
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
     if advice is None and about.asks_nothing(asked.understood):

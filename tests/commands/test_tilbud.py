@@ -123,6 +123,14 @@ def test_what_asks_for_nothing_is_asked_back_and_leaves_no_gap(words: str, desk:
     assert not desk.store.gaps.all()
 
 
+def test_what_is_too_long_to_be_read_is_not_answered_in_part(desk: Desk) -> None:
+    worry = "han vil tage sit eget liv"
+    assert "højst 1500 tegn" in card(say(desk, "a " * 750 + worry)).lines[0]
+    answer = say(desk, "a " * 700 + worry)
+    assert isinstance(answer, Reply)
+    assert answer.outcome == "acute"
+
+
 def test_unknown_words_are_no_small_talk(desk: Desk) -> None:
     assert card(say(desk, "/tilbud qvortrup zxyblik")).title == "Det har jeg ikke noget svar på"
 

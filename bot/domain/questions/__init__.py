@@ -9,8 +9,10 @@ from bot.domain.questions.index import Index
 from bot.domain.questions.ranking import rank
 from bot.domain.questions.understanding import understand
 from bot.domain.questions.understood import Found, Match, Understood, tells_nothing
+from bot.domain.questions.words import LONGEST
 
 __all__ = [
+    "LONGEST",
     "Facet",
     "Found",
     "Index",

@@ -25,9 +25,11 @@ _LONG = 1.6  # a long question is covered by an offer that is about this much of
 _MISSING = 0.06  # weight of a tenth of a missing word
 _MOST_MISSING = 0.3
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
+_FOR_BOTH, _OTHER_KIND, _NO_HOURS, _CLOSED = 0.92, 0.9, 0.95, 0.8  # likewise, who is for girls and boys …
 _BY_THEMSELVES = 3  # years: who is younger comes with an adult
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _MOST_DAYS = 5  # weekdays: on one of so many, who states no hours may be open, too
+_LEAST_NEAR = np.float32(0.5)  # what lies elsewhere counts half when it is chosen who is judged
 _NAMED = 2.0
 _KIND = 4  # letters of a word that others end with that are a kind of it
 _BESIDE_NAME = 0.3  # the weight of what the words speak of, beside a name
@@ -76,14 +78,14 @@ def candidates(understood: Understood, index: Index, also: Iterable[str] = ()) -
         covered[unwanted(understood, index)] = 0
     nearness = _nearness(understood, index)
     rows = np.flatnonzero(covered >= _TOUCHED)
-    rows = _most(rows, covered[rows] * np.maximum(nearness[rows], np.float32(0.5)), _LOOKED_AT)
+    rows = _most(rows, covered[rows] * np.maximum(nearness[rows], _LEAST_NEAR), _LOOKED_AT)
     missed = fails(understood, index, rows, stated=False)
     missed["areas"] = nearness[rows] == 0
     failed = np.logical_or.reduce(list(missed.values()))
     said = stated(understood, index, rows)
     judged = _JUDGED if likeness is None else _JUDGED + 2 * _ALIKE
     if len(rows) > judged:
-        score = covered[rows] * np.maximum(nearness[rows], np.float32(0.5)) * said - np.float32(_NAMED) * failed
+        score = covered[rows] * np.maximum(nearness[rows], _LEAST_NEAR) * said - np.float32(_NAMED) * failed
         kept = _most(np.arange(len(rows)), score, judged)
         rows, said, failed = rows[kept], said[kept], failed[kept]
         missed = {name: mask[kept] for name, mask in missed.items()}
@@ -263,17 +265,17 @@ def stated(understood: Understood, index: Index, rows: Rows) -> Vector:
         factor[~facts.aged[rows]] *= np.float32(_UNSTATED)
     if understood.audience not in (None, "alle"):
         assert understood.audience is not None
-        factor[~facts.names_audience(understood.audience, rows)] *= np.float32(0.85)
+        factor[~facts.names_audience(understood.audience, rows)] *= np.float32(_UNSTATED)
         both = facts.names_audience("piger", rows) & facts.names_audience("drenge", rows)
-        factor[both] *= np.float32(0.92)
+        factor[both] *= np.float32(_FOR_BOTH)
     if (young and young[1] >= _BY_THEMSELVES) or understood.audience in ("piger", "drenge"):
         factor[facts.for_adults(rows)] *= np.float32(_UNSTATED)
     if understood.kind is not None:
-        factor[facts.kind[rows] != KINDS.index(understood.kind)] *= np.float32(0.9)
+        factor[facts.kind[rows] != KINDS.index(understood.kind)] *= np.float32(_OTHER_KIND)
     if understood.weekdays:
-        factor[~facts.scheduled[rows]] *= np.float32(0.95)
+        factor[~facts.scheduled[rows]] *= np.float32(_NO_HOURS)
     elif understood.start or understood.end:
-        factor[~facts.is_open((), understood.start, understood.end)[rows]] *= np.float32(0.8)
+        factor[~facts.is_open((), understood.start, understood.end)[rows]] *= np.float32(_CLOSED)
     if understood.free:
         factor[facts.price[rows] != 0] *= np.float32(_UNSTATED)
     return factor

@@ -101,7 +101,7 @@ class Index:
         taught = self.lexicon
         if directory.concept_words != old.concept_words:
             taught = lexicon().taught(directory.concept_words)
-        if taught.single != self.lexicon.single or len(directory.offers) < len(old.offers):
+        if len(directory.offers) < len(old.offers):
             return None
         pairs = enumerate(zip(old.offers, directory.offers, strict=False))
         differ = [number for number, (one, other) in pairs if one is not other]
@@ -213,6 +213,8 @@ class Index:
         """
         if not self.profiles.are_few:
             return strongest(self._meeting(key, share, outright=outright), len(self.offers))
+        if key not in self.lexicon.concepts:  # of a button from another version
+            return np.zeros(len(self.offers), np.float32)
         if (found := self._sure.get((key, outright))) is None:
             found = strongest(self._meeting(key, 1.0, outright=outright), len(self.offers))
             self._sure[key, outright] = found
@@ -257,9 +259,12 @@ class Index:
 
     def shown(self, stem: str) -> str:
         """A stem as a word for people, spelled as the strongest offer with it does."""
-        if stem not in self._words:
-            self._words[stem] = self._spelled_out(stem)
-        return self._words[stem]
+        found = self._words.get(stem)
+        if found is None:
+            found = self._spelled_out(stem)
+            if self.known(stem):  # no more of them are remembered than the directory and the concepts have
+                self._words[stem] = found
+        return found
 
     def _spelled_out(self, stem: str) -> str:
         if (postings := self.postings.get(stem)) is not None and len(postings.numbers):

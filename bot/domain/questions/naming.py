@@ -29,6 +29,10 @@ _NOT_WANTED = re.compile(  # "skal ikke være på", "vil hun ikke til", "ikke no
     r"(?: (?:noget|vare|ligge|bo|ga|have|hen|ned|op|over|ud|ind|tage|komme|sendes|tilbage|langere|mere))*"
     r"(?: (?:i|pa|ved|hos|til|omkring|nar|tat pa))?$"
 )
+_SOMEBODY = re.compile(  # before an initial, and behind it
+    r"\w*(?:dreng|pige|elev|barn|borger|klient|datter|son|bror|soster|ven|veninde|mor|far)(?:en|n|et)?$"
+)
+_OF_SOMEBODY = re.compile(r"(?:pa|er|har|og|bor|vil|gar|der|som|kan|skal|fylder|siger|kommer|elsker)$")
 _APART = 2  # words that one name may be written in
 _ITSELF = re.compile(  # words that ask about who is named: "har headspace åbent søndag", "nummer til U-turn"
     r"(?:åb[en]|luk|telefon|tlf|mobil|nummer|nr$|adress|kontakt|mail|e-?mail|hjemmeside|pris|ligger$)"
@@ -166,7 +170,7 @@ def read_areas(
             meant = index.places[tuple(spelled[at : at + size])]
         elif spelled[at] in index.postal_codes and len(spelled[at]) == 4 and not _is_money(spelled, at):
             meant, size = index.postal_codes[spelled[at]], 1
-        elif len(spelled[at]) == 1 and spelled[at] in capitals and at not in names and not _is_class(spelled, at):
+        elif len(spelled[at]) == 1 and spelled[at] in capitals and at not in names and _is_place(spelled, at):
             meant, size = _district(spelled[at], index), 1
         elif at not in names and len(spelled[at]) >= 5 and not is_known(spelled[at], index):
             right = index.area_spelling.meant(spelled[at])
@@ -181,11 +185,20 @@ def read_areas(
 
 def _district(letter: str, index: Index) -> Sequence[str]:
     """The areas that are a city and this letter: "klub Ø" as "Kbh Ø"."""
-    return next((areas for name, areas in index.places.items() if len(name) == 2 and name[1] == letter), ())
+    for name, areas in index.places.items():
+        if len(name) == 2 and name[1] == letter:
+            city = index.places.get(name[:1], ())
+            if any(index.areas[area].parent is None for area in city if area in index.areas):
+                return areas
+    return ()
 
 
-def _is_class(spelled: list[str], at: int) -> bool:
-    return at > 0 and spelled[at - 1].isdecimal()
+def _is_place(spelled: list[str], at: int) -> bool:
+    """Whether a letter may be a district: no class (7 B), and nobody's initial ("S er 12", "en dreng K på 13")."""
+    before, after = spelled[at - 1] if at else "", spelled[at + 1] if at + 1 < len(spelled) else ""
+    if before in _AT:
+        return True
+    return bool(before) and not (before.isdecimal() or _OF_SOMEBODY.match(after) or _SOMEBODY.match(before))
 
 
 def _is_money(spelled: list[str], at: int) -> bool:

@@ -29,7 +29,7 @@ class Reading:
 
 def readings(text: str, understood: Understood, index: Index) -> tuple[Reading, ...]:
     """The readings of the first ambiguous name; none when every name is clear. Never raises."""
-    spelled = [words.fold(word) for word in words.words(text[:1500])]
+    spelled = [words.fold(word) for word in words.words(text[: words.LONGEST])]
     for at in range(len(spelled)):
         for size in range(min(_SIZES, len(spelled) - at), 0, -1):
             ids = index.places.get(name := tuple(spelled[at : at + size]))

@@ -32,6 +32,7 @@ _TAUGHT = 14.0  # the evidence of each word of a taught phrasing, at least: even
 _WHOLE = 6  # stems of a phrasing that anybody else could say to the letter
 _WINDOW = 12  # words that say one thing; a longer question says several
 _USUAL = 1500  # stems said for most concepts: what is heard in them is kept, 3 KB each
+_NEVER = -50.0  # the logarithm of how likely is what nothing speaks of
 _MEMORY = 512  # other stems of which it is remembered
 _REST = 0.35  # what the words outside the best window count
 
@@ -259,7 +260,7 @@ class Senses:
         And that it is none of them (0-1).
         """
         if not middle.any():
-            return np.zeros(len(self.concepts), np.float32), 0.0
+            return np.full(len(self.concepts), _NEVER, np.float32), 0.0
         found = self._network.likelihoods(middle)
         none = float(np.exp(found[len(self.concepts) :]).sum())
         for _, number in self._taught_in(_first_places(said.stems)):
@@ -296,7 +297,7 @@ class Senses:
             heard = self._heard_anew(new)
             if len(self._remembered) + len(heard) > _MEMORY:
                 self._remembered.clear()
-            self._remembered.update(heard)
+            self._remembered.update({stem: one for stem, one in heard.items() if stem in self._telling})
             known |= heard
         return [one for stem in stems if (one := known[stem])]
 

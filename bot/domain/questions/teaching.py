@@ -96,7 +96,7 @@ def likely(understood: Understood, now: datetime, index: Index) -> tuple[Target,
     concepts = index.lexicon.concepts
     keys = [concept for concept, _ in understood.needs]
     keys += [topic[1:] for topic in understood.topics if topic.startswith("#")]
-    keys += [concepts[key].near[n] for key in keys[:2] if key in concepts for n in range(len(concepts[key].near))]
+    keys += [near for key in keys[:2] if key in concepts for near in concepts[key].near]
     about = replace(
         understood, age=None, audience=None, weekdays=(), start=None, end=None, open_now=False, free=False, price=None
     )

@@ -19,7 +19,6 @@ from bot.domain.questions.sensing import Scores, best_window
 from bot.domain.questions.understood import OFFER, Understood, fitting
 from bot.domain.questions.words import Token
 
-_LONGEST = 1500  # characters of a question that are read
 _HIDDEN = "¤"
 _STREETS = ("gade", "vej", "alle", "torv", "plads")
 _HOUSE = re.compile(r" \d{1,3}\b(?![ -]?år)")  # "klub Lundtoftegade 15"
@@ -33,6 +32,7 @@ _ABOUT_ITSELF = frozenset(
 _CALL = re.compile(r"\bhvem (?:\w+ )?(?:ringer|kontakter|skriver|henvender|taler|snakker)\b|\bkontaktoplysning\w*")
 _ASIDE = 3  # what an everyday word that the directory lacks is worth, where a rarer one is worth 10
 _MOST_MISSING = 999
+_CLEARLY = 3  # ninths of a need that is no part of a greeting
 _WORDS = 0.125  # what the evidence of the single words counts, beside how likely the whole makes a concept
 _HEARD = 4.0  # evidence below which nothing was heard
 _HEARD_IN_STRANGE_WORDS = 7.0  # that no phrasing has
@@ -77,7 +77,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
 
     `worried`: the acute worries in it (`bot.domain.acute`).
     """
-    text = text[:_LONGEST]
+    text = text[: words.LONGEST]
     plain = index.lexicon.written_out(without_courtesies(words.plain(text), index.place_begins))
     capitals = naming.capital_words(text)
     said = words.tokens(plain)
@@ -123,7 +123,8 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     if names and reading.topics and about_itself:  # whoever is named is asked for, and nothing else
         reading.topics, needs, reading.hints, reading.gist, reading.nothing = [], (), (), "", 0
     greeted = said and said[0].text in index.lexicon.greetings
-    if greeted and not (reading.topics or areas or names):
+    asks = any(ninths >= _CLEARLY for _, ninths in needs)
+    if greeted and not (reading.topics or areas or names or asks or age or audience):
         return Understood(acute=worried, missing=min(reading.missing, _MOST_MISSING))
     return Understood(
         areas=fitting("areas", areas),
@@ -209,7 +210,7 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
 
 def _is_somebody(token: Token, index: Index) -> bool:
     """Whether it is a first name that the directory does not have: nothing is sought by it."""
-    return token.text in index.lexicon.people and token.key not in index.postings
+    return token.text in index.lexicon.people and words.fold(token.text) not in index.forms
 
 
 def _is_hollow(token: Token, index: Index) -> bool:
@@ -241,12 +242,13 @@ def _is_named(concept: str, said: set[str], index: Index) -> bool:
 
 def _topics(reading: _Reading, index: Index) -> None:
     """Every word that is left: joined with the next, as it is, split, or spelled right; else it is missing."""
-    told = reading.used | reading.tried
     for i, token in enumerate(reading.tokens):
-        if i in told or token.text in index.lexicon.silent or _is_somebody(token, index):
+        if i in reading.used or i in reading.tried:
             continue
-        if len(token.text) < 3 and not index.known(token.key):
+        if token.text in index.lexicon.silent or _is_somebody(token, index):
             continue
+        if len(token.text) < 2 or (len(token.text) < 3 and not index.known(token.key)):
+            continue  # a letter is somebody's initial, or a part of a name
         joined = _joined(reading, i, index)
         topic, missing = (joined, 0) if joined else _topic(token, index)
         if topic is not None and not (missing and i in reading.heard):

@@ -31,6 +31,7 @@ _APART = {  # stem → words that the stemmer takes for others: a gang is no ban
 # With the words of the data only: what people type is never kept.
 _STEMS = {word: stem for stem, several in _APART.items() for word in several.split()}
 
+LONGEST = 1500  # characters of a question that are read
 END = "\0"
 _TOKEN = re.compile(r"\w+")
 _TOKEN_OR_END = re.compile(rf"\w+|{END}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.questions import Found, Index, Understood, rank, understand
+from bot.domain.questions import Found, Index, Understood, gap_facets, rank, understand
 from tests.domain.questions.conftest import MONDAY
 
 
@@ -168,3 +168,31 @@ def test_what_was_tried_in_vain_is_not_named_again(text: str, tried: str, instea
 )
 def test_what_was_tried_may_well_be_asked_about(text: str, copenhagen: Index) -> None:
     assert understood(text, copenhagen).excluded == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N på 14 år keder sig",
+        "S er 12 år og elsker at tegne",
+        "V på 9 år vil gå til fodbold",
+        "Jeg har en dreng K på 13, der ikke kommer i skole",
+        "S har det svært i skolen",
+        "R på 12 år vil danse",
+        "min søn Ø går i 5. klasse",
+    ],
+)
+def test_a_childs_initial_is_no_place_and_no_topic(text: str, copenhagen: Index) -> None:
+    found = understood(text, copenhagen)
+    assert found.areas == ()
+    assert not [topic for topic in found.topics if len(topic) == 1]
+
+
+@pytest.mark.parametrize("text", ["Mads er 9 og vil til ishockey", "Julie på 12 keder sig", "Karen 14 år keder sig"])
+def test_a_first_name_is_no_word_with_the_same_stem(text: str, copenhagen: Index) -> None:
+    assert not {"mad", "juli", "kar"} & {*understood(text, copenhagen).topics}
+
+
+def test_no_gap_holds_a_first_name(copenhagen: Index) -> None:
+    found = understood("Thomas på 12 år vil gerne til ishockey", copenhagen)
+    assert gap_facets(found, copenhagen)[2] == ("#ishockey",)

@@ -144,6 +144,33 @@ def test_a_topic_is_known_inflected_misspelt_split_and_joined(
     assert understand(text, MONDAY, birkeby).topics == topics
 
 
+def test_a_word_written_in_two_is_one_topic(copenhagen: Index) -> None:
+    assert understand("fritids job", MONDAY, copenhagen).topics == ("fritidsjob",)
+
+
+@pytest.mark.parametrize("greeting", ["tak", "farvel", "godnat", "hilsen", "velbekomme", "tusindtak", "Hej,"])
+def test_a_greeting_hides_no_question(greeting: str, copenhagen: Index) -> None:
+    found = understand(f"{greeting} skylder for mobilen", MONDAY, copenhagen)
+    assert found.needs[0][0] == "galdsradgivning"
+
+
+def test_foreign_letters_are_not_loud(copenhagen: Index) -> None:
+    assert understand("привет", MONDAY, copenhagen).loud == 0
+
+
+def test_an_index_remembers_nothing_from_forged_buttons(copenhagen: Index) -> None:
+    forged = Understood(topics=("hemmeligt",), needs=(("forfalsket", 5),))
+    rank(forged, MONDAY, copenhagen)
+    describe(forged, copenhagen)
+    assert "hemmeligt" not in repr(vars(copenhagen)["_words"])
+    assert not {("forfalsket", True), ("forfalsket", False)} & vars(copenhagen)["_sure"].keys()
+
+
+def test_the_senses_remember_no_word_that_the_data_has_not(copenhagen: Index) -> None:
+    understand("Hedvig Zebulonsen vil gå til fodbold", MONDAY, copenhagen)
+    assert "zebulon" not in vars(copenhagen.lexicon.senses)["_remembered"]
+
+
 def test_a_short_word_that_is_nearly_a_topic_is_misspelt_and_no_compound(copenhagen: Index) -> None:
     assert understand("parkor", MONDAY, copenhagen).topics == ("parkour",)  # par + kor
 
@@ -163,7 +190,7 @@ def test_everything_in_one_question(birkeby: Index) -> None:
     assert [facet.text for facet in describe(understood, birkeby)] == [
         "Område: Åsen", "9 år", "piger", "mandag kl. 12.00–18.00", "gratis", "emne: svømning", "ikke fodbold",
     ]  # fmt: skip
-    assert gap_facets(understood) == ("aasen", "6-9", ("svomning",))
+    assert gap_facets(understood, birkeby) == ("aasen", "6-9", ("svomning",))
 
 
 def test_all_days_but_one_are_told_by_the_one(birkeby: Index) -> None:
