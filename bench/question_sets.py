@@ -359,6 +359,12 @@ SETS = tuple(
             "sundkoebing_blind_3",
             "hit@1 .882, hit@3 .909, rec@10 .766, false .120, noise .364",
         ),
+        ("blind, search words", "koebenhavn_short", "hit@1 .873, hit@3 .900, rec@10 .820, false .040, noise .193"),
+        (
+            "blind, search words, the twenty-second other city",
+            "sundkoebing_short",
+            "hit@1 .882, hit@3 .891, rec@10 .846, false .080, noise .325",
+        ),
         ("blind, another city", "fjordby_blind", "hit@1 .573, hit@3 .645, rec@10 .539, false .180, noise .389"),
     )
 )
@@ -367,8 +373,10 @@ NEWEST = (  # which nothing is learned from
     "koebenhavn_blind_40",
     "koebenhavn_blind_41",
     "koebenhavn_blind_42",
+    "koebenhavn_short",
     "sundkoebing_blind_2",
     "sundkoebing_blind_3",
+    "sundkoebing_short",
 )
 LESSONS = tuple(one for one in SETS if one.questions.stem not in NEWEST)
 MORE = tuple(  # written to be learned from, by many authors: ranking_<city>_<number>.jsonl, ranking_none_<city>.jsonl

@@ -21,10 +21,10 @@ def concept(question: str, right: list[str], index: Index, listener: Listener) -
 
 
 def test_who_is_right_tells_which_of_the_likely_concepts_is_meant(copenhagen: Index, listener: Listener) -> None:
-    story = "han sidder bare derhjemme og spiller, hvem kan han være sammen med"
+    story = "min søn på 15 har ingen venner og hænger bare ud"
     clubs = ["ungevaerker-koebenhavn", "guldberg-ungevaerk", "tphu-ungevaerk", "ucyn-ungevaerk"]
-    assert concept(story, clubs, copenhagen, listener) in {"ungdomsklub", "klub", "fritidsklub", "esport"}
-    assert concept(story, ["headspace", "girltalk"], copenhagen, listener) in {"ensomhed", "samtale", "skolefravar"}
+    assert concept(story, clubs, copenhagen, listener) in {"ungdomsklub", "klub", "varested"}
+    assert concept(story, ["headspace", "girltalk"], copenhagen, listener) in {"ensomhed", "samtale"}
 
 
 def test_what_nothing_answers_asks_for_what_the_directory_lacks(copenhagen: Index, listener: Listener) -> None:

@@ -148,7 +148,7 @@ def test_a_word_written_in_two_is_one_topic(copenhagen: Index) -> None:
     assert understand("fritids job", MONDAY, copenhagen).topics == ("fritidsjob",)
 
 
-@pytest.mark.parametrize("greeting", ["tak", "farvel", "godnat", "hilsen", "velbekomme", "tusindtak", "Hej,"])
+@pytest.mark.parametrize("greeting", ["tak", "farvel", "hilsen", "velbekomme", "tusindtak", "Hej,"])
 def test_a_greeting_hides_no_question(greeting: str, copenhagen: Index) -> None:
     found = understand(f"{greeting} skylder for mobilen", MONDAY, copenhagen)
     assert found.needs[0][0] == "galdsradgivning"
