@@ -125,7 +125,7 @@ def visiting(
         locale="da-DK",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # milliseconds; a busy machine is slow to start
     complaints: list[str] = []
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))
