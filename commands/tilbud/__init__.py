@@ -38,7 +38,9 @@ def run(ask: Ask, desk: Desk) -> Answer:
     if not ask.words.strip():
         return Reply(about.examples(COMMAND.examples))
     if len(ask.words) > LONGEST:
-        raise Refusal(f"Det er for langt: jeg læser højst {LONGEST} tegn. Skriv kort, hvad der er brug for.")
+        raise Refusal(
+            f"Det er for langt: jeg læser højst {LONGEST} tegn. Skriv kort, hvad I søger. Ved livsfare: ring 112."
+        )
     index = desk.index.current()
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
     if advice is None and about.asks_nothing(asked.understood):

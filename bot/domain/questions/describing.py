@@ -71,8 +71,8 @@ def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterat
 
 
 def _needs(understood: Understood, index: Index) -> Iterator[Facet]:
-    """A chip for every likely need that no topic names; without it, nothing is sought by what was less likely."""
-    named = {shown(topic, index) for topic in understood.topics}
+    """A chip for every likely need that no other names; without it, nothing is sought by what was less likely."""
+    named = {shown(topic, index) for topic in (*understood.topics, *understood.excluded)}
     for place, need in enumerate(understood.needs):
         text = shown(f"#{need[0]}", index)
         if text not in named and (place == 0 or need[1] >= _LIKELY):
@@ -92,19 +92,14 @@ def shown(topic: str, index: Index) -> str:
     return " + ".join(index.shown(part) for part in topic.split("+"))
 
 
-def gap_facets(understood: Understood, index: Index) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """What a gap is recorded as: the area's id, an age band ("13-15"), topics (`shown` makes them readable).
-
-    A first name that the directory has, too, is none of them: it may be a child's.
-    """
+def gap_facets(understood: Understood) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """What a gap is recorded as: the area's id, an age band ("13-15"), topics (`shown` makes them readable)."""
     band = None
     if understood.age is not None:
         low, high = next(band for band in _BANDS if understood.age[0] <= band[1])
         band = f"{low}-{high}" if high != NO_END else f"{low}+"
     needs = tuple(f"#{concept}" for concept, _ in understood.needs[:1])
-    people = {words.stem(name) for name in index.lexicon.people if words.fold(name) in index.forms}
-    topics = tuple(topic for topic in understood.topics if topic not in people)
-    return (understood.areas[0] if understood.areas else None), band, (*topics, *needs)
+    return (understood.areas[0] if understood.areas else None), band, (*understood.topics, *needs)
 
 
 def _age(age: Age) -> str:

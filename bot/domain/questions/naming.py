@@ -170,7 +170,7 @@ def read_areas(
             meant = index.places[tuple(spelled[at : at + size])]
         elif spelled[at] in index.postal_codes and len(spelled[at]) == 4 and not _is_money(spelled, at):
             meant, size = index.postal_codes[spelled[at]], 1
-        elif len(spelled[at]) == 1 and spelled[at] in capitals and at not in names and _is_place(spelled, at):
+        elif len(spelled[at]) == 1 and spelled[at] in capitals and at not in names and _is_district(spelled, at):
             meant, size = _district(spelled[at], index), 1
         elif at not in names and len(spelled[at]) >= 5 and not is_known(spelled[at], index):
             right = index.area_spelling.meant(spelled[at])
@@ -193,7 +193,7 @@ def _district(letter: str, index: Index) -> Sequence[str]:
     return ()
 
 
-def _is_place(spelled: list[str], at: int) -> bool:
+def _is_district(spelled: list[str], at: int) -> bool:
     """Whether a letter may be a district: no class (7 B), and nobody's initial ("S er 12", "en dreng K på 13")."""
     before, after = spelled[at - 1] if at else "", spelled[at + 1] if at + 1 < len(spelled) else ""
     if before in _AT:

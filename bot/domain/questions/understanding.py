@@ -209,8 +209,11 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
 
 
 def _is_somebody(token: Token, index: Index) -> bool:
-    """Whether it is a first name that the directory does not have: nothing is sought by it."""
-    return token.text in index.lexicon.people and words.fold(token.text) not in index.forms
+    """Whether it is a first name, which is nobody's need: whose name an offer has is read before, as a name."""
+    if token.text not in index.lexicon.people:
+        return False
+    meant = token.key in index.topical or token.key in index.lexicon.single  # "råd", but "Mads" is no "mad"
+    return not (meant and words.fold(token.text) in index.forms)
 
 
 def _is_hollow(token: Token, index: Index) -> bool:

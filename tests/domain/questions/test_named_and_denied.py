@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.questions import Found, Index, Understood, gap_facets, rank, understand
+from bot.domain.questions import Found, Index, Understood, describe, gap_facets, rank, understand
 from tests.domain.questions.conftest import MONDAY
 
 
@@ -193,6 +193,21 @@ def test_a_first_name_is_no_word_with_the_same_stem(text: str, copenhagen: Index
     assert not {"mad", "juli", "kar"} & {*understood(text, copenhagen).topics}
 
 
-def test_no_gap_holds_a_first_name(copenhagen: Index) -> None:
+def test_no_chip_and_no_gap_holds_a_first_name_that_an_offer_has_too(copenhagen: Index) -> None:
     found = understood("Thomas på 12 år vil gerne til ishockey", copenhagen)
-    assert gap_facets(found, copenhagen)[2] == ("#ishockey",)
+    assert not [facet for facet in describe(found, copenhagen) if "homas" in facet.text]
+    assert gap_facets(found)[2] == ("#ishockey",)
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [("Café Nora", "cafe-nora-mjoelnerparken"), ("klub valdemar", "klub-valdemar-klub-vestervang"),
+     ("tuba", "tuba-koebenhavn"), ("ISA Sydhavn Games", "isa-sydhavn-games")],
+)  # fmt: skip
+def test_an_offer_with_a_first_name_is_found_by_it(text: str, offer: str, copenhagen: Index) -> None:
+    assert ask(text, copenhagen).answer[0].offer_id == offer
+
+
+def test_what_was_tried_is_told_once(copenhagen: Index) -> None:
+    chips = [facet.text for facet in describe(understood("har prøvet FGU, det duede ikke", copenhagen), copenhagen)]
+    assert chips == ["ikke FGU"]
