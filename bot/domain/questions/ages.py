@@ -70,6 +70,7 @@ _CHILDREN = (
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
+    rf"\b(?:gået|boet|været|arbejdet|ventet) (?:kun |bare |her )?{_N} år\b(?! gammel)|"
     rf"\b(?:i|gennem|efter) (?:over |mere end |næsten |snart |godt |knap )?{_N} år\b(?! gammel)"
     rf"|\b{_N} år i fængsel|\b(?:for {_N} år siden|om {_N} år)\b"
     rf"|\b{_N} års (?:\w*undervisning|\w*tid|pause|\w*erfaring|skolegang|arbejde|studie\w*|uddannelse)\b"
@@ -88,6 +89,10 @@ _CLASSES = re.compile(
     r"|\b([0-9])\.[a-f]\b|\b(?:elev|dreng|pige|i|fra),? ([0-9])[a-f]\b"
     r"|\b(?:går|dreng|pige|elev\w*|en|ham|hende|min) i " + _NTH + r"(?=\s*(?:$|[,;!?]|(?:og|men|på|nu|igen)\b))"
     rf"|{_PUPIL} (?:går |er )?(?:i|fra) (\d)\.(?:{_TO}(\d)\.)?{_NO_RANK}"
+    rf"|\bi (?:min|vores|deres) (\d)\.{_NO_RANK}"
+    r"|\b(?:eleven?|elever(?:ne)?|børnene|ungerne|pigerne|drengene) i ([a-zæøå]+[dt]e)"
+    r"(?=\s+(?:der|som|har|kan|er|vil|skal|sidder|mangler|keder|og|men|på)\b)"
+    r"|\b(?:skal|vil) (?:jeg|han|hun|vi|de|man) (?:\w+ ){0,2}?efter (9|10)\.(?=\s*(?:$|[?!]))"
     rf"|\b(?:til|for|med|af|har) en (\d)\.(?=\s*(?:$|[,;!?]|(?:der|som|med|på|fra|i|og)\b))"
 )
 _SMALL = r"(?:en|den|lille|mindste|yngste|han|hun|ham|hende) på|(?:han|hun|lille|mindste|yngste) er"
@@ -100,10 +105,11 @@ _ADULT = r"(?:2[1-9]|[3-9]\d)\b(?:\s*-?år(?:ig)?\b)?"
 _STORIES = (  # grown-ups or elder ones, and the children beside whom their ages are not those asked for
     (
         re.compile(
-            rf"\b(?:mand(?:en)?|fyr(?:en)?|ham|\w*onkel|\w*kæreste(?:n)?)(?:,| på| er| bliver)? \(?{_ADULT}"
+            r"\b(?:mand(?:en)?|fyr(?:en|e)?|typer|gutter|mænd|ham|\w*onkel|\w*kæreste(?:n)?)"
+            rf"(?:,| på| er| bliver)? \(?{_ADULT}"
             r"|\b(?:2[1-9]|[3-9]\d)-?årige? (?=mand|fyr|onkel|kæreste)"
         ),
-        re.compile(rf"\b(?:{_CHILD}|hun|hende\w*|veninde)\b"),
+        re.compile(rf"\b(?:{_CHILD}|hun|hende\w*|veninde|knægt(?:en)?)\b"),
     ),
     (
         re.compile(

@@ -7,8 +7,12 @@ import re
 
 from bot.domain.questions.facets import blank
 
-_NOT_ONLY = re.compile(r"\bikke (?:\w+ )?(?:kun|bare|udelukkende|blot|rent?|rene) (?:\w+ ){0,2}?(?:pige|dreng)\w*")
-_NO_TEAM = re.compile(r"\bikke (?:\w+ ){0,3}?(?:pige|drenge)(?:hold|klub|gruppe|fodbold)\w*")
+_OTHER = {"pige": "drenge", "dreng": "piger"}  # whom it is for that must not be for these
+_NOT_ONLY = re.compile(
+    r"\bikke (?:(?:det|dem|noget|nogen|hvor) (?:(?:der|som|det) )?)?(?:\w+ )?"
+    r"(?:kun|bare|udelukkende|blot|rent?|rene) (?:\w+ ){0,2}?(pige|dreng)\w*"
+)
+_NO_TEAM = re.compile(r"\bikke (?:\w+ ){0,3}?(pige|dreng)e?(?:hold|klub|gruppe|fodbold)\w*")
 _NOT_GENDER = re.compile(r"\bikke (?:er )?(?:for |til )?(pige|dreng)(?:e|r|ne|rne|ene)?\b")
 _AVOIDED = re.compile(  # "ingen drenge", but not "ingen penge, to drenge"
     r"\b(?:ingen|uden)\b(?:(?:,(?= (?:hvor|hvis|når|der|med)\b))?"
@@ -24,6 +28,11 @@ _FILLING = re.compile(  # "drengene fylder hele banen"
     r"|tager (?:over|hele|al|det hele|banen|pladsen))\b"
 )
 _WITHOUT = re.compile(r"\buden (?:pige|dreng)|\bingen (?:pige|dreng)\w*(?: må\b| adgang|,? tak\b|$)")
+_LOVED = re.compile(  # whom somebody loves, and whom somebody flees
+    r"\b(?:jeg|han|hun|\w*søn(?:nen)?|\w*datter(?:en)?|elev(?:en)?) (?:\w+ )?er (?:\w+ )?til (?:pige|dreng)(?:r|e)\b"
+    r"|\b(?:væk fra|bange for|flygter fra|truet af) (?:de|nogle|et par) (?:(?:andre|store|ældre) )?"
+    r"(?:pige|dreng)(?:r|e)\b"
+)
 _THEM = re.compile(r"\bnår der er (pige|dreng)(?:r|e)\b|\b(pige|dreng)(?:rne|ene)\b")  # "drengene driller hende"
 _OUTRIGHT = re.compile(r"uden|ingen|ikke (?:sammen )?med\b|.*\bnår der er|.*\bmed$")
 _THEIRS = {
@@ -106,7 +115,7 @@ def _avoids(found: re.Match[str], text: str) -> str | None:
     spoken_of = _THEIRS[other].search(rest) or (other in rest and _FILLING.match(found[0]))
     if _THEIRS[gender].search(rest) or not (_OUTRIGHT.match(found[0]) or spoken_of):
         return None
-    return "piger" if other == "pige" else "drenge"
+    return _OTHER[gender]
 
 
 def read_audience(text: str) -> tuple[str | None, bool, str]:
@@ -114,12 +123,16 @@ def read_audience(text: str) -> tuple[str | None, bool, str]:
 
     "alle" when it must not be for one gender only. Only a gender's own word is blanked out. "Han" alone is a boy.
     """
+    if found := _LOVED.search(text):
+        told, only, rest = read_audience(blank(text, found))
+        return told, only, rest[: found.start()] + found[0] + rest[found.end() :]
     only = bool(_ONLY.search(text))
     if "pige" in text or "dreng" in text:
         if found := _NOT_ONLY.search(text) or _NO_TEAM.search(text):
-            return "alle", False, blank(text, found)
+            told, _, rest = read_audience(blank(text, found))
+            return (told if told == _OTHER[found[1]] else "alle"), False, rest
         if found := _NOT_GENDER.search(text):
-            return ("drenge" if found[1] == "pige" else "piger"), only, blank(text, found)
+            return _OTHER[found[1]], only, blank(text, found)
         found = _AVOIDED.search(text) or _FILLING.search(text) or _THEM.search(text)
         if found and (other := _avoids(found, text)):
             only = only or bool(_WITHOUT.match(text, found.start()))

@@ -12,6 +12,8 @@ from bot.domain.questions.lexicon import Lexicon, Phrase
 NAMED = 8  # a name that more offers share says nothing about which of them is meant
 ALONE = ""  # before a name that may be an everyday word: it counts when nothing else is said
 _PARTS = re.compile(r"[()/,;:–|]| - | og | i | på ")
+_IN_SHORT = range(1, 4)  # words of a name whose last may stand for it
+_DEFINITE = ("en", "et")
 _EVERYDAY = 0.85  # a word that is said for two concepts or more tells less
 
 
@@ -34,10 +36,13 @@ class NameReader:
         """The names of offers, of who runs them and of their places → the numbers of those offers, nine at most."""
         offers_of: dict[str, tuple[int, ...]] = {}
         found: dict[Phrase, tuple[int, ...]] = {}
+        in_short = cache(self._in_short)
         key, is_own, is_of_place = cache(words.name_key), cache(self._is_own), cache(self._is_of_place)
         for number, offer in zip(numbers, offers, strict=True):
             for text in filter(None, (offer.name, offer.organisation, offer.place)):
                 offers_of[text] = _with(offers_of.get(text, ()), (number,))
+            for called in filter(None, map(in_short, {offer.name, offer.organisation or ""})):
+                found[ALONE, called] = _with(found.get((ALONE, called), ()), (number,))
         for number, whole in zip(numbers, words.words_of(offer.name for offer in offers), strict=True):
             name = tuple(map(key, whole))
             if len(whole) == 1:
@@ -68,6 +73,18 @@ class NameReader:
             everyday = len(phrase) == 1 and telling(words.stem(phrase[0])) < _EVERYDAY
             if not shorter and (part == text or not everyday or part.strip().isupper()):
                 yield phrase, text
+
+    def _in_short(self, text: str) -> str | None:
+        """The last word of a short name, as spelled, when it may stand for the whole: "Skakklubben Springeren"."""
+        whole = text.split()
+        if len(whole) not in _IN_SHORT or not all(word[0].isupper() for word in whole) or not whole[-1].isalpha():
+            return None
+        word = words.plain(whole[-1])
+        stem = words.stem(word)
+        means = stem in self.topical or stem in self.lexicon.single
+        if self._is_of_place(word) or word in self.lexicon.silent or (means and not word.endswith(_DEFINITE)):
+            return None
+        return words.fold(word)
 
     def _is_own(self, word: str) -> bool:
         """Whether a word can only belong to a name: it is no area, topic or everyday word."""

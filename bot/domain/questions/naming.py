@@ -103,10 +103,11 @@ def _without_questions(tokens: list[Token], index: Index) -> list[int]:
 def _alone(tokens: list[Token], index: Index) -> Sequence[int]:
     """Who is called what was said and nothing else, a long name also misspelt or written in two: "Johanna huset"."""
     whole = "".join(token.text for token in tokens)
-    key = words.name_key(whole)
-    if not index.names.get((ALONE, key)) and len(key) >= _LONG_NAME:
-        key = index.meant(key) or key
-    return index.names.get((ALONE, key), ())
+    key, names = words.name_key(whole), index.names
+    called = names.get((ALONE, key)) or names.get((ALONE, words.fold(whole)))
+    if not called and len(key) >= _LONG_NAME:
+        called = names.get((ALONE, index.meant(key) or key))
+    return called or ()
 
 
 def _wholly(name: Phrase, index: Index) -> list[int]:
@@ -244,19 +245,29 @@ def near_name(said: list[Token], names: list[int], spans: set[int], index: Index
 def read_elsewhere(capitals: set[str], said: list[Token], named: set[int], index: Index) -> set[int]:
     """The positions of the words of a town (that the caller knows to be none of the directory's areas).
 
-    Beside the name of an offer only "i" tells that it is asked for there; "flyttet til" and "kommer fra" never do.
+    Beside the name of an offer only "i" tells that it is asked for there; "flyttet til" and "kommer fra" never do,
+    but "underretning til Esbjerg Kommune" does, and "flytter til Odense, er der en klub".
     """
     towns, doubtful, begins = index.lexicon.towns, index.lexicon.doubtful_towns, index.lexicon.town_begins
     line = [token.text for token in said]
     for at, word in enumerate(line):
         before = line[at - 1] if at else ""
-        within, told = before == "i", before in _MOVING
+        within = before == "i" or _is_where(line, at)
+        told = before in _MOVING
         asked = word in begins and at not in named and (within or not (named or told))
         if asked and (size := _longest(towns, line, at, 3)):
             return set(range(at, at + size))
         if within and words.fold(word) in capitals and (word,) in doubtful:
             return {at}
     return set()
+
+
+def _is_where(line: Sequence[str], at: int) -> bool:
+    """Whether "til" a town, which stands there in the line, tells where it is asked for."""
+    if line[at - 1 : at] != ["til"]:
+        return False
+    after = line[at + 1 :]
+    return after[:1] in (["kommune"], ["kommunes"]) or (line[at - 2 : at - 1] == ["flytter"] and "er" in after[:2])
 
 
 def capital_words(text: str) -> set[str]:

@@ -39,6 +39,7 @@ _DAY_PARTS: tuple[tuple[str, re.Pattern[str], time, time, range], ...] = tuple(
         (r"(?<!i )", "morgen", 6, 10, range(0)),
         ("", "afternoon", 12, 18, range(1, 8)),
         ("", "evening", 18, 23, range(4, 13)),
+        ("", "tonight", 18, 23, range(4, 13)),
     )
 )
 _BY_DAY = range(1, 7)  # "torsdag kl. 5" is in the afternoon, "kl. 05" is not
@@ -67,6 +68,13 @@ _TOLD = re.compile(  # when something happened or happens, not when something sh
     rf"|{_BY_NOW}(?= {_PAST})"
     rf"|(?:{_HAPPENED})(?:i weekenden|(?:man|tirs|ons|tors|fre|lør|søn)dag(?: (?:nat|aften|morgen))?)\b)"
 )
+_DUE = re.compile(  # a pupil's deadline, and weekends with one parent
+    r"\b(?:\w*aflever\w*|færdige?|klar|fremlægg\w*|(?:i|til|har) \w*(?:prøve|eksamen))(?: \w+){0,2}?"
+    r" (i morgen\b(?: kl\.? ?[\d.:]+)?)"
+)
+_WITH_PARENT = re.compile(
+    r"\b((?:i |om |hver )?weekend(?:en|er|erne)?) (?:hos|ved) (?:\w+ ){0,2}(?:mor|far)\b"
+)
 _HABIT = re.compile(r"\bhver (?:\w+dag|weekend|aften)\w*(?: kl\.? ?[\d.:]+)?")  # in a story it is not an offer's
 _STORY = 8  # words
 _APPOINTED = re.compile(  # "fogeden kommer på fredag": what else is then
@@ -93,8 +101,8 @@ _UNTIL = ("før", "inden", "til", "senest", "indtil", "senere end")
 _CLOCK = re.compile(r"\b(?:(efter|fra|" + "|".join(_UNTIL) + r")\s+)?(?:kl\.?|klokken) ?" + _HOUR)
 _CLOCK_AFTER = re.compile(r"\b(efter|før|inden) " + _HOUR + r"\b(?!\.? (?:år|uge|m[åd]|dag|gang|min|time|klasse))")
 _NOW = re.compile(r"\b(?:åbe\w*|lukke\w*)(?: lige)? nu\b|\blige nu\b.*\båbe\w*|\bnu\b.*\båbe\w+")
-_TODAY = re.compile(r"\bi (?:dag|aften|eftermiddag|formiddag|nat)\b")
-_TOMORROW = re.compile(r"\bi morgen\b")
+_TODAY = re.compile(r"\bi (?=(?:dag|aften|eftermiddag|formiddag|nat)\b)|\btoday\b|\b(?=tonight\b)")
+_TOMORROW = re.compile(r"\b(?:i morgen|tomorrow)\b")
 _DAY, _SHORT = r"((?:man|tirs|ons|tors|fre|lør|søn)dag)(?:en)?", r"(man|tirs?|ons|tors?|fre|lør|søn)\.?"
 _ORDER = {str(day): at for at, day in enumerate(WEEKDAYS)}
 _DAYS_TO = re.compile(rf"\b{_DAY}\s*(?:-|–|til(?: og med)?)\s*{_DAY}\b|\b{_SHORT}\s*[-–]\s*{_SHORT}\b")
@@ -140,7 +148,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
         return at_once(now), rest
     if now is not None and (found := _TODAY.search(text)):
         days.add(WEEKDAYS[now.weekday()])
-        text = text[: found.start()] + " " + text[found.start() + 1 :]
+        text = blank(text, found)
     if now is not None and (found := _TOMORROW.search(text)):
         days.add(WEEKDAYS[(now.weekday() + 1) % 7])
         text = blank(text, found)
@@ -169,7 +177,7 @@ def read_when(text: str, now: datetime | None) -> tuple[When, str]:
 
 def _without_told(text: str) -> str:
     """The text without the times of something that happened, or that is none of an offer's."""
-    for beside in (_APPOINTED, _AT_HOME, _LATELY):
+    for beside in (_APPOINTED, _AT_HOME, _LATELY, _DUE, _WITH_PARENT):
         for found in beside.finditer(text):
             text = blank(text, found, 1)
     for told in (_NOW_IS, _TOLD, _HABIT) if len(text.split()) >= _STORY else (_NOW_IS, _TOLD):

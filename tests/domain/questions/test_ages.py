@@ -180,6 +180,8 @@ def test_months_are_an_age_only_of_somebody(text: str, age: Age | None) -> None:
         ("kæresten på 20 slår, jeg er 16", (16, 16)),
         ("min datter på 14 har en kæreste på 18", (14, 14)),
         ("storebror på 18 savner et sted at være", (18, 18)),
+        ("vores knægt hænger ud med nogle typer på 25", None),
+        ("mor har kun gået fem år i skole", None),
     ],
 )
 def test_a_grown_up_beside_a_child_is_not_whose_age_is_asked_for(text: str, age: Age | None) -> None:
@@ -296,6 +298,11 @@ def test_where_they_go_by_day_tells_how_old_they_are(text: str, age: Age | None)
         ("barnebarnet i 8. vil ikke ud", (14, 15)),
         ("hun går i 5. ved Korsgade", (11, 12)),
         ("klub til en 12.", (12, 12)),
+        ("en dreng i min 5. tør ikke gå i skole", (11, 12)),
+        ("ungerne i femte har brug for lektiehjælp", (11, 12)),
+        ("hvad skal han efter 9.", (15, 16)),
+        ("er der åbent efter 9.", None),
+        ("børnene i femte række", None),
         ("dreng i 2. halvår", None),
         ("en fra 3. sal larmer", None),
         ("hun er i 5. måned", None),

@@ -196,6 +196,9 @@ def test_an_age_is_read_as_people_write_it(text: str, age: tuple[int, int] | Non
         ("efter 2. klasse", When()),
         ("hvor kan vi holde møde torsdag aften", When(("tor",), time(18), time(23))),
         ("mødested torsdag", When(("tor",))),
+        ("what is open tonight", When(("man",), time(18), time(23))),
+        ("any football tomorrow", When(("tir",))),
+        ("klubber der er klar til at åbne i morgen", When(("tir",))),
     ],
 )
 def test_a_time_is_read_as_people_write_it(text: str, when: When) -> None:
@@ -303,6 +306,9 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
         "hun er ude til kl 2",
         "han er først færdig kl 17",
         "babyen vækker mig kl 5 om morgenen",
+        "afleveringen skal være klar i morgen kl. 8",
+        "hun har eksamen i morgen i kemi",
+        "barnet græder efter weekenden hos sin far",
     ],
 )
 def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:

@@ -1,9 +1,12 @@
 """Offers that are asked for by name, wherever and whenever; and areas that it must not be in."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.domain.offers import Offer
 from bot.domain.questions import Found, Index, Understood, describe, gap_facets, rank, understand
-from tests.domain.questions.conftest import MONDAY
+from tests.domain.questions.conftest import BIRKEBY, MONDAY
 
 
 def understood(text: str, index: Index) -> Understood:
@@ -79,6 +82,15 @@ def test_whose_telephone_or_address_is_asked_for_is_named_and_nobody_else(
 ) -> None:
     assert understood(text, copenhagen).names == (offer,)
     assert ask(text, copenhagen).answer[0].offer_id == offer
+
+
+@pytest.mark.parametrize("text", ["Springeren", "springeren tlf", "hvor er Springeren"])
+def test_who_has_a_short_name_is_called_by_its_last_word(text: str) -> None:
+    chess = Offer("skak", "Skakklubben Springeren", "Skak for alle.", areas=("aasen",), topics=("skak",))
+    leaps = Offer("spring", "Toftens Gymnastik", "Spring og motorik.", areas=("aasen",), topics=("spring",))
+    index = Index(replace(BIRKEBY, offers=(leaps, chess)))
+    assert understood(text, index).names == ("skak",)
+    assert understood("spring", index).names == ()
 
 
 @pytest.mark.parametrize("text", ["hvor finder jeg et fællesskab", "klub telefon", "telefonrådgivning", "kontakt"])
@@ -211,3 +223,16 @@ def test_an_offer_with_a_first_name_is_found_by_it(text: str, offer: str, copenh
 def test_what_was_tried_is_told_once(copenhagen: Index) -> None:
     chips = [facet.text for facet in describe(understood("har prøvet FGU, det duede ikke", copenhagen), copenhagen)]
     assert chips == ["ikke FGU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("vi flytter til Odense, hvad er der for børn", True),
+        ("hvem tager imod underretninger til Esbjerg Kommune", True),
+        ("min far flytter til Odense, og jeg vil snakke med nogen", False),
+        ("flyttet fra Esbjerg Kommune, søger en klub", False),
+    ],
+)
+def test_to_another_town_asks_for_it_there_only_with_a_question(text: str, elsewhere: bool, birkeby: Index) -> None:
+    assert understand(text, MONDAY, birkeby).elsewhere == elsewhere
