@@ -10,13 +10,12 @@ import numpy as np
 from bot.domain.questions import ages, gist, naming, times, words
 from bot.domain.questions.aside import aside
 from bot.domain.questions.audience import read_audience
-from bot.domain.questions.correcting import corrected
-from bot.domain.questions.courtesies import without_courtesies
-from bot.domain.questions.denying import read_denied, read_tried
+from bot.domain.questions.denying import read_denied
 from bot.domain.questions.facets import read_price
 from bot.domain.questions.index import Index
 from bot.domain.questions.sensing import Scores, best_window
 from bot.domain.questions.understood import OFFER, Understood, fitting
+from bot.domain.questions.where import Where, read_where
 from bot.domain.questions.words import Token
 
 _HIDDEN = "¤"
@@ -56,13 +55,14 @@ _FAINT = 0.15  # of the loudest evidence: below that, a word hints at nothing
 class _Reading:
     """The question while it is read: the words left, which of them are spoken for, and the topics so far.
 
-    `tried`: what was tried in vain, so that it is needed, but from somebody else.
+    `tried`: what was tried in vain, so that it is needed, but from somebody else; `excluded`: what it must not be.
     """
 
     tokens: list[Token]
     used: set[int]
-    topics: list[str]
     tried: set[int]
+    excluded: list[str]
+    topics: list[str] = field(default_factory=list)
     missing: int = 0
     needs: tuple[tuple[str, int], ...] = ()
     hints: tuple[tuple[str, int], ...] = ()
@@ -77,58 +77,30 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
 
     `worried`: the acute worries in it (`bot.domain.acute`).
     """
-    text = text[: words.LONGEST]
-    plain = index.lexicon.written_out(without_courtesies(words.plain(text), index.place_begins))
-    capitals = naming.capital_words(text)
-    said = words.tokens(plain)
-    spelled = [words.fold(token.text) for token in said]
-    tried, in_vain = read_tried(plain, said)
-    named = naming.read_names(said, index, tried)
-    names, name_spans = [*named.numbers, *naming.with_number(plain, index)], named.spans
-    areas, avoided, area_spans = naming.read_areas(capitals, spelled, name_spans, index)
-    right = corrected(plain, said, area_spans | name_spans, index)
-    if right != plain:
-        plain, said = right, words.tokens(right)
-    elsewhere = naming.read_elsewhere(capitals, said, name_spans, index)
-    if elsewhere and elsewhere.isdisjoint(area_spans) and max(elsewhere) + 1 in area_spans:  # "i Rødovre centrum"
-        areas = []
-    elif areas or avoided:
-        elsewhere = set()
-    near = [] if areas else naming.near_name(said, names, name_spans, index)
-
-    age, rest = _read_age(plain, said, area_spans)
+    where = read_where(text[: words.LONGEST], index)
+    age, rest = _read_age(where.plain, where.said, where.at_areas)
     when, rest = times.read_when(rest, now)
     price, rest = read_price(rest)
     audience, only, rest = read_audience(rest)
-
-    left = [i for i, token in enumerate(said) if rest[token.start : token.end] == token.text]
-    taken = area_spans | elsewhere | named.avoided_spans | (name_spans if near else set())
-    used, tried, in_vain = ({at for at, i in enumerate(left) if i in some} for some in (taken, tried, in_vain))
-    tokens = [said[i] for i in left]
-    excluded, denied = read_denied(rest, tokens, used, tried, index)
-    reading = _Reading(tokens, used | denied, [], tried | in_vain)
-    asked = None if names else index.lexicon.asked(plain)
-    if asked:
-        reading.needs = () if index.lexicon.concepts[asked].anything else ((asked, 9),)
-    else:
-        _sense(reading, {at for at, i in enumerate(left) if i in name_spans}, index)
-        _topics(reading, index)
-    needs = reading.needs
+    asked = None if where.names else index.lexicon.asked(where.plain)
+    reading = _read_needs(where, rest, asked, index)
     at_an_hour = worried and when.start  # which tells who is to be rung then
-    if index.lexicon.is_anytime(needs) and not at_an_hour:
+    if index.lexicon.is_anytime(reading.needs) and not at_an_hour:
         when = times.When()
+    areas, names = where.areas, where.names
     about_itself = _ABOUT_ITSELF.issuperset(reading.topics)
-    if near and not about_itself:
-        areas, names = near, []
+    if where.near and not about_itself:
+        areas, names = where.near, []
     if names and reading.topics and about_itself:  # whoever is named is asked for, and nothing else
-        reading.topics, needs, reading.hints, reading.gist, reading.nothing = [], (), (), "", 0
+        reading.topics, reading.needs, reading.hints, reading.gist, reading.nothing = [], (), (), "", 0
+    said, needs = where.said, reading.needs
     greeted = said and said[0].text in index.lexicon.greetings
     asks = any(ninths >= _CLEARLY for _, ninths in needs)
     if greeted and not (reading.topics or areas or names or asks or age or audience):
         return Understood(acute=worried, missing=min(reading.missing, _MOST_MISSING))
     return Understood(
         areas=fitting("areas", areas),
-        avoided=fitting("avoided", avoided),
+        avoided=fitting("avoided", where.avoided),
         age=age,
         audience=audience,
         only=only,
@@ -138,7 +110,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         open_now=when.open_now,
         free=price == 0,
         price=price or None,
-        kind="kontakt" if _CALL.search(plain) else None,
+        kind="kontakt" if _CALL.search(where.plain) else None,
         topics=fitting("topics", sorted(reading.topics, key=lambda topic: -index.weight(topic))),
         needs=needs,
         hints=reading.hints,
@@ -147,10 +119,10 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         loud=reading.loud,
         length=min(99, sum(token.text not in index.lexicon.silent for token in said)),
         outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
-        excluded=fitting("excluded", [*excluded, *(OFFER + index.offers[one].id for one in named.avoided)]),
+        excluded=fitting("excluded", (*reading.excluded, *(OFFER + index.offers[n].id for n in where.avoided_names))),
         names=fitting("names", (index.offers[number].id for number in names)),
         acute=worried,
-        elsewhere=bool(elsewhere) and not areas,
+        elsewhere=bool(where.elsewhere) and not areas,
         missing=min(reading.missing, _MOST_MISSING),
         aside=0 if names else aside([token.text for token in said], index.lexicon.everyday, index.lexicon.aside),
     )
@@ -165,6 +137,27 @@ def _read_age(plain: str, said: list[Token], areas: set[int]) -> tuple[ages.Age 
         hidden[token.start : end] = _HIDDEN * (end - token.start)
     age, rest = ages.read_age("".join(hidden))
     return age, "".join(letter if now == _HIDDEN else now for letter, now in zip(plain, rest, strict=True))
+
+
+def _read_needs(where: Where, rest: str, asked: str | None, index: Index) -> _Reading:
+    """What is asked for in the `rest` of the text, from which the facets are blanked out, and what it must not be.
+
+    `asked`: the concept that the question asks for by the way it is put; then nothing else is read.
+    """
+    left = [i for i, token in enumerate(where.said) if rest[token.start : token.end] == token.text]
+    taken = where.at_areas | where.elsewhere | where.at_avoided | (where.at_names if where.near else set())
+    used, tried, in_vain, named = (
+        {at for at, i in enumerate(left) if i in some} for some in (taken, where.tried, where.in_vain, where.at_names)
+    )
+    tokens = [where.said[i] for i in left]
+    excluded, denied = read_denied(rest, tokens, used, tried, index)
+    reading = _Reading(tokens, used | denied, tried | in_vain, excluded)
+    if asked:
+        reading.needs = () if index.lexicon.concepts[asked].anything else ((asked, 9),)
+    else:
+        _sense(reading, named, index)
+        _topics(reading, index)
+    return reading
 
 
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────
