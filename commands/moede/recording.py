@@ -15,9 +15,11 @@ from bot.domain.steps import follow_up_step
 from commands.moede.booking import BOOKERS, refilled
 from commands.moede.reading import Mine, change, found, mine
 from commands.moede.reading import done as well_done
-from commands.moede.show import choice, whole
+from commands.moede.show import choice, choosing, chosen, whole
 
 FOLLOW_UPS = 3
+_IS_HELD = "Mødet er noteret som holdt."
+_WILL_BE_HELD = "Når du gemmer referatet, er mødet også noteret som holdt."
 
 
 class _Another(Exception):
@@ -39,15 +41,16 @@ def held(ask: Ask, desk: Desk, meeting: int) -> Answer:
 
 @action(BOOKERS, word="referat")
 def records(ask: Ask, desk: Desk) -> Answer:
-    """/moede referat: those held that have no record yet."""
+    """/moede referat [RECORD]: those over that have no record yet; with what was typed, the form, and it is begun."""
     me = mine(ask, desk)
-    waiting = to_record(me)
+    waiting, words, which = to_record(me), ask.words.strip(), "Hvilket møde vil du skrive referat af?"
     if not waiting:
         return Reply(Card("Ingen møder mangler referat", ("Skriv /moede for at se dine møder.",)))
-    if len(waiting) == 1 and waiting[0].state is State.HELD:
-        return Open(_form(me, waiting[0]))
-    title = "Hvilket møde vil du skrive referat af?"
-    return Reply(choice(title, waiting, "Det blev holdt: skriv referat", "held", me))
+    if len(waiting) == 1 and (words or waiting[0].state is State.HELD):
+        return Open(_form(me, waiting[0], words=words))
+    if words:
+        return Open(choosing(_form(me, *waiting, words=words), which, waiting, _WILL_BE_HELD))
+    return Reply(choice(which, waiting, "Det blev holdt: skriv referat", "held", me))
 
 
 def to_record(me: Mine) -> tuple[Meeting, ...]:
@@ -69,12 +72,12 @@ def write_record(ask: Ask, desk: Desk, meeting: int) -> Answer:
     return Open(_form(me, one))
 
 
-def _form(me: Mine, meeting: Meeting) -> Form:
-    near = [*meeting.participants, *me.parties(meeting)]
+def _form(me: Mine, meeting: Meeting, *or_another: Meeting, words: str = "") -> Form:
+    near = {person for one in (meeting, *or_another) for person in (*one.participants, *me.parties(one))}
     people = [one for one in me.organisation.people if one.id in near]
     options = tuple(Option(one.id, called(one)) for one in people)
     fields = [
-        Field("decisions", "Hvad besluttede I?", "long", value=meeting.decisions, max_length=2000,
+        Field("decisions", "Hvad besluttede I?", "long", value=words or meeting.decisions, max_length=2000,
               hint="Et par linjer. Skriv aldrig om enkelte børn eller unge.")
     ]  # fmt: skip
     for n in range(1, FOLLOW_UPS + 1):
@@ -86,14 +89,17 @@ def _form(me: Mine, meeting: Meeting) -> Form:
     return Form(
         "Referat", "moede.save_record", tuple(fields if options else fields[:1]),
         {"meeting": meeting.id, "of": mark([meeting.decisions])},
-        (f"{meeting.title}. Mødet er noteret som holdt.",), "Gem referat",
+        (f"{meeting.title}. {_IS_HELD if meeting.state is State.HELD else _WILL_BE_HELD}",), "Gem referat",
     )  # fmt: skip
 
 
 @action(BOOKERS, kept=("decisions", *(f"text{n}" for n in range(1, FOLLOW_UPS + 1))))
-def save_record(ask: Ask, desk: Desk, meeting: int, of: str = "") -> Answer:
-    """The record came back; the form comes again where it would replace one that it did not begin with (`of`)."""
-    me, one = found(ask, desk, meeting, Deed.RECORD)
+def save_record(ask: Ask, desk: Desk, meeting: int = 0, of: str = "") -> Answer:
+    """The record came back, with the meeting where that was chosen in the form: it was held, then.
+
+    The form comes again where it would replace a record that it did not begin with (`of`).
+    """
+    me, one = found(ask, desk, chosen(ask, meeting), Deed.RECORD)
     decisions = ask.form.get("decisions", "").strip()
     new, wrong = _follow_ups(ask, desk, one)
     if not decisions and not new and not wrong:
@@ -104,7 +110,7 @@ def save_record(ask: Ask, desk: Desk, meeting: int, of: str = "") -> Answer:
     def step(now: Meeting) -> Meeting:
         if now.decisions not in ("", decisions) and mark([now.decisions]) != of:
             raise _Another(now)
-        return meetings.record(now, decisions)
+        return meetings.record(now if now.state is State.HELD else meetings.hold(now, desk.now), decisions)
 
     try:
         after = change(me, one, step, "record")
