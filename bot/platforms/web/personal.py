@@ -5,7 +5,8 @@ answer is shown without buttons, with its files. Where the answer is a form of t
 seal, bound to this link; a form that comes back without that seal is refused. So nothing can be reached that the
 link's action did not itself give. An answer that is no complaint ends the link; what another of the form's buttons
 does (a draft that is saved) does not. A form of ours that comes when the link opens nothing any more is not run: what
-was typed comes back, to be copied.
+was typed comes back, to be copied. One that comes too often, or while the database is away, is not run either: it
+stays as it was filled in, to be sent again.
 """
 
 import asyncio
@@ -22,14 +23,16 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.cards import Attachment, Card, Field, Form, Item
-from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, dispatch
+from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place, Reply, dispatch, failure
 from bot.domain import links
 from bot.domain.organisation import Person
+from bot.domain.privacy import contains_cpr
 from bot.forms import complaint
 from bot.platforms.web import draw
 from bot.platforms.web.guard import PERSONAL, guards
 from bot.platforms.web.limit import Limit, network
 from bot.platforms.web.receive import given, sent_form
+from bot.store import StoreError
 from bot.store.links import LinkRecord
 
 PER_ADDRESS = (120, 60.0)  # a municipality may share one address
@@ -60,6 +63,8 @@ _USED = Card(
 _LOST = "Det, du har skrevet, er ikke gemt. Det står her, så du kan kopiere det."
 _LATER = "Har du ændret noget siden, er det ikke gemt. Det står her, så du kan kopiere det."
 _OFTEN = Card("Vent lidt", ("Der er spurgt for mange gange. Prøv igen om et minut.",), tone="problem")
+_STAYS = "Det, du har skrevet, er ikke gemt, men det står her endnu, så du kan sende det igen."
+_EMPTIED = "Her så ud til at stå et CPR-nummer, så feltet er tømt. Skriv det igen uden nummeret."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,6 @@ class Holder:
         """What the person asks."""
         return Ask(self.person, "", form or {}, Place("private"), Account("link", self.person.id))
 
-    def seal(self, definition: str) -> str:
-        """Proof that we gave out that form under this link."""
-        return links.seal(self.token, self.key, definition)
-
 
 def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
     """The route of personal links, none without `[web] public_url` and its key."""
@@ -91,17 +92,16 @@ def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
 
     async def run(request: Request) -> Response:
         token = request.path_params["token"]
-        if not addresses.allows(network(request.client.host if request.client else None)):
-            return _page(_OFTEN, 429)
+        welcome = addresses.allows(network(request.client.host if request.client else None))
         if not links.genuine(token, secret):
-            return _page(_GONE, 404)
-        if not tokens.allows(token):
-            return _page(_OFTEN, 429)
-        posted: dict[str, str] | None = None
-        if request.method == "POST":
-            posted = given(await request.form(max_files=0))
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(pool, lambda: _respond(desk, token, secret, posted))
+            return _page(_GONE, 404) if welcome else _page(_OFTEN, 429)
+        welcome = welcome and tokens.allows(token)
+        posted = given(await request.form(max_files=0)) if request.method == "POST" else None
+
+        def respond() -> Response:
+            return _respond(desk, token, secret, posted) if welcome else _put_off(token, secret, posted, _OFTEN, 429)
+
+        return await asyncio.get_running_loop().run_in_executor(pool, respond)
 
     return [Route("/svar/{token}", run, methods=["GET", "POST"], middleware=personal_guards(desk))]
 
@@ -126,7 +126,11 @@ def _respond(desk: Desk, token: str, key: str, posted: Mapping[str, str] | None)
         back = _typed_back(token, key, posted or {})
         return _page(replace(card, lines=(*card.lines, lost), items=back) if back else card, status)
 
-    match found(desk, token):
+    try:
+        opens = found(desk, token)
+    except StoreError as error:
+        return _put_off(token, key, posted, failure("link", str(error)).card, 503)
+    match opens:
         case None:
             return over(_GONE, 404)
         case (link, _) if link.target == FEED:
@@ -142,6 +146,17 @@ def _respond(desk: Desk, token: str, key: str, posted: Mapping[str, str] | None)
             return _press(holder) if "definition" not in posted else _send(holder, posted)
 
 
+def _put_off(token: str, key: str, posted: Mapping[str, str] | None, why: Card, status: int) -> Response:
+    """Nothing was run, and later it may be: a form of ours stays as it was filled in, but for a CPR number."""
+    form = _form_of(token, key, posted or {})
+    if not isinstance(form, Form):
+        return _page(why, status)
+    typed = sent_form(form, posted or {}).typed
+    emptied = {name: _EMPTIED for name, text in typed.items() if contains_cpr(text)}
+    errors = {"": f"{why.said} {_STAYS}"} | emptied
+    return _form(token, key, form, {**typed, **dict.fromkeys(emptied, "")}, errors, status=status)
+
+
 def _press(holder: Holder) -> Response:
     link = holder.link
     return _answer(holder, dispatch(holder.ask(), holder.desk, link.target, link.given))
@@ -155,7 +170,7 @@ def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
     sent = sent_form(form, posted)
     answer = complaint(sent.answer(holder.ask(sent.typed), holder.desk))
     if isinstance(answer, FieldErrors):
-        return _form(holder, form.asking(answer.asking), sent.typed, answer.errors)
+        return _form(holder.token, holder.key, form.asking(answer.asking), sent.typed, answer.errors)
     return _answer(holder, answer, ends=sent.other is None)
 
 
@@ -188,7 +203,7 @@ def _read(field: Field, typed: str) -> tuple[str, ...]:
 def _answer(holder: Holder, answer: Answer, *, ends: bool = True) -> Response:
     match answer:
         case Open(form) if _command(form.action) == _command(holder.link.target):
-            return _form(holder, form, {f.name: f.value for f in form.fields}, {})
+            return _form(holder.token, holder.key, form, {f.name: f.value for f in form.fields}, {})
         case Open():
             return _page(_FOREIGN, 200)
         case FieldErrors(errors):
@@ -203,13 +218,19 @@ def _command(target: str) -> str:
     return target.partition(".")[0]
 
 
-def _form(holder: Holder, form: Form, typed: Mapping[str, str], errors: Mapping[str, str]) -> Response:
+def _form(
+    token: str, key: str, form: Form, typed: Mapping[str, str], errors: Mapping[str, str], *, status: int = 200
+) -> Response:
+    """The form with what was typed, and with the seal that proves that we gave it out under this link."""
     definition = draw.FORM.dump_json(form).decode()
-    return HTMLResponse(
-        draw.personal(form=form, definition=definition, seal=holder.seal(definition), typed=typed, errors=errors)
-    )
+    seal = links.seal(token, key, definition)
+    html = draw.personal(form=form, definition=definition, seal=seal, typed=typed, errors=errors)
+    return HTMLResponse(html, status, _headers(status))
 
 
 def _page(card: Card, status: int, files: Sequence[Attachment] = ()) -> Response:
-    headers = {"Retry-After": "60"} if status == 429 else None
-    return HTMLResponse(draw.personal(card=card, files=files), status, headers)
+    return HTMLResponse(draw.personal(card=card, files=files), status, _headers(status))
+
+
+def _headers(status: int) -> dict[str, str] | None:
+    return {"Retry-After": "60"} if status in (429, 503) else None
