@@ -6,6 +6,7 @@ texts that were pointed out. Nothing is remembered between the two, and nothing 
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from bot.cards import Field, Form, Option, Values
 from bot.domain import soft_check
@@ -46,6 +47,12 @@ def _question(mark: str) -> Field:
     option = Option(mark, "Det er ikke personoplysninger")
     hint = "Ret teksten ovenfor, og send igen. Eller vælg her, hvis den kan blive stående, som den er."
     return Field(NOT_PERSONAL, "Er det personoplysninger?", "choice", hint=hint, options=(option,))
+
+
+def answered(text: str, form: Mapping[str, str]) -> Field | None:
+    """The question as the form that came answers it of exactly this text, for the next form; else None."""
+    mark = soft_check.mark([text])
+    return replace(_question(mark), value=mark) if form.get(NOT_PERSONAL) == mark else None
 
 
 def form(words: str, wrong: str, asking: Field | None, action: str, values: Values) -> Form:

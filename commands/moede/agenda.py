@@ -7,7 +7,7 @@ from bot.domain import meetings
 from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import points
 from bot.domain.meetings import Meeting, Point
-from bot.doubts import WORDS
+from bot.doubts import WORDS, answered
 from commands.moede.reading import Mine, change, found, mine
 from commands.moede.show import booked, choosing, chosen, whole
 
@@ -26,7 +26,8 @@ def agenda(ask: Ask, desk: Desk) -> Answer:
     if text and len(all_) == 1:
         return _add(me, all_[0], text)
     if text:
-        return Open(choosing(_form(all_[0], text), "Til hvilket møde?", all_))
+        opened = choosing(_form(all_[0], text), "Til hvilket møde?", all_)
+        return Open(opened.asking(answered(text, ask.form)))
     items = tuple(
         Item(one.title, (me.line(one), *(points(one, me.names) or ("Ingen punkter endnu.",))),
              buttons=(parts.to_add(one),))

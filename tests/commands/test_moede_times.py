@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cards import Button, Card, Form, Message
-from bot.chat import Answer, Desk
+from bot.chat import Answer, Desk, FieldErrors
 from bot.domain.meetings import State
 from bot.domain.organisation import Role
 from bot.settings import Settings, Web
@@ -171,6 +171,20 @@ def test_a_typed_point_is_kept_while_the_meeting_is_chosen(desk: Desk, two_booke
     assert card(chosen(desk, opened, 1)).title == "Punktet er på dagsordenen"
     found = [desk.store.meetings.find(id_) for id_ in two_booked]
     assert [[point.text for point in one.agenda] for one in found if one] == [[], ["Fritidsjob til de unge"]]
+
+
+def test_a_typed_point_is_asked_about_once_though_its_meeting_is_chosen_afterwards(
+    desk: Desk, two_booked: list[int]
+) -> None:
+    asked = form(say(desk, "/moede dagsorden Ali på 14 år", Role.PLAN_LEADER))
+    words, question = asked.fields
+    said = {words.name: words.value, question.name: question.options[0].value}
+    opened = form(press(desk, asked.action, Role.PLAN_LEADER, said, **asked.values))
+    assert card(chosen(desk, opened, 0)).title == "Punktet er på dagsordenen"
+    other = replace(opened, fields=tuple(replace(f, value=f.value.replace("Ali", "Bo")) for f in opened.fields))
+    assert isinstance(chosen(desk, other, 0), FieldErrors), "it was said of no other text"
+    mended = form(press(desk, asked.action, Role.PLAN_LEADER, said | {words.name: "Fritidsjob"}, **asked.values))
+    assert [one.name for one in mended.fields] == ["which", "text"]
 
 
 def test_a_typed_point_that_is_too_long_is_refused_before_a_meeting_is_chosen(
