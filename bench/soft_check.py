@@ -27,7 +27,7 @@ def known_names() -> KnownNames:
     """What Copenhagen's directory names."""
     store = Store.open("sqlite://", lambda: NOW)
     import_files(COPENHAGEN_FILES, store)
-    known = KnownNames.of_directory(store.directory())
+    known = store.known_names()
     store.close()
     return known
 

@@ -388,7 +388,7 @@ def _soft_check(ask: Ask, desk: Desk, called: Action) -> FieldErrors | None:
     texts = {name: ask.form[name] for name in kept} | ({WORDS: ask.words} if WORDS in called.kept else {})
     if not any(texts.values()):
         return None
-    wrong, asking = doubts.told(texts, ask.form.get(NOT_PERSONAL, ""), desk.index.known_names(), called.places)
+    wrong, asking = doubts.told(texts, ask.form.get(NOT_PERSONAL, ""), desk.store.known_names(), called.places)
     return FieldErrors(wrong, asking) if wrong else None
 
 

@@ -228,7 +228,7 @@ END:VCALENDAR"""
 
 
 def test_a_place_is_looked_at_for_people_but_an_address_is_one(desk: Desk) -> None:
-    known, fields = desk.index.known_names(), ("place", "when")
+    known, fields = desk.store.known_names(), ("place", "when")
     offers = desk.store.directory().offers
     places = {text for one in offers for text in (one.place, one.address, one.organisation, one.name) if text}
     more = {"Blågårds Plads 3, 2. sal", "hos Settlementet", "mødelokale 2 på rådhuset", "Jagtvej 120, st. tv."}

@@ -9,7 +9,6 @@ from threading import Lock, Thread
 
 from bot.domain.directory import Directory
 from bot.domain.questions import Index, Meanings
-from bot.domain.soft_check import NOBODY, KnownNames
 from bot.store.opened import Store
 
 log = logging.getLogger(__name__)
@@ -44,7 +43,6 @@ class OfferIndex:
         with _nothing_collected():
             self._index = Index(directory, meanings)
         self._version = directory.version
-        self._known, self._known_version = NOBODY, -1
 
     def current(self) -> Index:
         """The index; after a change the first asker brings it up to date while the others get the one before."""
@@ -54,13 +52,6 @@ class OfferIndex:
             finally:
                 self._lock.release()
         return self._index
-
-    def known_names(self) -> KnownNames:
-        """The names in the directory, which the soft check lets pass; after a change they are read anew."""
-        if self._store.version() != self._known_version:
-            directory = self._store.directory()
-            self._known, self._known_version = KnownNames.of_directory(directory), directory.version
-        return self._known
 
     def _follow(self, directory: Directory) -> None:
         if directory.version == self._version:

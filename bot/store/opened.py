@@ -14,6 +14,7 @@ from bot.domain.areas import Area
 from bot.domain.directory import Directory
 from bot.domain.offers import Offer
 from bot.domain.organisation import Organisation
+from bot.domain.soft_check import NOBODY, KnownNames
 from bot.store import directory
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit
@@ -50,6 +51,7 @@ class Store:
         self._database = database
         self._lock = Lock()
         self._directory: Directory | None = None
+        self._names: tuple[Directory | None, KnownNames] = (None, NOBODY)
         self.offers = Offers(database)
         self.people = People(database)
         self.accounts = Accounts(database)
@@ -137,6 +139,15 @@ class Store:
                 with self._database.snapshot() as connection:
                     self._directory = directory.read(connection, self._directory)
             return self._directory
+
+    def known_names(self) -> KnownNames:
+        """The names in the directory as it is now, which the soft check lets pass; made anew only after a change."""
+        now = self.directory()
+        of, names = self._names
+        if of is not now:
+            names = KnownNames.of_directory(now)
+            self._names = (now, names)
+        return names
 
     def apply_offers(
         self, records: Iterable[Offer], *, dry_run: bool = False, progress: Progress | None = None

@@ -53,6 +53,15 @@ def test_after_an_edit_all_but_the_edited_offer_are_the_same_objects(store: Stor
     assert store.directory() is after
 
 
+def test_names_are_those_of_the_directory_as_it_is_now_and_are_made_once(store: Store) -> None:
+    filled(store)
+    names = store.known_names()
+    assert list(names.spans("Ane fra Toften ringer")) == [(0, 3, False), (8, 14, False)]
+    assert store.known_names() is names
+    store.people.forget("leder", "leder")
+    assert list(store.known_names().spans("Ane fra Toften ringer")) == [(8, 14, False)]
+
+
 def test_an_import_replaces_what_differs_in_its_place_and_adds_what_is_new_at_the_end(store: Store) -> None:
     before = filled(store)
     new = Offer("aller-nyest", "Nyt sted")
