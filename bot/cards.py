@@ -64,6 +64,11 @@ class Card:
     small: tuple[Line, ...] = ()
     tone: Literal["plain", "acute", "problem", "done"] = "plain"
 
+    @classmethod
+    def done(cls, title: str, *lines: Line) -> "Card":
+        """It went well."""
+        return cls(title, lines, tone="done")
+
     @property
     def said(self) -> str:
         """Its title, lines and facts in one piece."""

@@ -106,7 +106,7 @@ def _counted(new: Referral, desk: Desk, once: str = "") -> Answer:
     try:
         number = desk.store.referrals.add(new, once)
     except Again:
-        return Reply(Card("Brobygningen er allerede noteret", (AGAIN,), tone="done"))
+        return Reply(Card.done("Brobygningen er allerede noteret", AGAIN))
     return Reply(
         Card(
             "Brobygningen er noteret",

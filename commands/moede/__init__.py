@@ -24,7 +24,7 @@ from commands.moede.deputies import (
     save_deputy,
 )
 from commands.moede.overview import OVERSEERS, overview, overview_file
-from commands.moede.reading import Mine, current, mine
+from commands.moede.reading import Mine, current
 from commands.moede.recording import done, held, records, save_record, to_record, write_record
 from commands.moede.show import finish, item, show
 from commands.moede.times import can, choices, choose, later, propose, proposed, times
@@ -89,7 +89,7 @@ def run(ask: Ask, desk: Desk) -> Answer:
     """/moede: what waits for the asker, the meetings to come, follow-ups."""
     if ask.words.strip():
         raise Refusal("Det ord kender jeg ikke. Skriv /moede for at se dine møder, eller /moede ny for at aftale et.")
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     found = (*_waiting(me), *_todo(me), *_coming(me))
     lines = () if found else ("Der er ikke noget, der venter på dig, og ingen møder i kalenderen.",)
     more = (f"{len(found) - MOST} mere vises ikke her.",) if len(found) > MOST else ()
@@ -100,7 +100,7 @@ def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
     """What waits for the asker, and the next meetings."""
     if ask.person is None:
         return ()
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     return (*_waiting(me), *_todo(me), *_coming(me)[:3])[:MOST]
 
 

@@ -8,7 +8,7 @@ from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import points
 from bot.domain.meetings import Meeting, Point
 from bot.doubts import WORDS, answered
-from commands.moede.reading import Mine, change, found, mine
+from commands.moede.reading import Mine, change, found
 from commands.moede.show import booked, choosing, chosen, whole
 
 MOST = 30
@@ -18,7 +18,7 @@ LONGEST = 300
 @action(word="dagsorden", kept=(WORDS,))
 def agenda(ask: Ask, desk: Desk) -> Answer:
     """/moede dagsorden [POINT]: the agendas of the meetings to come; a typed point goes to the only or chosen one."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     all_ = booked(me, Deed.AGENDA)
     text = _point(ask.words)
     if not all_:

@@ -15,7 +15,7 @@ from bot.domain.meeting_text import called
 from bot.domain.meetings import Appointment, Meeting
 from bot.domain.obligations import owed, stand, subjects
 from bot.domain.organisation import Role
-from commands.moede.reading import Mine, change, found, mine
+from commands.moede.reading import Mine, change, found
 from commands.moede.show import whole
 
 BOOKERS = frozenset({Role.PLAN_LEADER, Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
@@ -43,14 +43,14 @@ def agreed(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
 @action(BOOKERS, word="ny")
 def new(ask: Ask, desk: Desk) -> Answer:
     """/moede ny [WHEN AND WHERE]: choose with whom, and agree on a time."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     return Open(_new_form(me, ask.words.strip()))
 
 
 @action(BOOKERS, places=("when",))
 def save_new(ask: Ask, desk: Desk, accepted: str = "") -> Answer:
     """The form came back: what is owed is booked; when nothing is, it is a meeting more."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     form = _new_form(me, "")
     chosen = ask.form.get("what", "")
     if chosen not in {option.value for option in form.fields[0].options}:

@@ -75,7 +75,7 @@ def close_calendar(ask: Ask, desk: Desk) -> Answer:
     """End the address."""
     assert ask.person
     desk.store.links.revoke(ask.person.id, FEED)
-    return Reply(Card("Adressen er lukket", ("Kalenderen får ikke flere møder fra mig.",), tone="done"))
+    return Reply(Card.done("Adressen er lukket", "Kalenderen får ikke flere møder fra mig."))
 
 
 @action()

@@ -9,7 +9,7 @@ from bot.domain.danish_time import span
 from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import Meeting
 from commands.moede.booking import AGAIN, BOOKERS, HINT, objection, refilled
-from commands.moede.reading import change, found, mine
+from commands.moede.reading import Mine, change, found
 from commands.moede.show import booked, choice, choosing, chosen, whole
 
 NONE = "Skriv /moede for at se dine møder."
@@ -20,7 +20,7 @@ MOVED = f"{TOLD}, og kalenderaftalen bliver rettet."
 @action(BOOKERS, word="flyt")
 def moving(ask: Ask, desk: Desk) -> Answer:
     """/moede flyt [WHEN AND WHERE]: the form, with the choice of the meeting in it or before it."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     all_ = booked(me, Deed.MOVE)
     if not all_:
         return Reply(Card("Der er ingen møder at flytte", (NONE,)))
@@ -77,7 +77,7 @@ def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
 @action(BOOKERS, word="aflys")
 def cancelling(ask: Ask, desk: Desk) -> Answer:
     """/moede aflys [WHY]: as `moving`."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     all_ = booked(me, Deed.CANCEL)
     if not all_:
         return Reply(Card("Der er ingen møder at aflyse", (NONE,)))

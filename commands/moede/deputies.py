@@ -7,7 +7,7 @@ from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Rep
 from bot.domain.danish_time import day
 from bot.domain.meeting_text import called
 from bot.domain.organisation import Role
-from commands.moede.reading import Mine, done, mine
+from commands.moede.reading import Mine
 
 REPLACERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
@@ -15,13 +15,13 @@ REPLACERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 @action(word="stedfortræder")
 def deputies(ask: Ask, desk: Desk) -> Answer:
     """Who stands in for the asker, and for whom the asker stands in."""
-    return Reply(_card(mine(ask, desk)))
+    return Reply(_card(Mine.of(ask, desk)))
 
 
 @action(word="stedfortraeder")
 def deputy(ask: Ask, desk: Desk) -> Answer:
     """/moede stedfortraeder, as Slack's users type it."""
-    return Reply(_card(mine(ask, desk)))
+    return Reply(_card(Mine.of(ask, desk)))
 
 
 def _card(me: Mine) -> Card:
@@ -54,7 +54,7 @@ def _card(me: Mine) -> Card:
 @action()
 def choose_deputy(ask: Ask, desk: Desk) -> Answer:
     """The form: who, from when, until when."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     today = desk.today.isoformat()
     return Open(
         Form(
@@ -76,7 +76,7 @@ def _people(me: Mine) -> tuple[Option, ...]:
 @action()
 def save_deputy(ask: Ask, desk: Desk) -> Answer:
     """The form came back."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     who = ask.form.get("who", "")
     wrong = {} if who in {one.value for one in _people(me)} else {"who": "Vælg, hvem der skal være stedfortræder."}
     first, last = (_day(ask.form.get(name, "")) for name in ("first", "last"))
@@ -93,7 +93,7 @@ def save_deputy(ask: Ask, desk: Desk) -> Answer:
     desk.store.deputies.add(me.person.id, who, first, last, me.person.id)
     name = me.names.get(who, who)
     return Reply(
-        done(f"{name} er din stedfortræder", f"Fra {day(first, desk.today)} til og med {day(last, desk.today)}.")
+        Card.done(f"{name} er din stedfortræder", f"Fra {day(first, desk.today)} til og med {day(last, desk.today)}.")
     )
 
 
@@ -107,7 +107,7 @@ def _day(typed: str) -> date | None:
 @action()
 def remove_deputy(ask: Ask, desk: Desk, id: int) -> Answer:
     """*Fjern* one of the asker's deputies."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     if not desk.store.deputies.remove(id, me.person.id, me.person.id):
         raise Refusal("Den stedfortræder er allerede fjernet. Skriv /moede stedfortraeder for at se, hvem du har.")
     return Replace(_card(me))
@@ -116,7 +116,7 @@ def remove_deputy(ask: Ask, desk: Desk, id: int) -> Answer:
 @action(REPLACERS)
 def replacing(ask: Ask, desk: Desk) -> Answer:
     """The form: who has left, and who came instead."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     people = tuple(Option(one.id, called(one)) for one in me.organisation.people)
     return Open(
         Form(
@@ -134,7 +134,7 @@ def replacing(ask: Ask, desk: Desk) -> Answer:
 @action(REPLACERS)
 def replace_person(ask: Ask, desk: Desk) -> Answer:
     """The form came back: everywhere, once."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     people = {one.id: called(one) for one in me.organisation.people}
     old, new = ask.form.get("old", ""), ask.form.get("new", "")
     wrong = {name: "Vælg en person." for name, who in (("old", old), ("new", new)) if who not in people}
@@ -145,4 +145,4 @@ def replace_person(ask: Ask, desk: Desk) -> Answer:
     count = desk.store.deputies.replace(old, new, desk.today, me.person.id)
     number = "1 møde" if count == 1 else f"{count} møder"
     line = f"{people[new]} har overtaget efter {people[old]}: {number} og alle opfølgninger."
-    return Reply(done("Skiftet ud", line))
+    return Reply(Card.done("Skiftet ud", line))

@@ -10,7 +10,7 @@ from bot.domain.meeting_rights import Deed
 from bot.domain.organisation import Role
 from bot.transfer.overview_file import write_overview
 from bot.transfer.workbook import workbook
-from commands.moede.reading import Mine, mine
+from commands.moede.reading import Mine
 
 OVERSEERS = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
 PAGE = 15
@@ -19,7 +19,7 @@ PAGE = 15
 @action(OVERSEERS, word="oversigt")
 def overview(ask: Ask, desk: Desk, year: int = 0, start: int = 0) -> Answer:
     """/moede oversigt: what needs looking at first, then the rest."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     year = year if 2000 < year < 2200 else school_year(desk.today)
     seen = _seen(me, year)
     shown = seen[max(0, start) :][:PAGE]
@@ -36,7 +36,7 @@ def overview(ask: Ask, desk: Desk, year: int = 0, start: int = 0) -> Answer:
 @action(OVERSEERS)
 def overview_file(ask: Ask, desk: Desk, year: int) -> Answer:
     """*Hent som Excel*: all of the school year's meetings that the asker may see."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     found = _seen(me, year) if 2000 < year < 2200 else []
     if not found:
         raise Refusal("Der er ingen møder i det skoleår. Skriv /moede oversigt for at se dem, der er.")

@@ -4,29 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.cards import Card
+from bot.asker import Asker
 from bot.chat import Ask, Desk, Refusal
 from bot.domain.calendar import school_year
 from bot.domain.meeting_rights import MAY, Deed, Standing, may, standings, who_may
-from bot.domain.meeting_text import Names, names, who_next
+from bot.domain.meeting_text import who_next
 from bot.domain.meetings import OPEN, Meeting, NotPossible
 from bot.domain.obligations import is_past, is_premature, parties
-from bot.domain.organisation import Organisation, Person
 
 GONE = "Mødet findes ikke længere. Skriv /moede for at se dine møder."
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
-    """The asker: who, standing in for whom, and the organisation around."""
-
-    person: Person
-    acting: frozenset[str]
-    organisation: Organisation
-    gone: dict[str, str]
-    names: Names
-    desk: Desk
+class Mine(Asker):
+    """What the asker is to meetings."""
 
     def parties(self, meeting: Meeting) -> tuple[str, ...]:
         """Who owes the meeting."""
@@ -53,20 +45,9 @@ class Mine:
         return who_next(meeting, self.names, self.parties(meeting), self.desk.now, todo)
 
 
-def mine(ask: Ask, desk: Desk) -> Mine:
-    """The asker."""
-    if ask.person is None:
-        raise Refusal("Dig kender jeg ikke.")
-    organisation = desk.store.directory().organisation
-    stands_in = desk.store.deputies.for_deputy(ask.person.id, desk.today)
-    acting = frozenset({ask.person.id, *(one.person for one in stands_in)})
-    called = names(organisation.people, ask.person.id)
-    return Mine(ask.person, acting, organisation, dict(desk.store.deputies.gone()), called, desk)
-
-
 def found(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.SEE) -> tuple[Mine, Meeting]:
     """The meeting, if the asker may do that with it. Raises Refusal."""
-    me, meeting = mine(ask, desk), desk.store.meetings.find(id)
+    me, meeting = Mine.of(ask, desk), desk.store.meetings.find(id)
     if meeting is None:
         raise Refusal(GONE)
     if not MAY[Deed.SEE] & me.standings(meeting):
@@ -105,8 +86,3 @@ def siblings(meeting: Meeting, among: tuple[Meeting, ...]) -> tuple[Meeting, ...
     """Those of the same series, subject and school year."""
     key = (meeting.series, meeting.subject, meeting.school_year)
     return tuple(one for one in among if (one.series, one.subject, one.school_year) == key)
-
-
-def done(title: str, *lines: str) -> Card:
-    """It went well."""
-    return Card(title, lines, tone="done")

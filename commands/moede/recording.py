@@ -13,8 +13,7 @@ from bot.domain.meetings import FollowUp, Meeting, State
 from bot.domain.soft_check import mark
 from bot.domain.steps import follow_up_step
 from commands.moede.booking import BOOKERS, refilled
-from commands.moede.reading import Mine, change, found, mine
-from commands.moede.reading import done as well_done
+from commands.moede.reading import Mine, change, found
 from commands.moede.show import choice, choosing, chosen, whole
 
 FOLLOW_UPS = 3
@@ -42,7 +41,7 @@ def held(ask: Ask, desk: Desk, meeting: int) -> Answer:
 @action(BOOKERS, word="referat")
 def records(ask: Ask, desk: Desk) -> Answer:
     """/moede referat [RECORD]: those over that have no record yet; with what was typed, the form, and it is begun."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     waiting, words, which = to_record(me), ask.words.strip(), "Hvilket møde vil du skrive referat af?"
     if not waiting:
         return Reply(Card("Ingen møder mangler referat", ("Skriv /moede for at se dine møder.",)))
@@ -160,9 +159,9 @@ def _follow_ups(ask: Ask, desk: Desk, meeting: Meeting) -> tuple[list[FollowUp],
 @action()
 def done(ask: Ask, desk: Desk, followup: int) -> Answer:
     """*Det er gjort*: nobody is reminded of it any more."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     one = desk.store.followups.find(followup)
     if one is None or one.owner not in me.acting:
         raise Refusal("Den opfølgning er ikke din. Skriv /moede for at se dine egne.")
     desk.store.followups.finish(one.id, me.person.id)
-    return Replace(well_done("Godt gået", f"»{one.text}« er noteret som gjort."))
+    return Replace(Card.done("Godt gået", f"»{one.text}« er noteret som gjort."))

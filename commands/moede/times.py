@@ -13,7 +13,7 @@ from bot.domain.meeting_rights import Deed
 from bot.domain.meetings import FIRST_OFFER, Appointment, Meeting, State, Time
 from bot.domain.obligations import stand
 from commands.moede.booking import BOOKERS, objection, others, people_field, refilled
-from commands.moede.reading import Mine, change, done, found
+from commands.moede.reading import Mine, change, found
 from commands.moede.show import whole
 
 MOST = 4
@@ -160,4 +160,4 @@ def later(ask: Ask, desk: Desk, meeting: int, days: int) -> Answer:
     until = desk.calendar.step_after(desk.now + timedelta(days=days)).date()
     for person in sorted(me.acting & {me.person.id, *me.parties(one)}):
         one = change(me, one, lambda now, who=person: meetings.put_off(now, who, until), "later")  # type: ignore[misc]
-    return Replace(done(f"Jeg minder dig om det {short(until)}", f"{one.title}.", me.line(one)))
+    return Replace(Card.done(f"Jeg minder dig om det {short(until)}", f"{one.title}.", me.line(one)))

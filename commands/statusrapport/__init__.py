@@ -20,7 +20,7 @@ from commands.statusrapport.goals import save_goal, write_goal
 from commands.statusrapport.oversight import missing, nudge, nudge_one, overview, request
 from commands.statusrapport.paper import order_paper, save_paper
 from commands.statusrapport.paper_files import paper, paper_again, paper_fetch, paper_progress, papers
-from commands.statusrapport.reading import Mine, mine
+from commands.statusrapport.reading import Mine
 from commands.statusrapport.show import reopen, show
 from commands.statusrapport.voluntary import begin, voluntary
 
@@ -48,7 +48,7 @@ def run(ask: Ask, desk: Desk) -> Answer:
     """/statusrapport: what the asker owes, and what has been sent."""
     if ask.words.strip():
         raise Refusal("Det ord kender jeg ikke. Skriv /statusrapport for at se dine rapporter.")
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     waiting, sent = _waiting(me), _sent(me)
     lines = () if waiting else ("Der er ingen, der venter på en status fra dig.",)
     return Reply(Card("Statusrapporter", lines, items=(*waiting[:MOST], *sent), buttons=_buttons(me)))
@@ -58,7 +58,7 @@ def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
     """What the asker owes, and what others owe the asker."""
     if ask.person is None:
         return ()
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     return (*_waiting(me), *missing(me))[:MOST]
 
 

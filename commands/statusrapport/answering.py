@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import status_cards as parts
+from bot.cards import Card
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, action
 from bot.domain.danish_time import day
 from bot.domain.status import pages, reporters, reports, request_steps, requests
@@ -12,7 +13,7 @@ from bot.domain.status.reports import Draft, Report
 from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
 from commands.statusrapport.form import form, overtaken
-from commands.statusrapport.reading import Mine, asks, change, done, found_report
+from commands.statusrapport.reading import Mine, asks, change, found_report
 from commands.statusrapport.show import whole
 
 KEPT = ("tekst:*", "tal:*")
@@ -70,7 +71,7 @@ def save_draft(ask: Ask, desk: Desk, report: int, page: str, opened: str = "") -
         return kept
     me, saved, *_ = kept
     about = parts.title(saved, me.organisation)
-    card = done(
+    card = Card.done(
         "Kladden er gemt",
         "Den er ikke sendt, og den tæller ikke som et svar.",
         "Skriv videre her, på en anden platform med /statusrapport, eller åbn linket i mailen igen.",
@@ -165,7 +166,5 @@ def later(ask: Ask, desk: Desk, report: int) -> Answer:
             request.id, lambda now, who=who: requests.put_off(now, who, until), me.person.id, "later"  # type: ignore[misc]
         )
     due = "Fristen flytter sig ikke: " if until <= request.due else "Fristen er overskredet: "
-    return Replace(
-        done(f"Jeg minder dig om det {day(until, desk.today)}", f"{parts.title(one, me.organisation)}.",
-             f"{due}{day(request.due, desk.today)}.")
-    )  # fmt: skip
+    about, due = f"{parts.title(one, me.organisation)}.", f"{due}{day(request.due, desk.today)}."
+    return Replace(Card.done(f"Jeg minder dig om det {day(until, desk.today)}", about, due))

@@ -10,7 +10,7 @@ from bot.domain.status import reporters, requests
 from bot.domain.status.periods import Period
 from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
-from commands.statusrapport.reading import Mine, done, found_request, mine
+from commands.statusrapport.reading import Mine, found_request
 from commands.statusrapport.request_form import Typed, boards, choices
 
 ASKERS = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
@@ -20,7 +20,7 @@ NOTE = 1000
 @action(ASKERS, word="anmod")
 def new_request(ask: Ask, desk: Desk) -> Answer:
     """/statusrapport anmod: the form."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     periods = Period.recent(desk.today)
     return Open(
         Form(
@@ -49,7 +49,7 @@ def new_request(ask: Ask, desk: Desk) -> Answer:
 @action(ASKERS, kept=("note",))
 def save_request(ask: Ask, desk: Desk) -> Answer:
     """The form came back: everyone is asked, or the mistakes stand at their fields."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     read = Typed({}, me, ask)
     board, asked, period, template = read.board(), read.reporters(), read.period(), read.template()
     new = Request(board, asked, period or Period.recent(desk.today)[0], template, desk.today, me.person.id,
@@ -127,4 +127,4 @@ def withdrawn(ask: Ask, desk: Desk, id: int) -> Answer:
     me, request = found_request(ask, desk, id, Deed.WITHDRAW)
     if request.is_open:
         desk.store.requests.change(id, lambda one: requests.withdraw(one, desk.now), me.person.id, "withdraw")
-    return Replace(done("Anmodningen er trukket tilbage", "De, der ikke har svaret, får besked."))
+    return Replace(Card.done("Anmodningen er trukket tilbage", "De, der ikke har svaret, får besked."))

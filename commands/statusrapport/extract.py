@@ -14,7 +14,7 @@ from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
 from bot.domain.status.values import Content, Given, Value
 from bot.domain.status.wording import show_figure, show_text
-from commands.statusrapport.reading import Mine, change, done, found_report
+from commands.statusrapport.reading import Mine, change, found_report
 
 GIVEN = "oplyst"  # of a count of people, to who has not entered it
 WIDEST = 4500  # characters of an extract on one card
@@ -119,7 +119,7 @@ def approve(ask: Ask, desk: Desk, report: int, number: int) -> Answer:
     """*Godkend* the extract that was shown."""
     me, one, _ = found_report(ask, desk, report, Deed.APPROVE)
     change(me, one, lambda now: reports.approve(now, number, me.person.id), "approve")
-    return Replace(done("Uddraget er godkendt", f"{parts.title(one, me.organisation)}, version {number}."))
+    return Replace(Card.done("Uddraget er godkendt", f"{parts.title(one, me.organisation)}, version {number}."))
 
 
 @action()

@@ -8,13 +8,13 @@ from bot.domain.status.status_rights import Deed
 from bot.transfer.workbook import csv_file, workbook, write_texts
 from commands.statusrapport.asking import ASKERS
 from commands.statusrapport.oversight import watched
-from commands.statusrapport.reading import done, found_request, mine
+from commands.statusrapport.reading import Mine, found_request
 
 
 @action()
 def as_excel(ask: Ask, desk: Desk, id: int) -> Answer:
     """*Hent som Excel*: one request, or all that the asker watches over (0)."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     asked = [found_request(ask, desk, id, Deed.EXPORT)[1]] if id else watched(me)
     found = desk.store.reports.of_requests([one.id for one in asked])
     rows = [
@@ -24,13 +24,13 @@ def as_excel(ask: Ask, desk: Desk, id: int) -> Answer:
     ]
     name = f"status-{desk.today.isoformat()}.xlsx"
     file = workbook(name, lambda file: write_texts(file, "Status", list(OVERVIEW.items()), rows))
-    return Reply(done("Her er oversigten som Excel", f"{len(rows)} rækker."), files=(file,))
+    return Reply(Card.done("Her er oversigten som Excel", f"{len(rows)} rækker."), files=(file,))
 
 
 @action(ASKERS)
 def national(ask: Ask, desk: Desk, year: int) -> Answer:
     """*Svar til Landsbyggefonden*: what its yearly reporting asks for again, of everything sent about a year."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     if not 2020 <= year <= desk.today.year:
         raise Refusal(f"Vælg et år fra 2020 til {desk.today.year}.")
     sent = desk.store.reports.sent(year)

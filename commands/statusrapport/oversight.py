@@ -10,7 +10,7 @@ from bot.domain.status.request_steps import concerned, nudges
 from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
 from commands.statusrapport.asking import ASKERS
-from commands.statusrapport.reading import Mine, done, found_request, mine
+from commands.statusrapport.reading import Mine, found_request
 
 PAGE = 8
 
@@ -18,7 +18,7 @@ PAGE = 8
 @action(word="oversigt")
 def overview(ask: Ask, desk: Desk, start: int = 0) -> Answer:
     """/statusrapport oversigt: the requests with answers that the asker may see, the newest first."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     mine_ = [one for one in desk.store.requests.all() if me.sees(one)]
     start = max(0, start)
     shown = mine_[start : start + PAGE]
@@ -127,13 +127,13 @@ def _nudged(me: Mine, one: Request, silent: list[Report]) -> Answer:
     if not one.is_open:
         raise Refusal("Anmodningen er trukket tilbage, så ingen skal svare.")
     if not silent:
-        return Reply(done("Der er ingen at rykke", "Alle, du spurgte, har svaret."))
+        return Reply(Card.done("Der er ingen at rykke", "Alle, du spurgte, har svaret."))
     all_ = concerned(one, silent, me.organisation, me.gone).people
     who = dict.fromkeys(person for each in silent for person in all_.get(each.reporter, ()))
     new = me.desk.store.deliveries.add(nudges(one, who, me.desk.now, me.desk.calendar))
     names = parts.called(silent, me.organisation)
     if not new:
-        return Reply(done("De er allerede rykket i dag", f"{names} får kun én rykker om dagen."))
+        return Reply(Card.done("De er allerede rykket i dag", f"{names} får kun én rykker om dagen."))
     at = me.desk.calendar.step_after(me.desk.now)
     when = "nu" if at <= me.desk.now else day(at.date(), me.desk.today)
-    return Reply(done("Der er rykket", f"{names} får besked {when}."))
+    return Reply(Card.done("Der er rykket", f"{names} får besked {when}."))

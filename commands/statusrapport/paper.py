@@ -8,7 +8,7 @@ from bot.domain.danish_time import day
 from bot.domain.status.status_rights import Deed, who_may
 from bot.store.papers import PaperRecord
 from commands.statusrapport.paper_card import MAKERS, card
-from commands.statusrapport.reading import Mine, mine
+from commands.statusrapport.reading import Mine
 
 CHOOSE = "Vælg en anmodning, eller en bydelsbestyrelse og en periode."
 
@@ -16,7 +16,7 @@ CHOOSE = "Vælg en anmodning, eller en bydelsbestyrelse og en periode."
 @action(MAKERS, word="rapport")
 def order_paper(ask: Ask, desk: Desk, request: int = 0) -> Answer:
     """/statusrapport rapport, and *Lav udkast til papiret*: at once for a request, else what it is to be about."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     if request:
         return _ordered(me, _of_request(me, request))
     boards = _boards(me)
@@ -45,7 +45,7 @@ def order_paper(ask: Ask, desk: Desk, request: int = 0) -> Answer:
 @action(MAKERS)
 def save_paper(ask: Ask, desk: Desk) -> Answer:
     """The form came back."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     chosen = ask.form.get("request", "")
     if chosen:
         if not chosen.isdecimal():

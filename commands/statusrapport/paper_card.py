@@ -8,7 +8,7 @@ from bot.domain.danish_time import day, days
 from bot.domain.organisation import Role
 from bot.domain.status.status_rights import Deed, who_may
 from bot.store.papers import PaperRecord, State
-from commands.statusrapport.reading import Mine, mine
+from commands.statusrapport.reading import Mine
 
 MAKERS = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY, Role.ADMINISTRATOR})
 SHOWN = 10
@@ -24,7 +24,7 @@ STATES = {
 
 def found(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.EXPORT) -> tuple[Mine, PaperRecord]:
     """The paper, if the asker may do that with it. Raises Refusal."""
-    me, record = mine(ask, desk), desk.store.papers.find(id)
+    me, record = Mine.of(ask, desk), desk.store.papers.find(id)
     if record is None:
         raise Refusal(GONE)
     if deed not in me.deeds(record.board, "", record.made_by):

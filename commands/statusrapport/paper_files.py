@@ -6,7 +6,7 @@ from bot.cards import Attachment, Button, Card, Item
 from bot.chat import Answer, Ask, Desk, Refusal, Replace, Reply, action
 from bot.store.papers import PaperRecord, State
 from commands.statusrapport.paper_card import MAKERS, card, facts, found, may_see, state, title
-from commands.statusrapport.reading import Mine, mine
+from commands.statusrapport.reading import Mine
 
 SHOWN = 10
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -60,7 +60,7 @@ def paper_fetch(ask: Ask, desk: Desk, paper: int) -> Answer:
 @action(MAKERS, word="papirer")
 def papers(ask: Ask, desk: Desk) -> Answer:
     """/statusrapport papirer: the newest first."""
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     mine_ = [one for one in desk.store.papers.all() if may_see(me, one)]
     lines = () if mine_ else ("Der er ingen papirer endnu.",)
     items = tuple(Item(title(me, one), (state(one),), buttons=(_open(me, one),)) for one in mine_[:SHOWN])

@@ -1,12 +1,10 @@
 """What the asker is to a request or report, and these themselves: read anew for each press."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.cards import Card
+from bot.asker import Asker
 from bot.chat import Ask, Desk, Refusal
-from bot.domain.meeting_text import Names, names
-from bot.domain.organisation import Organisation, Person
 from bot.domain.status import pages, reporters
 from bot.domain.status.figures import Figure
 from bot.domain.status.pages import Page
@@ -20,15 +18,8 @@ NO_REQUEST = "Den anmodning findes ikke længere. Skriv /statusrapport oversigt 
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
-    """The asker: who, standing in for whom, and the organisation around."""
-
-    person: Person
-    acting: frozenset[str]
-    organisation: Organisation
-    gone: Mapping[str, str]
-    names: Names
-    desk: Desk
+class Mine(Asker):
+    """What the asker is to reports and requests."""
 
     @property
     def reporters(self) -> tuple[str, ...]:
@@ -73,20 +64,9 @@ class Mine:
         return reporters.name(reporter, self.organisation)
 
 
-def mine(ask: Ask, desk: Desk) -> Mine:
-    """The asker."""
-    if ask.person is None:
-        raise Refusal("Dig kender jeg ikke. Bed administratoren om at registrere din arbejdsmail.")
-    organisation = desk.store.directory().organisation
-    stands_in = desk.store.deputies.for_deputy(ask.person.id, desk.today)
-    acting = frozenset({ask.person.id, *(one.person for one in stands_in)})
-    called = names(organisation.people, ask.person.id)
-    return Mine(ask.person, acting, organisation, desk.store.deputies.gone(), called, desk)
-
-
 def found_report(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.SEE) -> tuple[Mine, Report, Request | None]:
     """The report, if the asker may do that with it. Raises Refusal."""
-    me, report = mine(ask, desk), desk.store.reports.find(id)
+    me, report = Mine.of(ask, desk), desk.store.reports.find(id)
     if report is None:
         raise Refusal(GONE)
     request = desk.store.requests.find(report.request) if report.request else None
@@ -100,7 +80,7 @@ def found_report(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.SEE) -> tuple[
 
 def found_request(ask: Ask, desk: Desk, id: int, deed: Deed = Deed.SEE) -> tuple[Mine, Request]:
     """The request, if the asker may do that with it, or see one of its answers. Raises Refusal."""
-    me, request = mine(ask, desk), desk.store.requests.find(id)
+    me, request = Mine.of(ask, desk), desk.store.requests.find(id)
     if request is None:
         raise Refusal(NO_REQUEST)
     if deed not in me.of_request(request) and not (deed is Deed.SEE and me.sees(request)):
@@ -131,8 +111,3 @@ def asks(report: Report, request: Request | None) -> None:
         raise Refusal(FROZEN)
     if request is not None and not request.is_open and report.is_silent:
         raise Refusal("Anmodningen er trukket tilbage, så du skal ikke svare. Du kan sende en frivillig rapport.")
-
-
-def done(title: str, *lines: str) -> Card:
-    """It went well."""
-    return Card(title, lines, tone="done")

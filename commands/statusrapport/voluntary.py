@@ -5,7 +5,7 @@ from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, action
 from bot.domain.status.periods import Period
 from bot.domain.status.reports import Report
 from commands.statusrapport.form import form
-from commands.statusrapport.reading import Mine, mine
+from commands.statusrapport.reading import Mine
 
 
 @action(word="frivillig")
@@ -51,7 +51,7 @@ def begin(ask: Ask, desk: Desk) -> Answer:
 
 
 def _reporting(ask: Ask, desk: Desk) -> Mine:
-    me = mine(ask, desk)
+    me = Mine.of(ask, desk)
     if not me.reporters:
         raise Refusal(
             "Statusrapporter skrives af helhedsplanernes ledere, UU's koordinatorer og deres stedfortrædere. "

@@ -44,7 +44,7 @@ def _heading(count: int) -> str:
 def _waiting_card(desk: Desk) -> Card:
     waiting = desk.store.feedback.waiting()
     if not waiting:
-        return Card("Ingen rettelser venter", lines=("Alt, hvad der er meldt, er behandlet.",), tone="done")
+        return Card.done("Ingen rettelser venter", "Alt, hvad der er meldt, er behandlet.")
     return Card(_heading(len(waiting)), items=tuple(_item(one, desk) for one in waiting[:10]))
 
 
@@ -101,7 +101,7 @@ def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
     desk.store.offers.edit(found.id, values, "administrator", title(ask))
     desk.store.feedback.close(record.id, "rettet", title(ask))
     told = TOLD[field](replace(found, **values)) if field in TOLD else values[field]
-    return Reply(Card("Rettet", (f"{EDITABLE[field]} for »{found.name}« er: {told or text.UNKNOWN}.",), tone="done"))
+    return Reply(Card.done("Rettet", f"{EDITABLE[field]} for »{found.name}« er: {told or text.UNKNOWN}."))
 
 
 @action(ADMINISTRATORS)

@@ -22,7 +22,7 @@ def gaps(ask: Ask, desk: Desk) -> Answer:
     """/tilbud huller: what was not found, counted by area, age and topic, and together."""
     found, sent = _map(desk), _sentences(desk)
     if not found.total and not sent:
-        return Reply(Card("Ingen huller endnu", lines=("Alle spørgsmål har fået et svar.",), tone="done"))
+        return Reply(Card.done("Ingen huller endnu", "Alle spørgsmål har fået et svar."))
     counted = [_counted(by, found) for by in ("area", "age", "topic") if found.total]
     return Reply(
         Card(

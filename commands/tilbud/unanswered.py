@@ -43,6 +43,4 @@ def send_words(ask: Ask, desk: Desk, facets: str = "") -> Answer:
     understood = replace(understood_of(facets), gist="")  # that of what was typed first
     expires = desk.now + timedelta(days=desk.settings.retention.sentences)
     desk.store.sentences.add(text, understood.facets(), expires)
-    return Reply(
-        Card("Tak – sendt til redaktionen", lines=("Det hjælper os med at se, hvad der mangler.",), tone="done")
-    )
+    return Reply(Card.done("Tak – sendt til redaktionen", "Det hjælper os med at se, hvad der mangler."))

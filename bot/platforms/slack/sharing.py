@@ -28,7 +28,7 @@ NOT_SHARED = Card(
     ("Jeg må ikke skrive her. Skriv /invite @Vejviser i kanalen, og prøv igen.",),
     tone="problem",
 )
-SHARED = Card("Delt i kanalen", ("Alle i kanalen kan nu se det.",), tone="done")
+SHARED = Card.done("Delt i kanalen", "Alle i kanalen kan nu se det.")
 
 
 async def concern(slack: AsyncWebClient, channel: str) -> str | None:
