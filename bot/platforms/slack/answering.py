@@ -29,7 +29,7 @@ from bot.chat import (
     failure,
 )  # fmt: skip
 from bot.deliveries import Channel
-from bot.forms import complaint
+from bot.forms import complaint, mistakes
 from bot.platforms.slack import draw, identity, modals, receive, send, sharing, uploading
 from bot.platforms.slack.delivering import SlackChannel
 from bot.platforms.slack.draw import Message
@@ -387,7 +387,7 @@ class SlackChat:
 
 def _card(answer: Reply | Replace | FieldErrors) -> Card:
     if isinstance(answer, FieldErrors):
-        return Card("Det skal rettes", tuple(answer.errors.values()), tone="problem")
+        return mistakes(answer)
     return answer.card
 
 

@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
 from bot.chat import Answer, Desk, FieldErrors, Open, Refusal, Reply, Share, parse
+from bot.forms import mistakes
 from bot.platforms.slack import draw, modals, receive, send
 from bot.platforms.slack.draw import Message
 from bot.platforms.slack.manifest import prompts
@@ -127,7 +128,7 @@ class Hearing:
             lines = (f"Skriv /{name} i stedet for at skrive til mig. Så kan jeg åbne den.",)
             return draw.message(Card("Her kan jeg ikke åbne en formular", lines)), True
         if isinstance(answer, FieldErrors):
-            return draw.message(Card("Det skal rettes", tuple(answer.errors.values()), tone="problem")), True
+            return draw.message(mistakes(answer)), True
         private = isinstance(answer, Reply) and not answer.echo
         return draw.message(answer.card), private or answer.card.tone == "problem" or self._personal(received)
 

@@ -27,7 +27,7 @@ from bot.chat import FEED, Account, Answer, Ask, Desk, FieldErrors, Open, Place,
 from bot.domain import links
 from bot.domain.organisation import Person
 from bot.domain.privacy import contains_cpr
-from bot.forms import complaint
+from bot.forms import complaint, mistakes
 from bot.platforms.web import draw
 from bot.platforms.web.guard import PERSONAL, guards
 from bot.platforms.web.limit import Limit, network
@@ -206,8 +206,8 @@ def _answer(holder: Holder, answer: Answer, *, ends: bool = True) -> Response:
             return _form(holder.token, holder.key, form, {f.name: f.value for f in form.fields}, {})
         case Open():
             return _page(_FOREIGN, 200)
-        case FieldErrors(errors):
-            return _page(Card("Det kan jeg ikke", tuple(errors.values()), tone="problem"), 200)
+        case FieldErrors():
+            return _page(mistakes(answer), 200)
         case _:
             if ends and answer.card.tone != "problem":
                 holder.desk.store.links.use(holder.link.mark)

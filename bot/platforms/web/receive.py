@@ -17,7 +17,7 @@ from bot import chat
 from bot.cards import Button, Card, Field, Form, Scalar
 from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, Share
 from bot.domain.organisation import Person
-from bot.forms import complaint
+from bot.forms import complaint, mistakes
 from bot.platforms.web import draw
 from bot.platforms.web.guard import guards
 
@@ -211,9 +211,8 @@ def _respond(visit: Visit, answer: Answer, said: str = "", pressed: str = "") ->
             return _turn(visit, draw.entry(card, said=said, pressed=pressed, shared_by=by))
         case Replace(card):
             return _turn(visit, draw.entry(card, said=said, pressed=pressed))
-        case FieldErrors(errors):
-            card = Card("Det kan jeg ikke", tuple(errors.values()), tone="problem")
-            return _turn(visit, draw.entry(card))
+        case FieldErrors():
+            return _turn(visit, draw.entry(mistakes(answer)))
 
 
 def _turn(visit: Visit, html: str, target: str = "#log", swap: str = "beforeend") -> Response:

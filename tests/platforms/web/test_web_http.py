@@ -153,6 +153,12 @@ def test_a_forged_button_is_refused_politely(http: httpx.Client, posted: dict[st
     assert "Knappen passer ikke længere til noget" in answer.text
 
 
+def test_a_forged_button_that_sends_no_form_is_told_what_is_missing(page_url: str, web_desk: Desk) -> None:
+    with httpx.Client(base_url=page_url, headers={"Origin": page_url}, trust_env=False) as http:
+        answer = press(http, "tilbud.report", id=web_desk.store.directory().offers[0].id)
+    assert "Det skal rettes" in answer.text and "Skriv med et par ord, hvad der er forkert." in answer.text
+
+
 def test_a_button_of_a_page_opened_before_an_update_gets_its_answer_too(http: httpx.Client) -> None:
     answer = press(http, "tilbud.narrow", card="", keep="15 år")
     assert (answer.headers["hx-retarget"], answer.headers["hx-reswap"]) == ("#log", "beforeend")
