@@ -3,9 +3,8 @@
 The columns are series, plan, starts, ends, place and status; times are Copenhagen's.
 """
 
-import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.domain.obligations import owed, parties
 from bot.domain.organisation import Organisation, Series
 from bot.transfer.lines import Progress, read_lines
 from bot.transfer.problems import Problems, Wrong, shown
+from bot.transfer.tables import cells_of
 from bot.transfer.values import known_id, line, screened, trimmed
 
 Note = Callable[[str, Wrong], None]
@@ -43,15 +43,17 @@ def read_meetings(
     if problems.count or not lines:
         return []
     separator = max(";,\t", key=lines[0][1].count)
-    headings = [trimmed(cell).casefold() for cell in next(csv.reader([lines[0][1]], delimiter=separator))]
+    rows = cells_of(lines, separator, problems)
+    number, cells = next(rows, (1, []))
+    headings = [trimmed(cell).casefold() for cell in cells]
     unknown = [heading for heading in headings if heading not in COLUMNS]
     if unknown or not _NEEDED.issubset(headings):
         what = f"Kolonnen {shown(unknown[0])} kendes ikke." if unknown else "Der mangler en kolonne."
-        problems.add(lines[0][0], None, Wrong(what, _HEADINGS, word=(unknown or [""])[0], known=COLUMNS))
+        problems.add(number, None, Wrong(what, _HEADINGS, word=(unknown or [""])[0], known=COLUMNS))
         return []
     found: list[Meeting] = []
     seen: dict[tuple[str, str, datetime | None], int] = {}
-    for number, cells in _rows(lines[1:], separator, problems):
+    for number, cells in rows:
         row = {name: trimmed(cell) for name, cell in zip(headings, cells, strict=False)}
         if not any(row.values()):
             continue
@@ -70,15 +72,6 @@ def read_meetings(
             problems.add(number, "starts", Wrong(f"Mødet står også på linje {first}.", "Slet den ene linje."))
         found.append(meeting)
     return found
-
-
-def _rows(lines: list[tuple[int, str]], separator: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    for number, text in lines:
-        try:
-            yield number, next(csv.reader([text.rstrip("\r\n")], delimiter=separator, strict=True), [])
-        except csv.Error:
-            wrong = Wrong("Citationstegnene på linjen går ikke op.", 'Sæt "…" om hele cellen.')
-            problems.add(number, None, wrong)
 
 
 def _meeting(

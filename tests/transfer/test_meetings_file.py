@@ -63,6 +63,25 @@ def test_semicolons_and_danish_words_and_times_are_read(store: Store, tmp_path: 
     assert not take(store, tmp_path, text).failed
 
 
+def test_a_place_on_several_lines_is_one_and_rows_after_it_keep_their_line_numbers(
+    store: Store, tmp_path: Path
+) -> None:
+    row = 'uu-plan,{},2026-12-03 10:00,,"Klub Borup,\n""Salen"", 1. sal",booked\n'
+    assert not take(store, tmp_path, HEAD + row.format("noerrebrobyggerne")).failed
+    assert [one.place for one in store.meetings.of_year(2026) if one.place] == ['Klub Borup, "Salen", 1. sal']
+    assert "linje 4, plan:" in take(store, tmp_path, HEAD + row.format("noerrebrobyggerne") + row.format("x")).text
+
+
+def test_quotes_that_do_not_close_are_told_where_they_open(store: Store, tmp_path: Path) -> None:
+    row = "uu-plan,noerrebrobyggerne,2026-12-03 10:00,,{},booked\n"
+    assert (
+        "linje 3: Et citationstegn mangler sin afslutning"
+        in take(store, tmp_path, HEAD + row.format("Klub") + row.format('"Klub') + row.format("Klub")).text
+    )
+    wrong = take(store, tmp_path, HEAD + row.format('"Klub"Borup') + row.format("Klub").replace("uu-plan", "x")).text
+    assert "linje 2: Citationstegnene på linjen går ikke op." in wrong and "linje 3, series:" in wrong
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [
