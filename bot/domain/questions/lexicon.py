@@ -74,7 +74,8 @@ class Lexicon:
     bot.domain.questions.judging;
     `usual`: folded words that a misspelt one may be meant to be, towns too → plain words; `spelling`: finds them;
     `ringed`: those that are hardly ever another word without their rings and dots ("lordag"); `short`: words as
-    they are written in text messages → as usual ("ik"); `people`: first names that are no words.
+    they are written in text messages → as usual ("ik"); `people`: first names that are no words; `english` and
+    `danish`: silent words of one language alone; `false_friends`: what is another word in English ("it", "bag").
     """
 
     silent: frozenset[str]
@@ -101,6 +102,9 @@ class Lexicon:
     ringed: dict[str, str]
     short: dict[str, str]
     people: frozenset[str]
+    english: frozenset[str]
+    danish: frozenset[str]
+    false_friends: frozenset[str]
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
@@ -112,6 +116,11 @@ class Lexicon:
         if self.short.keys().isdisjoint(_WORD.findall(plain)):
             return plain
         return _WORD.sub(lambda found: self.short.get(found[0], found[0]), plain)
+
+    def is_english(self, said: Sequence[str]) -> bool:
+        """Whether the plain words of a question are English, apart from what is called by a Danish word."""
+        english = sum(word in self.english for word in said)
+        return english > 1 and english > sum(word in self.danish for word in said)
 
     def is_anytime(self, needs: Sequence[tuple[str, int]]) -> bool:
         """Whether times that are said with the likeliest of the needs are not the offers' hours."""
@@ -155,6 +164,7 @@ def lexicon() -> Lexicon:
             if len(phrase) == 1:
                 single.setdefault(phrase[0], concept.key)
     silences = danish["silent"]
+    english = frozenset(words.words(f"{silences['english']} {silences['english_function']}"))
     asked = [one for one in concepts.values() if one.asks]
     learned = _compiled()
     senses = Senses.unpacked(learned)
@@ -190,6 +200,9 @@ def lexicon() -> Lexicon:
         _by_fold(unlined(learned["ringed"])),
         _read("short.toml"),
         frozenset(_people().difference(silent, common_forms)),
+        english.difference(words.words(silences["function"])),
+        silent.difference(english),
+        frozenset(words.words(danish["false_friends"])),
     )
 
 

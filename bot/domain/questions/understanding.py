@@ -238,15 +238,18 @@ def _is_named(concept: str, said: set[str], index: Index) -> bool:
 
 def _topics(reading: _Reading, index: Index) -> None:
     """Every word that is left: joined with the next, as it is, split, or spelled right; else it is missing."""
+    lexicon = index.lexicon
+    english = lexicon.is_english([token.text for token in reading.tokens])
     for i, token in enumerate(reading.tokens):
         if i in reading.used or i in reading.tried:
             continue
-        if token.text in index.lexicon.silent or _is_somebody(token, index):
+        silent = token.text in lexicon.silent or (english and token.text in lexicon.false_friends)
+        if silent or _is_somebody(token, index):
             continue
         if len(token.text) < 2 or (len(token.text) < 3 and not index.known(token.key)):
             continue  # a letter is somebody's initial, or a part of a name
         joined = _joined(reading, i, index)
-        topic, missing = (joined, 0) if joined else _topic(token, index)
+        topic, missing = (joined, 0) if joined else _english_topic(token, index) if english else _topic(token, index)
         if topic is not None and not (missing and i in reading.heard):
             reading.topics.append(topic)
         if i not in reading.heard:
@@ -265,6 +268,14 @@ def _joined(reading: _Reading, i: int, index: Index) -> str | None:
         return None
     reading.used.add(i + 1)
     return stem
+
+
+def _english_topic(token: Token, index: Index) -> tuple[str | None, int]:
+    """The same of a word among English ones: it is no Danish compound, and may well be known only to the senses."""
+    if token.key in index.postings:
+        return token.key, 0
+    meant = None if index.lexicon.senses.knows(token.key) else index.meant(token.key)
+    return meant, 0 if meant else _ASIDE
 
 
 def _topic(token: Token, index: Index) -> tuple[str | None, int]:
