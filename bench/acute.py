@@ -24,6 +24,8 @@ SETS = [
         "acute_third.jsonl",
         "acute_fourth.jsonl",
         "acute_blind_2.jsonl",
+        "acute_english.jsonl",
+        "acute_english_2.jsonl",
     )
 ]
 

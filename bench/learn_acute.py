@@ -22,7 +22,15 @@ HOUSE = Path(__file__).resolve().parent.parent
 
 QUESTIONS = HOUSE / "tests" / "questions"
 DATA = HOUSE / "data"
-JUDGED = ("acute.jsonl", "acute_heldout.jsonl", "acute_second.jsonl", "acute_blind.jsonl", "acute_third.jsonl")
+JUDGED = (
+    "acute.jsonl",
+    "acute_heldout.jsonl",
+    "acute_second.jsonl",
+    "acute_blind.jsonl",
+    "acute_third.jsonl",
+    "acute_english.jsonl",
+    "acute_english_2.jsonl",
+)
 ASKED = ("", "", "", "hvor kan man gå til", "findes der", "telefonnummer", "åbningstider", "hvem står for", "er der")
 WHOM = (
     "",
@@ -51,15 +59,16 @@ WHEN = (
     "i dag",
     "i aften",
 )
-ENOUGH = 0.5  # chosen on sets left out in turn: most harmless questions that do not mean to deceive weigh less
+ENOUGH = 0.7  # chosen on sets left out in turn: most harmless questions that do not mean to deceive weigh less
 ABOVE_START = 2.5  # how much the words themselves must speak for a worry before weak phrases count
+START = -7.35  # what the Danish sets teach: the English hold more worries, and would make all Danish weigh more
 ROUNDS, RATE, RIDGE, SCALE = 40, 0.3, 0.003, 3.0
 SEEN = 2  # times, at least: a word of one sentence tells nothing of the next, and may be somebody's name
 
 
 def main() -> None:
     acute = Acute.load(DATA / "acute.toml")
-    start, points = learned(list(examples(acute)))
+    start, points = learned(list(examples(acute)), start=START)
     rounded = {trait: round(points[trait], 2) for trait in sorted(points)}
     file = {"start": round(start, 2), "enough": ENOUGH, "calm": round(start + ABOVE_START, 2), "traits": rounded}
     (DATA / "acute_points.json").write_text(json.dumps(file, indent=0) + "\n", encoding="utf-8")
@@ -92,12 +101,13 @@ def calm() -> Iterator[str]:
 
 
 def learned(
-    texts: list[tuple[set[str], bool]], *, seen: int = SEEN, ridge: float = RIDGE
+    texts: list[tuple[set[str], bool]], *, seen: int = SEEN, ridge: float = RIDGE, start: float | None = None
 ) -> tuple[float, dict[str, float]]:
-    """The start, and the points of every trait that stands in `seen` texts or more."""
+    """The start (learned where it is not told), and the points of every trait that stands in `seen` texts or more."""
     times = Counter(trait for found, _ in texts for trait in found)
     known = [(sorted(t for t in found if times[t] >= seen), worry) for found, worry in texts]
-    start, points = 0.0, dict.fromkeys((t for t in times if times[t] >= seen), 0.0)
+    told = start is not None
+    start, points = start or 0.0, dict.fromkeys((t for t in times if times[t] >= seen), 0.0)
     random = Random(1)
     slopes = dict.fromkeys(points, 1.0)
     for _ in range(ROUNDS):
@@ -106,7 +116,7 @@ def learned(
             share = SCALE / sqrt(len(found) or 1)
             sounds = 1 / (1 + exp(-start - share * sum(points[t] for t in found)))
             error = sounds - worry
-            start -= 0.05 * error
+            start -= 0.0 if told else 0.05 * error
             for t in found:
                 slopes[t] += (error * share) ** 2
                 points[t] -= RATE / sqrt(slopes[t]) * (error * share + ridge * points[t])
