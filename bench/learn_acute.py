@@ -59,8 +59,8 @@ WHEN = (
     "i dag",
     "i aften",
 )
-ENOUGH = 0.7  # chosen on sets left out in turn: most harmless questions that do not mean to deceive weigh less
-ABOVE_START = 2.5  # how much the words themselves must speak for a worry before weak phrases count
+ENOUGH = 0.7  # chosen on the Danish sets: most harmless questions that do not mean to deceive weigh less
+ABOVE_START = 2.4  # how much the words themselves must speak for a worry before weak phrases count
 START = -7.35  # what the Danish sets teach: the English hold more worries, and would make all Danish weigh more
 ROUNDS, RATE, RIDGE, SCALE = 40, 0.3, 0.003, 3.0
 SEEN = 2  # times, at least: a word of one sentence tells nothing of the next, and may be somebody's name
