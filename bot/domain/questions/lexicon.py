@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.questions import words
+from bot.domain.questions.english import English
 from bot.domain.questions.judging import Judge
 from bot.domain.questions.sensing import Senses, lines, unlined
 from bot.domain.weighing import Points
@@ -74,8 +75,8 @@ class Lexicon:
     bot.domain.questions.judging;
     `usual`: folded words that a misspelt one may be meant to be, towns too → plain words; `spelling`: finds them;
     `ringed`: those that are hardly ever another word without their rings and dots ("lordag"); `short`: words as
-    they are written in text messages → as usual ("ik"); `people`: first names that are no words; `english` and
-    `danish`: silent words of one language alone; `false_friends`: what is another word in English ("it", "bag").
+    they are written in text messages → as usual ("ik"); `people`: first names that are no words; `english`: see
+    bot.domain.questions.english.
     """
 
     silent: frozenset[str]
@@ -102,9 +103,7 @@ class Lexicon:
     ringed: dict[str, str]
     short: dict[str, str]
     people: frozenset[str]
-    english: frozenset[str]
-    danish: frozenset[str]
-    false_friends: frozenset[str]
+    english: English
 
     def asked(self, plain: str) -> str | None:
         """The concept that a question asks for by the way it is put."""
@@ -116,11 +115,6 @@ class Lexicon:
         if self.short.keys().isdisjoint(_WORD.findall(plain)):
             return plain
         return _WORD.sub(lambda found: self.short.get(found[0], found[0]), plain)
-
-    def is_english(self, said: Sequence[str]) -> bool:
-        """Whether the plain words of a question are English, apart from what is called by a Danish word."""
-        english = sum(word in self.english for word in said)
-        return english > 1 and english > sum(word in self.danish for word in said)
 
     def is_anytime(self, needs: Sequence[tuple[str, int]]) -> bool:
         """Whether times that are said with the likeliest of the needs are not the offers' hours."""
@@ -164,7 +158,6 @@ def lexicon() -> Lexicon:
             if len(phrase) == 1:
                 single.setdefault(phrase[0], concept.key)
     silences = danish["silent"]
-    english = frozenset(words.words(f"{silences['english']} {silences['english_function']}"))
     asked = [one for one in concepts.values() if one.asks]
     learned = _compiled()
     senses = Senses.unpacked(learned)
@@ -200,14 +193,24 @@ def lexicon() -> Lexicon:
         _by_fold(unlined(learned["ringed"])),
         _read("short.toml"),
         frozenset(_people().difference(silent, common_forms)),
-        english.difference(words.words(silences["function"])),
-        silent.difference(english),
-        frozenset(words.words(danish["false_friends"])),
+        _english(),
     )
 
 
 def _points(name: str) -> Points:
     return Points(**json.loads((DATA / name).read_text(encoding="utf-8")))
+
+
+@cache
+def _english() -> English:
+    danish = _read("danish.toml")
+    silences = danish["silent"]
+    small = frozenset(words.words(f"{silences['english']} {silences['english_function']}"))
+    return English(
+        small.difference(words.words(silences["function"])),
+        _silent((*silences.values(), danish["greetings"])).difference(small),
+        frozenset(words.words(danish["false_friends"])),
+    )
 
 
 def _people() -> set[str]:
@@ -254,7 +257,8 @@ def _examples() -> Iterator[tuple[Phrase, str]]:
     tables = _tables()
     words.learn({word for table in tables.values() for text in table.values() for word in words.words(str(text))})
     for name, table in tables.items():
-        for phrase in (*_phrases(name), *_phrases(table.get("finds", "")), *_phrases(table.get("says", ""))):
+        said = map(_english().keys, re.split("[,\n]", table.get("says", "")))
+        for phrase in (*_phrases(name), *_phrases(table.get("finds", "")), *dict.fromkeys(filter(None, said))):
             yield phrase, key_of(name)
 
 
@@ -276,7 +280,7 @@ def _asides() -> Iterator[Phrase]:
     """Sentences that ask for nothing that could be on offer."""
     for file in _files("asides", "txt"):
         for line in file.read_text(encoding="utf-8").splitlines():
-            yield words.keys(line)
+            yield _english().keys(line)
 
 
 def phrased_senses() -> Senses:
@@ -297,7 +301,7 @@ def some_phrasings() -> list[tuple[Sequence[str], str]]:
 
 
 def _digest() -> NDArray[np.uint8]:
-    modules = ("lexicon.py", "network.py", "phrasings.py", "sensing.py", "words.py")
+    modules = ("english.py", "lexicon.py", "network.py", "phrasings.py", "sensing.py", "words.py")
     data = (DATA / "danish.toml", DATA / "asked.txt", *_files(), *_files("asides", "txt"))
     files = (*data, *map(Path(__file__).with_name, modules))
     whole = sha256(b"".join(file.read_bytes() for file in files))

@@ -46,7 +46,7 @@ def test_a_word_that_the_directory_has_is_a_topic_in_both_languages(text: str, t
     ],
 )
 def test_a_question_is_english_by_its_small_words(text: str, english: bool, copenhagen: Index) -> None:
-    assert copenhagen.lexicon.is_english(text.split()) == english
+    assert copenhagen.lexicon.english.is_spoken(text.split()) == english
 
 
 def test_what_there_is_in_an_area_is_asked_for_in_english_too(copenhagen: Index) -> None:
