@@ -67,7 +67,7 @@ def _form(line: str, values: dict[str, str | int], targets: tuple[Target, ...] =
     )  # fmt: skip
 
 
-@action(ADMINISTRATORS)
+@action(ADMINISTRATORS, kept=("words",))
 def save_words(ask: Ask, desk: Desk, offer: str = "", gap: int = 0, sentence: int = 0) -> Answer:
     """The form came back: the words are attached, and the next question uses them."""
     index = desk.index.current()
