@@ -235,10 +235,11 @@ def _report(
         reports = import_files(files, store, dry_run=dry_run, progress=progress, catalogue=catalogue)
     for report in reports:
         click.echo(report.text)
+    if any(report.failed for report in reports):
+        kept = "Intet er gemt: det var en prøve." if dry_run else "Filerne med fejl er ikke indlæst."
+        raise Failure(f"{kept} Ret fejlene, og kør importen igen.")
     if dry_run:
         click.echo("Intet er gemt: det var en prøve. Kør den igen uden --dry-run, når det skal gemmes.")
-    if any(report.failed for report in reports):
-        raise Failure("Filerne med fejl er ikke indlæst. Ret fejlene, og kør importen igen.")
 
 
 @cli.command()

@@ -16,6 +16,7 @@ from bot.transfer.lines import Progress, read_lines
 from bot.transfer.problems import Problems, Wrong, shown
 from bot.transfer.values import RowProblems, screened, slug, trimmed
 
+_TOLD = ""
 _NO_HEADING = "kolonnen uden overskrift"
 _QUOTES = 'Sæt citationstegn om hele cellen, og skriv et citationstegn inde i den som "".'
 _LOOSE = "Giv kolonnen en overskrift, eller sæt citationstegn om tekst med skilletegn i."
@@ -49,8 +50,8 @@ def rows_by_field(rows: Iterator[tuple[int, list[str]]], areas: Areas, problems:
         row, found = _row(fields, cells, ids)
         for field, wrong in found:
             problems.add(number, field and heading_of(field), wrong)
-        if row and not found:
-            yield number, row
+        if row:
+            yield number, row  # also where a cell is wrong: the others may be, too
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -84,12 +85,15 @@ def cells_of(lines: Iterable[tuple[int, str]], separator: str, problems: Problem
 
 
 def _fields(headings: list[str], line: int, problems: Problems) -> list[str | None] | None:
-    """The field of each column (None = a column without a heading), or None when the headings will not do."""
+    """The field of each column (None = a column without a heading, _TOLD = one that is told of and left out).
+
+    None when no column holds the names: then the row is hardly one of headings.
+    """
     before = problems.count
     fields: list[str | None] = []
     known = [*(c.heading for c in COLUMNS.values()), AGES]
     for heading in map(trimmed, headings):
-        field = field_of(heading) if heading else None
+        field, told = field_of(heading) if heading else None, problems.count
         if heading and field is None:
             wrong = f"Kolonnen {shown(heading)} kendes ikke."
             problems.add(line, None, Wrong(wrong, _COLUMN, word=heading, known=known))
@@ -97,15 +101,17 @@ def _fields(headings: list[str], line: int, problems: Problems) -> list[str | No
             problems.add(line, heading, Wrong("Kolonnen står der allerede.", "Saml dem i én kolonne."))
         elif field in ("min_age", "max_age") and AGES in fields:
             problems.add(line, heading, Wrong(f"{AGES} siger allerede alderen.", "Slet den ene af de to kolonner."))
-        fields.append(field)
-    if problems.count == before and "name" not in fields:
+        fields.append(field if problems.count == told else _TOLD)
+    if "name" in fields:
+        return fields
+    if problems.count == before:
         problems.add(line, None, Wrong("Der mangler en kolonne med overskriften »Navn«.", HEADINGS))
-    return fields if problems.count == before else None
+    return None
 
 
 def _row(fields: list[str | None], cells: list[str], ids: dict[str, str]) -> tuple[dict[str, Any], RowProblems]:
     """One row in the JSON file's shape; {} for a blank one."""
-    written = {field: cell for field, cell in zip(fields, cells, strict=False) if field is not None}
+    written = {field: cell for field, cell in zip(fields, cells, strict=False) if field}
     loose = [cell for n, cell in enumerate(cells) if (n >= len(fields) or fields[n] is None) and trimmed(cell)]
     if found := screened({heading_of(field): cell for field, cell in written.items()} | {_NO_HEADING: loose}):
         return {}, found

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.__main__ import cli
 from bot.store import Store
 from bot.transfer import FileReport, TransferError, import_files, read_directory
 
@@ -153,6 +155,15 @@ def test_a_dry_run_checks_everything_against_the_files_together_and_writes_nothi
         87,
     ]  # three areas are there already
     assert empty.directory() == before
+
+
+def test_only_a_dry_run_without_faults_says_to_run_it_for_good(tmp_path: Path) -> None:
+    config, table = tmp_path / "config.toml", tmp_path / "a.csv"
+    config.write_text(f'[store]\nurl = "sqlite:///{tmp_path / "a.db"}"\n')
+    for age, said, unsaid in (("3", "uden --dry-run", "Ret fejlene"), ("x", "Ret fejlene", "uden --dry-run")):
+        table.write_text(f"Navn;Alder fra\nKlub;{age}\n")
+        done = CliRunner().invoke(cli, ["import", str(table), "--dry-run", "--config", str(config)])
+        assert "Intet er gemt" in done.output and said in done.output and unsaid not in done.output
 
 
 def test_one_files_faults_do_not_stop_the_others(empty: Store, tmp_path: Path) -> None:

@@ -234,6 +234,13 @@ def test_a_faulty_table_is_told_with_line_column_and_remedy(
     assert sentence in report.text
 
 
+def test_every_fault_of_a_row_is_told_also_beside_an_unknown_column(imported: Imported) -> None:
+    table = "Navn;Telfon;Alder fra;Pris;Tider;Pris\nKlub;1;ti;halvtreds;mondag;\nKlub 2;;12;;;\n"
+    told = [(problem.line, problem.field) for problem in imported("a.csv", table).problems]
+    row = [(2, "Tider"), (2, "Alder fra"), (2, "Pris (kr.)")]
+    assert told == [(1, None), (1, "Pris"), *row]
+
+
 def test_line_numbers_count_line_breaks_inside_quotes_and_blank_rows(imported: Imported) -> None:
     table = 'Navn;Beskrivelse;Alder fra\n\nA;"to\nlinjer";1\n;;;\nB;"tre\n\nlinjer";x\n"C";"";y\n'
     report = imported("a.csv", table)
