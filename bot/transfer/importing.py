@@ -1,10 +1,12 @@
 """Imports files into the store: each is checked row by row and written whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from bot.domain.areas import Area, Areas
 from bot.domain.calendar import COPENHAGEN
@@ -21,7 +23,7 @@ from bot.transfer.indicators import is_indicators, read_indicators
 from bot.transfer.jsonl import Rows, read_objects
 from bot.transfer.lines import Progress, read_lines
 from bot.transfer.meetings import is_meetings, read_meetings
-from bot.transfer.offer_fields import offer_reader
+from bot.transfer.offer_fields import offer_reader, row_of
 from bot.transfer.organisation import read_organisation
 from bot.transfer.problems import Problems, TransferError, Wrong, shown
 from bot.transfer.report import FileKind, FileReport, shown_path
@@ -44,6 +46,7 @@ class _File:
     kind: FileKind
     problems: Problems
     told: Progress
+    left: dict[str, None] = field(default_factory=dict)  # fields of known offers that a table has no columns for
 
 
 class _Faulty(Exception):
@@ -81,7 +84,8 @@ def import_files(
                     changes, areas = _apply(file, store, areas, dry_run=dry_run)
         except StoreError as error:
             file.problems.add(None, None, Wrong(str(error), ""))
-        reports[path] = FileReport(path, file.kind, changes, tuple(file.problems.kept), file.problems.count)
+        told = tuple(problems.kept), problems.count
+        reports[path] = FileReport(path, file.kind, changes, *told, tuple(file.left))
         file.told(_size(path))
         done += _size(path)
     return [reports[path] for path in kinds]
@@ -130,7 +134,8 @@ def _apply(file: _File, store: Store, areas: Areas, *, dry_run: bool) -> tuple[C
             if not file.problems.count:
                 file.problems.add(None, None, Wrong("Filens endelse er ukendt.", _UNKNOWN))
             raise _Faulty
-    return store.apply_offers(_faultless(file, areas), dry_run=dry_run), areas
+    known = {offer.id: offer for offer in store.directory().offers} if file.kind == "table" else {}
+    return store.apply_offers(_faultless(file, areas, known), dry_run=dry_run), areas
 
 
 def _meetings(file: _File, store: Store, *, dry_run: bool) -> Changes:
@@ -157,19 +162,26 @@ def _organisation(file: _File, areas: Areas) -> Organisation:
     return read_organisation(file.path, areas, file.problems, file.told)
 
 
-def _faultless(file: _File, areas: Areas) -> Iterator[Offer]:
+def _faultless(file: _File, areas: Areas, known: Mapping[str, Offer]) -> Iterator[Offer]:
     """The file's offers until the first problem; raises _Faulty at the end when there was one."""
-    yield from _offers(file, areas)
+    yield from _offers(file, areas, known)
     _refuse_faulty(file)
 
 
-def _offers(file: _File, areas: Areas, *, faulty_too: bool = False) -> Iterator[Offer]:
-    """The file's offers, as they are read, until the first problem or to the end; every problem is noted."""
+def _offers(
+    file: _File, areas: Areas, known: Mapping[str, Offer] = MappingProxyType({}), *, faulty_too: bool = False
+) -> Iterator[Offer]:
+    """The file's offers, as they are read, until the first problem or to the end; every problem is noted.
+
+    What a row has no key for stands as it does in the `known` offer of that id.
+    """
     problems, is_table = file.problems, file.kind == "table"
     read = offer_reader({area.id for area in areas})
     lines: dict[str, int] = {}
     for number, raw in _raw_offers(file, areas):
-        offer, wrongs = read(raw)
+        left = _left(raw, known.get(raw["id"])) if is_table else {}
+        file.left.update(dict.fromkeys(left))
+        offer, wrongs = read(left | raw)
         if offer is not None and (first := lines.setdefault(offer.id, number)) != number:
             remedy = "Giv hvert tilbud sit eget id."
             wrongs = [("id", Wrong(f"Samme id, {shown(offer.id)}, står på {problems.unit} {first}.", remedy))]
@@ -178,6 +190,12 @@ def _offers(file: _File, areas: Areas, *, faulty_too: bool = False) -> Iterator[
             problems.add(number, heading_of(name) if is_table and name else name, wrong)
         if offer is not None and (faulty_too or not problems.count):
             yield offer
+
+
+def _left(raw: Mapping[str, Any], known: Offer | None) -> dict[str, Any]:
+    """What the known offer has that the row does not speak of."""
+    row = row_of(known) if known else {}
+    return {name: value for name, value in row.items() if name not in raw and value not in (None, "", [])}
 
 
 def _raw_offers(file: _File, areas: Areas) -> Rows:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.store import Changes
+from bot.transfer.columns import heading_of
 from bot.transfer.problems import Problem
 
 FileKind = Literal["areas", "organisation", "offers", "table", "meetings", "indicators", "unknown"]
@@ -15,7 +16,8 @@ FileKind = Literal["areas", "organisation", "offers", "table", "meetings", "indi
 class FileReport:
     """What came of one file. `changes` is None when nothing of it was written.
 
-    `problems` are the first hundred of `problem_count`.
+    `problems` are the first hundred of `problem_count`. `left`: fields that known offers have, and the table no
+    column for; they stay.
     """
 
     path: Path
@@ -23,6 +25,7 @@ class FileReport:
     changes: Changes | None
     problems: tuple[Problem, ...]
     problem_count: int
+    left: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -48,6 +51,9 @@ class FileReport:
         lines = [f"{name}: {counts}."]
         if did.vanished:
             lines.append(f"  Stod ikke i filen, men er bevaret: {_some(did.vanished)}.")
+        if self.left:
+            columns = _some([heading_of(field) for field in self.left])
+            lines.append(f"  Har ingen kolonne i filen, så det står, som det stod: {columns}.")
         if did.kept:
             kept = _some([f"{id_} ({field})" for id_, field in did.kept])
             who = "Givet i en statusrapport" if self.kind == "indicators" else "Rettet af en person"

@@ -17,6 +17,7 @@ from bot.transfer.problems import Problems, Wrong, shown
 from bot.transfer.values import RowProblems, screened, slug, trimmed
 
 _TOLD = ""
+_BOTH = ("min_age", "max_age")
 _NO_HEADING = "kolonnen uden overskrift"
 _QUOTES = 'Sæt citationstegn om hele cellen, og skriv et citationstegn inde i den som "".'
 _LOOSE = "Giv kolonnen en overskrift, eller sæt citationstegn om tekst med skilletegn i."
@@ -97,9 +98,9 @@ def _fields(headings: list[str], line: int, problems: Problems) -> list[str | No
         if heading and field is None:
             wrong = f"Kolonnen {shown(heading)} kendes ikke."
             problems.add(line, None, Wrong(wrong, _COLUMN, word=heading, known=known))
-        elif field is not None and (field in fields or (field == AGES and {"min_age", "max_age"} & {*fields})):
+        elif field is not None and (field in fields or (field == AGES and {*_BOTH} & {*fields})):
             problems.add(line, heading, Wrong("Kolonnen står der allerede.", "Saml dem i én kolonne."))
-        elif field in ("min_age", "max_age") and AGES in fields:
+        elif field in _BOTH and AGES in fields:
             problems.add(line, heading, Wrong(f"{AGES} siger allerede alderen.", "Slet den ene af de to kolonner."))
         fields.append(field if problems.count == told else _TOLD)
     if "name" in fields:
@@ -110,7 +111,7 @@ def _fields(headings: list[str], line: int, problems: Problems) -> list[str | No
 
 
 def _row(fields: list[str | None], cells: list[str], ids: dict[str, str]) -> tuple[dict[str, Any], RowProblems]:
-    """One row in the JSON file's shape; {} for a blank one."""
+    """One row in the JSON file's shape, an empty cell as None and no key without a column; {} for a blank one."""
     written = {field: cell for field, cell in zip(fields, cells, strict=False) if field}
     loose = [cell for n, cell in enumerate(cells) if (n >= len(fields) or fields[n] is None) and trimmed(cell)]
     if found := screened({heading_of(field): cell for field, cell in written.items()} | {_NO_HEADING: loose}):
@@ -119,7 +120,10 @@ def _row(fields: list[str | None], cells: list[str], ids: dict[str, str]) -> tup
         wrong = f"{shown(loose[0])} står i en kolonne uden overskrift."
         return {}, [(None, Wrong(wrong, _LOOSE))]
     raw, found = read_cells(written)
-    if raw:
-        raw["areas"] = [ids.get(area.casefold(), area) for area in raw.get("areas", [])]
-        raw.setdefault("id", slug(str(raw.get("name", ""))))
+    if not raw and not found:
+        return {}, found
+    if "areas" in raw:
+        raw["areas"] = [ids.get(area.casefold(), area) for area in raw["areas"]]
+    raw = dict.fromkeys(chain.from_iterable(_BOTH if field == AGES else [field] for field in fields if field)) | raw
+    raw["id"] = raw.get("id") or slug(str(raw["name"] or ""))
     return raw, found

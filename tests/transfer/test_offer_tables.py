@@ -1,6 +1,7 @@
 """Offers as CSV and TSV with Danish headings: what is accepted, and what is told when it is not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -232,6 +233,42 @@ def test_a_faulty_table_is_told_with_line_column_and_remedy(
     report = imported("tilbud.csv", table)
     assert report.failed
     assert sentence in report.text
+
+
+def test_a_column_that_is_not_in_the_table_leaves_known_offers_alone(imported: Imported, empty: Store) -> None:
+    assert not imported("tilbud.csv", FULL).failed
+    before = only_offer(empty)
+    report = imported("igen.csv", "Navn;Alder fra;Telefon\nKlub Æblø;7;12345678\n")
+    assert only_offer(empty) == replace(before, min_age=7, phone="12 34 56 78")
+    assert "1 ændret" in report.text
+    assert "ingen kolonne i filen, så det står, som det stod: Resumé, Områder, Postnr., Alder til" in report.text
+    assert "1 uændret" in imported("igen.csv", "Navn\nKlub Æblø\n").text
+
+
+def test_an_empty_cell_empties_its_field_also_where_one_column_says_both_ages(
+    imported: Imported, empty: Store
+) -> None:
+    assert not imported("tilbud.csv", FULL).failed
+    before = only_offer(empty)
+    assert not imported("igen.csv", "Navn;Aldersgruppe;Områder;Tider;Type\nKlub Æblø;10+;;\n").failed
+    assert only_offer(empty) == replace(before, max_age=None, areas=(), schedule=())
+
+
+def test_what_a_table_says_must_go_with_what_it_leaves_alone(imported: Imported) -> None:
+    assert not imported("tilbud.csv", FULL).failed
+    told = imported("igen.csv", "Navn;Alder fra\nKlub Æblø;16\n").text
+    assert "linje 2, Alder til: 14 er lavere end den laveste alder, 16." in told
+
+
+def test_a_new_offer_of_a_table_with_few_columns_has_no_more_than_they_say(imported: Imported, empty: Store) -> None:
+    assert "ingen kolonne" not in imported("a.csv", "Navn;Telefon\nKlub;12345678\n").text
+    assert only_offer(empty) == Offer("klub", "Klub", phone="12 34 56 78")
+
+
+def test_a_row_of_json_lines_is_the_whole_offer(imported: Imported, empty: Store) -> None:
+    assert not imported("tilbud.csv", FULL).failed
+    assert not imported("offers.jsonl", {"id": "klub-aebloe", "name": "Klub"}).failed
+    assert only_offer(empty) == Offer("klub-aebloe", "Klub")
 
 
 def test_every_fault_of_a_row_is_told_also_beside_an_unknown_column(imported: Imported) -> None:
