@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.cards import Button, Card, Field, Form, Item, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
 from bot.domain import offer_text as text
+from bot.domain.offers import Offer
 from bot.domain.organisation import ADMINISTRATORS
 from bot.store import FeedbackRecord
 from bot.transfer.corrections import corrected
@@ -20,6 +21,11 @@ TOLD = {"schedule_note": text.when, "min_age": text.ages, "price_note": text.pri
 HINT = (
     "Det erstatter alt, hvad der står nu. Tider fx »man-tor 16-18. Lukket i ferien«, alder fx »10-14«. "
     "Lad feltet stå tomt, hvis oplysningen skal væk."
+)
+UNREAD = (
+    "Ingen ugedag med klokkeslæt kunne læses, så tiderne vises, som du skrev dem, "
+    "og findes ikke, når nogen spørger om tid. "
+    "Er det en fejl, så ret dem igen, fx »man-fre 16-18«."
 )
 
 
@@ -78,7 +84,7 @@ def correct(ask: Ask, desk: Desk, feedback: int) -> Answer:
                 Field("value", "Hvad skal der stå?", "long", hint=HINT),
             ),
             values={"feedback": feedback},
-            lines=(f"{found.name}: »{record.text}«",),
+            lines=(f"{found.name}: »{record.text}«", f"Nu står der: {_standing(found)}"),
             submit="Gem",
         )
     )  # fmt: skip
@@ -100,8 +106,19 @@ def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
         return FieldErrors({"value": f"{wrong.wrong} {wrong.remedy}"})
     desk.store.offers.edit(found.id, values, "administrator", title(ask))
     desk.store.feedback.close(record.id, "rettet", title(ask))
-    told = TOLD[field](replace(found, **values)) if field in TOLD else values[field]
-    return Reply(Card.done("Rettet", f"{EDITABLE[field]} for »{found.name}« er: {told or text.UNKNOWN}."))
+    said = f"{EDITABLE[field]} for »{found.name}« er: {_told(field, replace(found, **values))}."
+    unread = (UNREAD,) if values.get("schedule_note") and not values["schedule"] else ()
+    return Reply(Card("Rettet", lines=(said, *unread), tone="done"))
+
+
+def _told(field: str, of: Offer) -> str:
+    return str((TOLD[field](of) if field in TOLD else getattr(of, field)) or text.UNKNOWN)
+
+
+def _standing(of: Offer) -> str:
+    """What stands in each field that can be mended, shortened to fit a form."""
+    told = {label: _told(field, of) for field, label in EDITABLE.items()}
+    return " · ".join(f"{label}: {said[:150]}{'…' if len(said) > 150 else ''}" for label, said in told.items())
 
 
 @action(ADMINISTRATORS)

@@ -288,15 +288,19 @@ def test_an_empty_correction_comes_back_at_its_field(desk: Desk) -> None:
 def test_a_correction_that_cannot_be_right_comes_back_at_its_field(desk: Desk) -> None:
     desk.store.feedback.add("klub-n", "Forkert hjemmeside", "Ungevejleder, UU")
     (record,) = desk.store.feedback.waiting()
-    answer = press(
-        desk,
-        "tilbud.save_correction",
-        Role.ADMINISTRATOR,
-        {"field": "url", "value": "javascript:x"},
-        feedback=record.id,
-    )
+    typed = {"field": "url", "value": "javascript:x"}
+    answer = press(desk, "tilbud.save_correction", Role.ADMINISTRATOR, typed, feedback=record.id)
     assert isinstance(answer, FieldErrors)
     assert list(answer.errors) == ["value"]
+
+
+def test_the_form_shows_what_stands_now_and_unreadable_hours_are_said_to_be_so(desk: Desk) -> None:
+    desk.store.feedback.add("sjakket", "Det passer ikke", "Ungevejleder, UU")
+    number = desk.store.feedback.waiting()[0].id
+    opened = press(desk, "tilbud.correct", Role.ADMINISTRATOR, feedback=number)
+    assert isinstance(opened, Open) and str(desk.store.directory().offer("sjakket").phone) in opened.form.lines[1]
+    typed = {"field": "schedule_note", "value": "mondag 16"}
+    assert "kunne læses" in str(press(desk, "tilbud.save_correction", Role.ADMINISTRATOR, typed, feedback=number))
 
 
 def test_a_sentence_is_sent_on_purpose_and_expires(desk: Desk) -> None:
