@@ -121,7 +121,7 @@ def test_a_form_can_change_the_card_that_it_was_opened_from(page: Page) -> None:
     expect(page.locator(".card h2")).to_have_text(["Rettet"])
 
 
-def test_the_conversation_outlives_a_reload_and_a_restart_of_the_server(
+def test_the_answers_outlive_a_reload_and_a_restart_of_the_server(
     browser: Browser, showcase_desk: Desk
 ) -> None:
     with serving(showcase_desk) as url:
@@ -131,7 +131,7 @@ def test_the_conversation_outlives_a_reload_and_a_restart_of_the_server(
         ask(page, "fodbold")
     with serving(showcase_desk, port=int(url.rpartition(":")[2])):
         page.reload()
-        expect(page.locator(".said")).to_have_text("Du skrev: fodbold")
+        expect(page.locator(".said")).to_have_text("Dit spørgsmål er ikke gemt.")
         page.get_by_role("button", name="Detaljer: Klub N").click()
         expect(page.locator(".card h2").last).to_have_text("Alt om nummer 0")
         page.get_by_role("button", name="Fjern filteret gratis").click()
@@ -170,7 +170,7 @@ def test_a_refused_text_is_neither_shown_nor_kept(page: Page) -> None:
         ask(page, words)
         expect(page.locator(".said").last).to_have_text("Beskeden er ikke vist eller gemt.")
         expect(page.get_by_label("Dit spørgsmål")).to_have_value("")
-        assert "1234" not in page.content() + page.evaluate("JSON.stringify(localStorage)")
+        assert "1234" not in page.content() + page.evaluate("JSON.stringify([localStorage, sessionStorage])")
 
 
 def test_when_the_server_does_not_answer_what_was_typed_stays(browser: Browser, showcase_desk: Desk) -> None:
@@ -305,7 +305,7 @@ def test_a_screen_reader_finds_landmarks_headings_in_order_and_a_log(page: Page)
         - search "Spørg Vejviser":
           - combobox "Dit spørgsmål"
           - button "Send"
-          - paragraph: Skriv aldrig navne eller CPR-numre.
+          - paragraph: Skriv aldrig navne eller CPR-numre. Spørgsmål gemmes ikke; svarene står her, til fanen lukkes.
         - status
         """
     )

@@ -41,6 +41,17 @@ def test_a_filter_is_removed_and_the_answer_grows_in_place(page: Page) -> None:
     expect(page.locator(".card")).to_have_count(1)
 
 
+def test_a_name_in_a_question_is_gone_with_a_reload_and_whom_to_ring_is_not(page: Page) -> None:
+    page.evaluate("localStorage.setItem('vejviser:samtale:x', 'Ahmed, from an earlier version')")
+    ask(page, "Ahmed Hassan på Lundtoftegade 12 bliver slået af sin far")
+    expect(page.locator(".said")).to_contain_text("Ahmed Hassan")
+    page.reload()
+    expect(page.locator(".card.acute").get_by_role("link", name="112")).to_be_visible()
+    expect(page.locator(".said")).to_have_text("Dit spørgsmål er ikke gemt.")
+    kept = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert "112" in kept and "Ahmed" not in kept + page.content()
+
+
 def test_wrong_facts_are_reported_mended_after_a_mistake_and_seen_by_the_administrator(
     page: Page, web_desk: Desk
 ) -> None:

@@ -50,7 +50,7 @@ def test_nothing_more_is_asked_of_any_server(page: Page) -> None:
 
 def test_files_are_not_kept_in_the_browser(page: Page) -> None:
     ask(page, "filer")
-    assert "base64" not in page.evaluate("JSON.stringify(localStorage)")
+    assert "base64" not in page.evaluate("JSON.stringify([localStorage, sessionStorage])")
     page.reload()
     expect(page.locator(".card h2")).to_have_text(["To filer"])
     expect(page.locator(".file").first).to_have_text("møder.xlsx ligger her ikke længere. Bed om filen igen.")

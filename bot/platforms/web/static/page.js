@@ -8,7 +8,7 @@ const touch = matchMedia("(pointer: coarse)").matches;
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const KEPT = 60; // entries of the conversation
 
-// --- The conversation is kept in this browser only, one per person tried. What was refused is never drawn, so never kept.
+// --- The answers are kept in this tab until it is closed, one conversation per person tried; what was asked is not kept.
 
 const key = () => `vejviser:samtale:${person.value}`;
 
@@ -16,16 +16,23 @@ function keep() {
   while (log.children.length > KEPT) log.firstElementChild.remove();
   clear.hidden = log.children.length === 0;
   try {
-    if (clear.hidden) localStorage.removeItem(key());
-    else localStorage.setItem(key(), withoutFiles());
+    if (clear.hidden) sessionStorage.removeItem(key());
+    else sessionStorage.setItem(key(), answers());
   } catch {
     // Without storage (private window, full) the conversation lasts as long as the page.
   }
 }
 
-/** Files are not kept: they may be larger than there is room for, and what a file holds is nobody else's business. */
-function withoutFiles() {
+/**
+ * The conversation without what is nobody else's business: questions, in which a name may stand, and what files hold,
+ * for which there may be no room either.
+ */
+function answers() {
   const copy = log.cloneNode(true);
+  for (const said of copy.querySelectorAll(".said:not(.pressed, .withheld)")) {
+    said.classList.add("withheld");
+    said.textContent = "Dit spørgsmål er ikke gemt.";
+  }
   for (const file of copy.querySelectorAll(".file")) {
     file.textContent = `${file.dataset.name} ligger her ikke længere. Bed om filen igen.`;
   }
@@ -35,7 +42,10 @@ function withoutFiles() {
 function restore() {
   let kept = null;
   try {
-    kept = localStorage.getItem(key());
+    kept = sessionStorage.getItem(key());
+    for (const old of Object.keys(localStorage)) {
+      if (old.startsWith("vejviser:")) localStorage.removeItem(old); // from when questions were kept
+    }
   } catch {
     // As above.
   }
