@@ -72,6 +72,24 @@ def test_a_form_opens_with_focus_and_escape_brings_it_back(page: Page) -> None:
     expect(opener).to_be_focused()
 
 
+def test_what_is_typed_in_a_form_is_still_there_after_escape_and_gone_after_fortryd(page: Page) -> None:
+    ask(page, "fodbold")
+    opener, text = page.get_by_role("button", name="Forkert oplysning?: Klub N"), page.get_by_label("Hvad er forkert")
+    opener.click()
+    text.fill("Klubben er flyttet\ntil Ravnsborggade")
+    page.get_by_label("Hvilken oplysning?").select_option("Sted")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Forkert oplysning?: Guldberg").click()  # another form
+    expect(text).to_have_value("")
+    page.keyboard.press("Escape")
+    opener.click()
+    expect(text).to_have_value("Klubben er flyttet\ntil Ravnsborggade")
+    expect(page.get_by_label("Hvilken oplysning?")).to_have_value("place")
+    page.get_by_role("button", name="Fortryd").click()
+    opener.click()
+    expect(text).to_have_value("")
+
+
 def test_mistakes_stand_at_their_fields_the_first_has_the_focus_and_nothing_typed_is_lost(page: Page) -> None:
     ask(page, "fodbold")
     page.get_by_role("button", name="Forkert oplysning?: Guldberg").click()

@@ -62,6 +62,9 @@ def test_wrong_facts_are_reported_mended_after_a_mistake_and_seen_by_the_adminis
         page.get_by_role("button", name="Send", exact=True).last,
     )
     text.fill("?")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Forkert oplysning?").first.click()
+    expect(text).to_have_value("?")
     send.click()
     expect(text).to_have_attribute("aria-invalid", "true")
     expect(text).to_have_value("?")

@@ -8,7 +8,7 @@ const touch = matchMedia("(pointer: coarse)").matches;
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const KEPT = 60; // entries of the conversation
 
-// --- The answers are kept in this tab until it is closed, one conversation per person tried; what was asked is not kept.
+// --- The answers, not the questions, are kept in this tab until it is closed, one conversation per person tried
 
 const key = () => `vejviser:samtale:${person.value}`;
 
@@ -67,6 +67,7 @@ clear.addEventListener("click", () => {
 
 person.addEventListener("change", () => {
   restore();
+  left.clear();
   person.form.requestSubmit(); // remembered for the next visit
 });
 
@@ -90,7 +91,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (ctx.target === "#dialog") return showDialog();
   const typed = ctx.request.action === "/ask";
   if (typed && words.value === sent) words.value = "";
-  if (dialog.open) dialog.close();
+  if (dialog.open) dialog.close(DONE);
   const card = [...log.querySelectorAll(".card")].find((one) => !ctx.before.has(one));
   keep();
   if (card) show(card, typed);
@@ -127,10 +128,22 @@ function unanswered(ctx) {
   if (ctx.request.form === composer) words.focus({ preventScroll: true });
 }
 
-// --- The dialog
+// --- The dialog. What is typed in a form that is left with Esc is there when it is opened again
+
+const DONE = "done"; // closed because it was sent, or given up with Fortryd
+const left = new Map(); // the form's definition, without what each opening is known by → what stood in its fields
+
+const definition = () => dialog.querySelector("[name=definition]")?.value.replace(/"once":"\w+"/, "");
+const fields = () => [...dialog.querySelectorAll("[name^=felt-]")];
 
 function showDialog() {
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    dialog.returnValue = "";
+    dialog.showModal();
+    const typed = left.get(definition()) ?? [];
+    left.delete(definition());
+    typed.forEach((state, n) => Object.assign(fields()[n], state));
+  }
   const first = dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("input:not([type=hidden]), textarea, select");
   first?.focus();
 }
@@ -138,14 +151,17 @@ function showDialog() {
 dialog.addEventListener("click", (event) => {
   if (!event.target.closest("[data-close]")) return;
   event.preventDefault();
-  dialog.close();
+  dialog.close(DONE);
 });
 
 dialog.addEventListener("keydown", (event) => {
   if (event.key === " " && event.target.matches("[data-close]")) event.target.click(); // a link in the role of a button
 });
 
-dialog.addEventListener("close", () => dialog.replaceChildren());
+dialog.addEventListener("close", () => {
+  if (dialog.returnValue !== DONE) left.set(definition(), fields().map(({ value, checked }) => ({ value, checked })));
+  dialog.replaceChildren();
+});
 
 // --- Completion of commands, as the ARIA combobox pattern has it
 
