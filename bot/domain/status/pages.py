@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.offer_text import join
 from bot.domain.organisation import Organisation
 from bot.domain.status import reporters
 from bot.domain.status.indicators import Catalogue, Indicator, Section, Template
@@ -21,6 +22,7 @@ from bot.domain.status.wording import (
     read_figure,
     read_text,
     write_figure,
+    write_number,
     write_text,
 )
 
@@ -118,7 +120,7 @@ def read(questions: Iterable[Question], typed: Mapping[str, str]) -> tuple[Conte
             else:
                 if value is not None:
                     figures[one.indicator.id, one.area] = value
-    return Content(texts, figures), wrong | dict(_too_large(asked, figures))
+    return Content(texts, figures), wrong | dict(_too_many(asked, figures)) | dict(_too_large(asked, figures))
 
 
 def too_long(question: Question, text: str) -> str:
@@ -142,6 +144,28 @@ def _too_large(
             said = names.get(one.indicator.of, "det hele")
             yield one.name, (
                 f"Tallet er større end det, det er en del af: »{said}« ({write_figure(whole)}). Ret det ene af dem."
+            )
+
+
+def _too_many(
+    questions: tuple[Question, ...], figures: Mapping[tuple[str, str], Value]
+) -> Iterator[tuple[str, str]]:
+    """Groups of which everybody is in one at most are together no more than the whole, where it is given as a number.
+
+    Not where one alone is more: `_too_large` says so.
+    """
+    sets: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
+    for one in questions:
+        value = figures.get((one.indicator.id, one.area)) if one.indicator and one.indicator.among else None
+        if one.indicator and value and value.number is not None:
+            key = (one.indicator.of, one.indicator.among, one.area)
+            sets.setdefault(key, []).append((one.indicator.name, value.number))
+    for (of, _, area), parts in sets.items():
+        whole, together = figures.get((of, area)), sum(number for _, number in parts)
+        if whole and whole.number is not None and max(number for _, number in parts) <= whole.number < together:
+            yield figure_name(of, area), (
+                f"{join([f'»{name}«' for name, _ in parts])} er til sammen {write_number(together)}, "
+                "og ingen tæller med i mere end én af dem. Ret tallet her eller tallene dér."
             )
 
 

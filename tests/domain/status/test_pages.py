@@ -64,6 +64,24 @@ def test_mistakes_stand_at_their_fields() -> None:
     assert "»Unge på 15-24 år i området« (10)" in wrong[figure_name("job", "a")]
 
 
+def test_groups_of_which_each_is_in_one_at_most_are_together_no_more_than_the_whole() -> None:
+    groups = ("tiende-klasse", "forberedende", "opsoegende", "ungdomsuddannelse", "job", "andet")
+    questions = [one for page in of_uu() for one in page.questions if one.indicator]
+
+    def wrong(whole: str, *parts: str, **others: str) -> dict[str, str]:
+        typed = {figure_name(id, "a"): text for id, text in zip(groups, parts, strict=False)}
+        typed |= {figure_name(id, "a"): text for id, text in ({"unge": whole} | others).items()}
+        return pages.read(questions, typed)[1]
+
+    found = wrong("100", "20", "50", "50", "50", "5", "3")
+    assert found.keys() == {figure_name("unge", "a")}
+    assert "»Unge i job«" in found[figure_name("unge", "a")] and "til sammen 178" in found[figure_name("unge", "a")]
+    assert wrong("178", "20", "50", "50", "50", "5", "3") == {}
+    assert wrong("100", "60", "40", "ved ikke", naaet="90", naermere="80") == {}  # those overlap
+    assert wrong("", "60", "50") == wrong("ved ikke", "60", "50") == {}
+    assert wrong("100", "110", "50").keys() == {figure_name("tiende-klasse", "a")}  # said once
+
+
 def test_a_required_text_may_be_nothing_new() -> None:
     content, wrong = pages.read(of_uu()[0].questions, {text_name("sket"): "Intet nyt"})
     assert not wrong
