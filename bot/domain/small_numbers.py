@@ -17,6 +17,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from math import inf, prod
 
+from bot.domain.danish_numbers import number
+
 LEAST = 5  # the smallest count about people that everybody may see
 KEPT = 3  # values that a hidden cell could have, at least
 SMALL, HIDDEN = f"<{LEAST}", "•"
@@ -61,10 +63,10 @@ class Published:
         return None if at in self.hidden and not entered(cell, viewer) else cell.count
 
     def text(self, at: At, viewer: str = "") -> str:
-        """ "12", "<5", or "•" for what is hidden to protect another number."""
+        """ "12", "1.250", "<5", or "•" for what is hidden to protect another number."""
         count = self.count(at, viewer)
         if count is not None:
-            return str(count)
+            return number(count)
         return SMALL if self.cells[at].count < LEAST and at not in self.quiet else HIDDEN
 
     def known(self, at: At, viewer: str = "") -> tuple[float, float]:

@@ -105,6 +105,10 @@ def test_a_table_without_small_numbers_is_shown_whole() -> None:
     assert shown(table, "a1", "a2", "a*", "*1", "**") == ["12", "0", "12", "19", "49"]
 
 
+def test_a_large_number_is_written_as_everywhere_else() -> None:
+    assert shown(publish(cells([[1250, 20], [30, 40]])), "a1", "a*") == ["1.250", "1.270"]
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_a_small_number_is_less_than_five(count: int) -> None:
     assert shown(publish(cells([[count, 20], [30, 40]])), "a1") == ["<5"]
