@@ -18,7 +18,7 @@ SOON = 14  # days that *Påmind mig senere* puts off
 
 def button(text: str, function: str, meeting: Meeting, style: Style = "plain", **values: str | int | bool) -> Button:
     """A button of ours; a screen reader hears which meeting it is about."""
-    label = f"{text}: {meeting.title}"[:75]
+    label = f"{text}: {meeting.title}"
     return Button(text, f"moede.{function}", {"meeting": meeting.id, **values}, style, label)
 
 

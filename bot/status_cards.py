@@ -31,7 +31,7 @@ def board_name(request: Request, organisation: Organisation) -> str:
 
 def button(text: str, function: str, report: Report, about: str, style: Style = "plain") -> Button:
     """A button of a report; a screen reader hears which one it is about."""
-    return Button(text, f"statusrapport.{function}", {"report": report.id}, style, f"{text}: {about}"[:75])
+    return Button(text, f"statusrapport.{function}", {"report": report.id}, style, f"{text}: {about}")
 
 
 def to_answer(report: Report, about: str, *, later: bool = True) -> tuple[Button, ...]:

@@ -64,7 +64,7 @@ def _follow_up(one: FollowUp, me: Mine) -> Item:
 
 def finish(one: FollowUp) -> Button:
     """The owner says that it is done."""
-    return Button("Det er gjort", "moede.done", {"followup": one.id}, label=f"Det er gjort: {one.text}"[:75])
+    return Button("Det er gjort", "moede.done", {"followup": one.id}, label=f"Det er gjort: {one.text}")
 
 
 def item(me: Mine, meeting: Meeting) -> Item:

@@ -42,7 +42,7 @@ def _extract(me: Mine, one: Report, request: Request | None, part: int) -> Card:
         buttons = (Button("Resten af uddraget", "statusrapport.extract", more, "primary"),)
     elif Deed.APPROVE in deeds and not one.is_approved:
         values = {"report": one.id, "number": one.latest.number}
-        buttons = (Button("Godkend", "statusrapport.approve", values, "primary", f"Godkend: {about}"[:75]),)
+        buttons = (Button("Godkend", "statusrapport.approve", values, "primary", f"Godkend: {about}"),)
     lines = ("Sådan kommer jeres svar til at stå i papiret.",) if Deed.APPROVE in deeds else ()
     state = "Uddraget er godkendt." if one.is_approved else "Uddraget er ikke godkendt endnu."
     where = f" (del {part + 1} af {len(all_)})" if len(all_) > 1 else ""

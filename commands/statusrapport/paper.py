@@ -23,7 +23,7 @@ def order_paper(ask: Ask, desk: Desk, request: int = 0) -> Answer:
     requests = [one for one in desk.store.requests.all(most=50) if Deed.EXPORT in me.of_request(one)]
     names = {one.id: one.name for one in me.organisation.boards}
     options = [
-        Option(str(one.id), f"{names.get(one.board, 'Planer')}, {one.period.danish}, frist {day(one.due)}"[:75])
+        Option(str(one.id), f"{names.get(one.board, 'Planer')}, {one.period.danish}, frist {day(one.due)}")
         for one in requests
         if one.is_open
     ]

@@ -71,4 +71,4 @@ def papers(ask: Ask, desk: Desk) -> Answer:
 
 def _open(me: Mine, record: PaperRecord) -> Button:
     values = {"paper": record.id}
-    return Button("Åbn papiret", "statusrapport.paper", values, label=f"Åbn papiret: {title(me, record)}"[:75])
+    return Button("Åbn papiret", "statusrapport.paper", values, label=f"Åbn papiret: {title(me, record)}")

@@ -64,7 +64,7 @@ def _page(me: Mine, report: Report, page: Page) -> Item:
     return Item(
         name,
         (f"{answered} af {len(page.questions)} felter er udfyldt.{seen}",),
-        buttons=(Button("Åbn siden", "statusrapport.fill", values, label=f"Åbn siden: {name}"[:75]),),
+        buttons=(Button("Åbn siden", "statusrapport.fill", values, label=f"Åbn siden: {name}"),),
     )
 
 

@@ -20,7 +20,7 @@ def insight(ask: Ask, desk: Desk) -> Answer:
     plans = desk.store.directory().organisation.plans
     fields = (
         Field("person", "Person", hint="Titel, arbejdsmail eller id.", max_length=200),
-        Field("plan", "Helhedsplan", "choice", options=tuple(Option(one.id, one.name[:75]) for one in plans[:100])),
+        Field("plan", "Helhedsplan", "choice", options=tuple(Option(one.id, one.name) for one in plans[:100])),
         Field("first", "Fra og med", "date"),
         Field("last", "Til og med", "date"),
     )

@@ -38,6 +38,7 @@ def test_a_form_asks_what_the_paper_is_to_be_about(desk: Desk, request_: Request
     assert isinstance(asked, Open)
     fields = {one.name: one for one in asked.form.fields}
     assert fields["request"].value == str(request_.id)
+    assert fields["request"].options[1].text.endswith("frist fredag 20. november 2026")
     assert [one.value for one in fields["board"].options] == ["noerrebro"], "a secretary has one board"
     assert (fields["first"].value, fields["last"].value) == ("2026-07-01", "2026-09-30"), "the last whole quarter"
     sent = does(desk, SECRETARY, "save_paper", {"request": str(request_.id)})

@@ -17,6 +17,7 @@ _LOOKALIKE = {"*": "\u2217", "`": "\u02cb", "~": "\u223c", "_": "\uff3f"}  # mrk
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKED = re.compile(r"<([^<>]+)>")
 _SAFE_URL = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>|\x00-\x1f]+", re.IGNORECASE)
+_BEGUN = re.compile(r"(?<=\s)\S{1,30}\Z")  # a word of which the end would be missing
 _ZERO_WIDTH_JOINER = "\u200d"
 _LONGEST_URL = 1000
 
@@ -104,7 +105,7 @@ def _escape(text: str, escapes: dict[str, str]) -> str:
 
 
 def _cut(text: str, room: int, escapes: dict[str, str]) -> str:
-    """`text` escaped; what is longer than `room` ends in "…", between two characters as people see them."""
+    """`text` escaped; what is longer than `room` ends in "…", after a word or within a long one."""
     whole = _escape(text, escapes)
     if len(whole) * 2 <= room or width(whole) <= room:
         return whole
@@ -114,7 +115,9 @@ def _cut(text: str, room: int, escapes: dict[str, str]) -> str:
         if left < 0:
             break
         end += 1
-    return _escape(text[: _boundary(text, end)].rstrip(), escapes) + "…"
+    end = _boundary(text, end)
+    kept = text[:end] if text[end : end + 1].isspace() else _BEGUN.sub("", text[:end])
+    return _escape(kept.rstrip(), escapes) + "…"
 
 
 def _boundary(text: str, end: int) -> int:

@@ -17,6 +17,10 @@ from tests import slack_limits
         ("kort", 4, "kort"),
         ("længere", 4, "læn…"),
         ("to ord", 4, "to…"),
+        ("to ord", 5, "to…"),
+        ("to ord mere", 7, "to ord…"),
+        ("Nørrebro, frist mandag 5. oktober", 22, "Nørrebro, frist…"),
+        ("se " + "x" * 40, 35, "se " + "x" * 31 + "…"),
         ("a & b", 7, "a…"),
         ("a & b", 9, "a &amp; b"),
         ("a & b c", 9, "a &amp;…"),
@@ -28,7 +32,7 @@ from tests import slack_limits
         ("ae\u0301i", 3, "a…"),
     ],
 )
-def test_text_is_cut_between_characters_as_people_see_them(text: str, room: int, cut: str) -> None:
+def test_text_is_cut_after_a_word_or_between_characters_as_people_see_them(text: str, room: int, cut: str) -> None:
     assert mrkdwn(text, room) == cut
 
 
@@ -56,7 +60,7 @@ def test_a_link_is_kept_whole_or_shown_as_text() -> None:
     link = Link("33 17 33 33", "tel:+4533173333")
     assert mrkdwn(("Ring ", link, " nu"), 100) == "Ring <tel:+4533173333|33 17 33 33> nu"
     assert mrkdwn((link,), 15) == "33 17 33 33"
-    assert mrkdwn((link,), 5) == "33 1…"
+    assert mrkdwn((link,), 5) == "33…"
 
 
 @pytest.mark.parametrize(
