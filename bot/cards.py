@@ -18,6 +18,12 @@ class Link:
     text: str
     url: str
 
+    @classmethod
+    def phone(cls, number: str) -> "Link":
+        """A number to tap; eight digits are Danish."""
+        digits = "".join(c for c in number if c.isdigit() or c == "+")
+        return cls(number, f"tel:{'+45' + digits if len(digits) == 8 else digits}")
+
 
 Line = str | tuple[str | Link, ...]
 

@@ -15,7 +15,7 @@ from time import perf_counter
 from types import ModuleType
 from typing import Literal
 
-from bot import doubts
+from bot import doubts, strangers
 from bot.cards import Attachment, Card, Field, Form, Item, Scalar, Values
 from bot.clock import Clock
 from bot.domain import links, privacy
@@ -367,10 +367,8 @@ def _call(ask: Ask, desk: Desk, target: str, values: Values) -> Answer:
     if command is None or called is None or not _fits(called, values):
         raise Refusal("Knappen passer ikke længere til noget. Stil spørgsmålet igen.")
     if ask.person is None:
-        raise Refusal(
-            "Jeg hjælper medarbejdere og registrerede samarbejdspartnere, og dig kender jeg ikke. "
-            "Bed administratoren i din kommune om at registrere din arbejdsmail."
-        )
+        told = strangers.refusal(ask.words, desk.now, desk.index.current(), desk.acute)
+        return Reply(told, outcome="refused")
     if ask.person.role not in (called.allowed or command.allowed):
         raise Refusal(f"Det må du ikke som {ask.person.role.danish}. Spørg administratoren, hvis du skal kunne det.")
     if WORDS in called.kept and WORDS in ask.form:  # typed words, back from a second look

@@ -51,6 +51,14 @@ def test_it_refuses_a_stranger(name: str, desk: Desk) -> None:
     assert "kender jeg ikke" in answer.card.lines[0]
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_stranger_who_writes_of_a_worry_is_told_whom_to_ring_and_no_more(name: str, desk: Desk) -> None:
+    answer = dispatch(Ask(None, "en dreng bliver slået", account=Account("slack", "T9/U9")), desk, name)
+    assert isinstance(answer, Reply) and answer.card.tone == "acute"
+    assert "112" in answer.card.said and "kender jeg ikke" in str(answer.card.small)
+    assert not answer.card.items and not answer.card.buttons
+
+
 CELLS = [
     (name, function, role) for name, command in COMMANDS.items() for function in command.actions for role in Role
 ]

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import Card, Item
+from bot.cards import Card, Item, Link
 from bot.domain.guidance import Contact, Guidance
 from commands.tilbud import answer
 from commands.tilbud.asked import Answered
-from commands.tilbud.offer import phone_link, source
+from commands.tilbud.offer import source
 
 CONTACTS = 3  # telephones above an answer that is not about them
 _ELSEWHERE = "Bor barnet uden for det område, jeg kender, så kontakt den kommune, det bor i."
@@ -36,7 +36,7 @@ def note(asked: Answered, advice: Guidance) -> Card:
     Where there is no answer, whom one may ring is the answer.
     """
     drawn = answer.card(asked)
-    facts = tuple((one.name, (phone_link(one.phone),)) for one in advice.contacts if one.phone)[:CONTACTS]
+    facts = tuple((one.name, (Link.phone(one.phone),)) for one in advice.contacts if one.phone)[:CONTACTS]
     if not asked.found.answer:
         return replace(drawn, title=advice.title, lines=(*advice.lines, *drawn.lines), facts=facts)
     first = Item(advice.title, lines=advice.lines, facts=facts)
@@ -47,6 +47,6 @@ def _contact(contact: Contact, today: date) -> Item:
     return Item(
         contact.name,
         lines=tuple(filter(None, [contact.note, contact.hours_text])),
-        facts=(("Telefon", (phone_link(contact.phone),)),) if contact.phone else (),
+        facts=(("Telefon", (Link.phone(contact.phone),)),) if contact.phone else (),
         small=(source(contact.source, contact.source_date, today),),
     )

@@ -82,17 +82,11 @@ def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True
 
 
 def _phone(offer: Offer) -> Line:
-    return (phone_link(offer.phone),) if offer.phone else text.UNKNOWN
+    return (Link.phone(offer.phone),) if offer.phone else text.UNKNOWN
 
 
 def _mail(offer: Offer) -> Line:
     return (Link(offer.email, f"mailto:{offer.email}"),) if offer.email else text.UNKNOWN
-
-
-def phone_link(phone: str) -> Link:
-    """A number to tap; eight digits are Danish."""
-    digits = "".join(c for c in phone if c.isdigit() or c == "+")
-    return Link(phone, f"tel:{'+45' + digits if len(digits) == 8 else digits}")
 
 
 def _source(offer: Offer, today: date) -> Line:
