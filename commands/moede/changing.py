@@ -122,7 +122,8 @@ def cancelled(ask: Ask, desk: Desk, meeting: int = 0) -> Answer:
         return meetings.again(after) if after.number else None
 
     after = change(me, one, lambda now: meetings.cancel(now, reason, desk.now), "cancel", then)
-    new = next((m for m in desk.store.meetings.siblings(one) if m.attempt == one.attempt + 1), None)
+    anew = (one.number, one.attempt + 1)
+    new = next((m for m in desk.store.meetings.siblings(one) if (m.number, m.attempt) == anew), None)
     if not one.number or new is None:
         return Reply(whole(me, after, "Mødet er aflyst", tone=True))
     told = (f"{one.title}. Deltagerne får besked.", me.line(new))
