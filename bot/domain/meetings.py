@@ -214,10 +214,10 @@ def cancel(meeting: Meeting, reason: str, now: datetime) -> Meeting:
 
 
 def again(meeting: Meeting) -> Meeting:
-    """What is owed after a cancelled meeting: a new one, not yet stored."""
+    """What is owed after a cancelled meeting: a new one, not yet stored, with the agenda."""
     return Meeting(
         0, meeting.series, meeting.subject, meeting.school_year, meeting.title, meeting.number, meeting.attempt + 1,
-        meeting.plan, meeting.owed, meeting.opens, meeting.closes,
+        meeting.plan, meeting.owed, meeting.opens, meeting.closes, agenda=meeting.agenda,
     )  # fmt: skip
 
 

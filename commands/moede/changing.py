@@ -98,11 +98,15 @@ def cancel(ask: Ask, desk: Desk, meeting: int) -> Answer:
 
 def _cancel_form(meeting: Meeting, words: str = "") -> Form:
     still = "Mødet skal stadig holdes, så bagefter beder jeg jer om en ny tid." if meeting.number else ""
-    lines = (f"{meeting.title}. {TOLD}.", still)
+    lines = (f"{meeting.title}. {TOLD}.", f"{still} {_follows(meeting)}".strip())
     return Form(
         "Aflys mødet", "moede.cancelled", (_reason("Hvorfor?", words),), {"meeting": meeting.id},
         tuple(filter(None, lines)), "Aflys mødet",
     )  # fmt: skip
+
+
+def _follows(meeting: Meeting) -> str:
+    return "Dagsordenen følger med til det nye møde." if meeting.number and meeting.agenda else ""
 
 
 def _reason(label: str, words: str = "") -> Field:
@@ -126,7 +130,7 @@ def cancelled(ask: Ask, desk: Desk, meeting: int = 0) -> Answer:
     new = next((m for m in desk.store.meetings.siblings(one) if (m.number, m.attempt) == anew), None)
     if not one.number or new is None:
         return Reply(whole(me, after, "Mødet er aflyst", tone=True))
-    told = (f"{one.title}. Deltagerne får besked.", me.line(new))
+    told = (f"{one.title}. Deltagerne får besked. {_follows(new)}".strip(), me.line(new))
     return Reply(Card("Mødet er aflyst", told, buttons=parts.to_agree(new, later=False), tone="done"))
 
 

@@ -5,8 +5,8 @@ import pytest
 from bot.chat import Answer, Desk
 from bot.domain.organisation import Role
 from schedules.meetings import run
-from tests.commands.test_moede import agree, at, card, meeting
-from tests.conftest import press
+from tests.commands.test_moede import agree, at, card, form, meeting
+from tests.conftest import press, say
 
 
 @pytest.fixture
@@ -33,3 +33,19 @@ def test_after_a_cancellation_the_buttons_are_those_of_what_is_owed_anew(desk: D
     assert "aftale et møde mere" in str(shown.lines)
     anew = meeting(desk, number=2)
     assert anew.attempt == 2 and {button.values["meeting"] for button in shown.buttons} == {anew.id}
+
+
+def test_the_agenda_follows_along_to_what_is_owed_anew(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    say(desk, "/moede dagsorden Fritidsjob", Role.PLAN_LEADER)
+    told = "Dagsordenen følger med til det nye møde."
+    assert told in str(form(say(desk, "/moede aflys", Role.PLAN_LEADER)).lines)
+    assert told in str(card(cancel(desk)).lines)
+    shown = card(agree(desk, "10. december kl. 10 på Klub Borup"))
+    assert "1. Fritidsjob – du" in shown.lines
+
+
+def test_without_an_agenda_nothing_is_said_of_one(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10 på Klub Borup")
+    assert "Dagsorden" not in str(form(say(desk, "/moede aflys", Role.PLAN_LEADER)).lines)
+    assert "Dagsorden" not in str(card(cancel(desk)).lines)
