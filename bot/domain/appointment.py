@@ -13,7 +13,7 @@ from bot.domain.calendar import COPENHAGEN, MONTHS
 from bot.domain.danish_time import DAYS, short
 from bot.domain.meetings import Appointment
 
-HOUR = timedelta(hours=1)  # a meeting without an end
+HOUR = timedelta(hours=1)  # a new meeting without an end
 LONGEST = timedelta(hours=12)
 EXAMPLE = "Skriv fx »3. december kl. 10-11.30 på Klub Borup«."
 
@@ -51,10 +51,10 @@ _BARE = re.compile(r"(?<![\d/.:])(\d{1,2})[.:](\d{2})(?![\d/])")
 _LEAD = re.compile(r"^[\s,;:.–-]*(?:(?:på|i|hos|ved|sted|d|den|link)\b[\s:.]*)?", re.IGNORECASE)
 
 
-def read(text: str, now: datetime) -> Appointment:
-    """The appointment in a line or in a pasted calendar entry. Raises Unreadable."""
+def read(text: str, now: datetime, lasts: timedelta = HOUR) -> Appointment:
+    """The appointment in a line or a pasted calendar entry; it `lasts` so long unless it says. Raises Unreadable."""
     if "BEGIN:VCALENDAR" in text.upper() or "BEGIN:VEVENT" in text.upper():
-        return _from_calendar(text, now)
+        return _from_calendar(text, now, lasts)
     line = " ".join(text.split())
     if not line:
         raise Unreadable(f"Skriv, hvornår I mødes. {EXAMPLE}")
@@ -63,7 +63,7 @@ def read(text: str, now: datetime) -> Appointment:
     day, rest = _day(rest, now.astimezone(COPENHAGEN).date())
     begins, ends, rest = _hours(rest)
     start = _moment(day, begins)
-    end = _moment(day, ends) if ends else start + HOUR
+    end = _moment(day, ends) if ends else start + lasts
     return _checked(Appointment(start, end, _place(rest), link[0].rstrip(".,;)") if link else ""), now)
 
 
@@ -221,7 +221,7 @@ def _checked(found: Appointment, now: datetime) -> Appointment:
     return found
 
 
-def _from_calendar(text: str, now: datetime) -> Appointment:
+def _from_calendar(text: str, now: datetime, lasts: timedelta) -> Appointment:
     from icalendar import Calendar, Event
 
     wrong = Unreadable("Kalenderaftalen kan jeg ikke læse. Skriv i stedet dag, klokkeslæt og sted på én linje.")
@@ -244,7 +244,7 @@ def _from_calendar(text: str, now: datetime) -> Appointment:
     found = _LINK.search(" ".join((link, place, described)))
     return _checked(
         Appointment(
-            _aware(start), _aware(end) if isinstance(end, datetime) else _aware(start) + HOUR,
+            _aware(start), _aware(end) if isinstance(end, datetime) else _aware(start) + lasts,
             " ".join(_LINK.sub("", place).split())[:200], found[0] if found else "",
         ),
         now,

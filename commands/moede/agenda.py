@@ -8,7 +8,7 @@ from bot.domain.meeting_rights import Deed
 from bot.domain.meeting_text import points
 from bot.domain.meetings import Meeting, Point
 from bot.doubts import WORDS, answered
-from commands.moede.reading import Mine, change, found
+from commands.moede.reading import Mine, Moved, as_shown, change, found
 from commands.moede.show import booked, choosing, chosen, whole
 
 MOST = 30
@@ -77,14 +77,6 @@ def _add(me: Mine, meeting: Meeting, text: str) -> Answer:
     return Reply(whole(me, after, "Punktet er på dagsordenen", tone=True))
 
 
-class _Moved(Exception):
-    """The meeting is at another time or place than the button showed."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        super().__init__(meeting.id)
-        self.meeting = meeting
-
-
 @action()
 def come(ask: Ask, desk: Desk, meeting: int, yes: bool, of: int = 0) -> Answer:
     """*Jeg kommer* or *Jeg kommer ikke*. `of`: the revision that the button showed, 0 in those from before."""
@@ -92,13 +84,12 @@ def come(ask: Ask, desk: Desk, meeting: int, yes: bool, of: int = 0) -> Answer:
 
     def step(now: Meeting) -> Meeting:
         after = meetings.come(now, me.as_whom(now), yes)
-        if not meetings.is_as_booked(now, of):
-            raise _Moved(now)
+        as_shown(now, of)
         return after
 
     try:
         after = change(me, one, step, "come")
-    except _Moved as moved:
+    except Moved as moved:
         return Reply(_asked_anew(me, moved.meeting))
     return Reply(whole(me, after, "Tak, vi ses" if yes else "Tak for beskeden", tone=True))
 

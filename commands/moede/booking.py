@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.cards import Field, Form, Option
+from bot.cards import Field, Form, Option, Values
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Reply, action
 from bot.domain import meetings
 from bot.domain.appointment import Unreadable, read
@@ -161,7 +161,7 @@ def objection(desk: Desk, year: int, start: datetime, end: datetime) -> str | No
     )
 
 
-def refilled(form: Form, ask: Ask, lines: tuple[str, ...], more: dict[str, str]) -> Form:
+def refilled(form: Form, ask: Ask, lines: tuple[str, ...], more: Values) -> Form:
     """A form with what was typed, other lines and more values; the lines stand at the first field, too."""
     fields = tuple(
         replace(one, value=ask.form.get(one.name, ""), hint=one.hint if n else " ".join(lines))

@@ -1,20 +1,23 @@
 """Moving and cancelling what is booked, and dropping what is owed, each with a reason where one is needed."""
 
+from dataclasses import replace
+
 from bot import meeting_cards as parts
 from bot.cards import Card, Field, Form
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Reply, action
 from bot.domain import meetings
-from bot.domain.appointment import Unreadable, read
+from bot.domain.appointment import HOUR, Unreadable, read
 from bot.domain.danish_time import span
 from bot.domain.meeting_rights import Deed
-from bot.domain.meetings import Meeting
+from bot.domain.meetings import Appointment, Meeting
 from commands.moede.booking import AGAIN, BOOKERS, HINT, objection, refilled
-from commands.moede.reading import Mine, change, found
-from commands.moede.show import booked, choice, choosing, chosen, whole
+from commands.moede.reading import Mine, Moved, as_shown, change, found
+from commands.moede.show import booked, choice, choosing, chosen, revision, whole
 
 NONE = "Skriv /moede for at se dine møder."
 TOLD = "Alle deltagere får besked én gang"
 MOVED = f"{TOLD}, og kalenderaftalen bliver rettet."
+KEPT = "Varighed og sted er som før, hvis du ikke skriver andet."
 
 
 @action(BOOKERS, word="flyt")
@@ -28,7 +31,7 @@ def moving(ask: Ask, desk: Desk) -> Answer:
     if len(all_) == 1:
         return Open(_move_form(all_[0], words))
     if words:
-        return Open(choosing(_move_form(all_[0], words), which, all_, MOVED))
+        return Open(choosing(_move_form(all_[0], words), which, all_, f"{MOVED} {KEPT}"))
     return Reply(choice(which, all_, "Flyt", "move", me))
 
 
@@ -40,27 +43,35 @@ def move(ask: Ask, desk: Desk, meeting: int) -> Answer:
 
 
 def _move_form(meeting: Meeting, words: str = "") -> Form:
-    start, end = meeting.start, meeting.end
-    value = words
-    if not words and start is not None and end is not None:
-        place = " ".join(filter(None, (meeting.place and f"på {meeting.place}", meeting.link)))
-        value = f"{span(start, end)} {place}".strip()
+    at = _as_line(meeting)
     return Form(
         "Flyt mødet",
         "moede.moved",
-        (Field("when", "Hvornår og hvor nu?", "long", required=True, value=value, hint=HINT, max_length=3000),),
-        {"meeting": meeting.id},
-        (f"{meeting.title}. {MOVED}",),
+        (Field("when", "Hvornår og hvor nu?", "long", required=True, value=words or at, hint=HINT, max_length=3000),),
+        {"meeting": meeting.id, "of": meeting.revision},
+        (f"{meeting.title}. {MOVED}", *([f"Mødet er aftalt til {at}. {KEPT}"] if at else [])),
         "Flyt",
     )
 
 
+def _as_line(meeting: Meeting) -> str:
+    """When and where it is, as one would type it."""
+    if meeting.start is None or meeting.end is None:
+        return ""
+    place = (meeting.place and f"på {meeting.place}", meeting.link)
+    return " ".join(filter(None, (span(meeting.start, meeting.end), *place)))
+
+
 @action(BOOKERS, places=("when",))
-def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
-    """The new time came back, with the meeting where that was chosen in the form."""
+def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "", of: int = 0) -> Answer:
+    """The new time came back, with the meeting where that was chosen in the form.
+
+    The form comes again where the meeting is no longer when and where it showed (revision `of`).
+    """
     me, one = found(ask, desk, chosen(ask, meeting), Deed.MOVE)
+    of = revision(ask, of)
     try:
-        agreed = read(ask.form.get("when", ""), desk.now)
+        agreed = _kept(one, ask.form.get("when", ""), desk)
     except Unreadable as error:
         return FieldErrors({"when": str(error)})
     if agreed.start <= desk.now:
@@ -69,9 +80,29 @@ def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "") -> Answer:
         return FieldErrors({"when": "Det er den tid og det sted, mødet allerede har."})
     key = f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"
     if accepted != key and (said := objection(desk, one.school_year, agreed.start, agreed.end)):
-        return Open(refilled(_move_form(one), ask, (said, AGAIN), {"accepted": key}))
-    after = change(me, one, lambda now: meetings.move(now, agreed, desk.now), "move")
+        return Open(refilled(_move_form(one), ask, (said, AGAIN), {"accepted": key, "of": of}))
+
+    def step(now: Meeting) -> Meeting:
+        after = meetings.move(now, agreed, desk.now)
+        as_shown(now, of)
+        return after
+
+    try:
+        after = change(me, one, step, "move")
+    except Moved as other:
+        lines = (
+            f"Imens er mødet flyttet til {_as_line(other.meeting)}.",
+            f"Send igen, hvis det skal flyttes fra den tid, eller skriv en anden. {KEPT}",
+        )
+        return Open(refilled(_move_form(other.meeting), ask, lines, {"accepted": key}))
     return Reply(whole(me, after, "Mødet er flyttet", tone=True))
+
+
+def _kept(meeting: Meeting, line: str, desk: Desk) -> Appointment:
+    """What the line says; it lasts as long as before and is in the same place unless it says. Raises Unreadable."""
+    lasts = meeting.end - meeting.start if meeting.start and meeting.end else HOUR
+    agreed = read(line, desk.now, lasts)
+    return agreed if agreed.place or agreed.link else replace(agreed, place=meeting.place, link=meeting.link)
 
 
 @action(BOOKERS, word="aflys")

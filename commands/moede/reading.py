@@ -9,11 +9,19 @@ from bot.chat import Ask, Desk, Refusal
 from bot.domain.calendar import school_year
 from bot.domain.meeting_rights import MAY, Deed, Standing, may, standings, who_may
 from bot.domain.meeting_text import who_next
-from bot.domain.meetings import OPEN, Meeting, NotPossible
+from bot.domain.meetings import OPEN, Meeting, NotPossible, is_as_booked
 from bot.domain.obligations import is_past, is_premature, parties
 
 GONE = "Mødet findes ikke længere. Skriv /moede for at se dine møder."
 T = TypeVar("T")
+
+
+class Moved(Exception):
+    """The meeting is at another time or place than what was shown."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting.id)
+        self.meeting = meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,12 @@ def change(
         raise Refusal(str(error)) from None
     except KeyError:
         raise Refusal(GONE) from None
+
+
+def as_shown(meeting: Meeting, of: int) -> None:
+    """Raises Moved unless the meeting is when and where revision `of` of it showed (0: when it was booked)."""
+    if not is_as_booked(meeting, of):
+        raise Moved(meeting)
 
 
 def current(me: Mine) -> tuple[Meeting, ...]:

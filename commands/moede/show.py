@@ -102,17 +102,23 @@ def choice(title: str, meetings: Collection[Meeting], text: str, function: str, 
 
 def choosing(form: Form, label: str, meetings: Collection[Meeting], *lines: str) -> Form:
     """A form with what was typed, about whichever of the meetings is chosen in it: buttons carry nobody's words."""
-    options = tuple(Option(str(one.id), f"{_begins(one)}: {one.title}") for one in meetings)
+    options = tuple(Option(f"{one.id}.{one.revision}", f"{_begins(one)}: {one.title}") for one in meetings)
     which = Field("which", label, "choice", required=True, options=options)
     return replace(form, fields=(which, *form.fields), values={}, lines=lines)
 
 
 def chosen(ask: Ask, meeting: int) -> int:
     """The meeting that a form is about (0 = none), or that was chosen in it."""
-    which = ask.form.get("which", "")
+    which, _, _ = ask.form.get("which", "").partition(".")
     if not meeting and not which.isdecimal():
         raise Refusal("Vælg, hvilket møde det handler om.")
     return meeting or int(which)
+
+
+def revision(ask: Ask, of: int) -> int:
+    """The revision that a form showed of its meeting, or of the one that was chosen in it; 0 = not told."""
+    _, _, shown = ask.form.get("which", "").partition(".")
+    return of or int(shown if shown.isdecimal() else 0)
 
 
 def _begins(meeting: Meeting) -> str:

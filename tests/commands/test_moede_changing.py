@@ -1,8 +1,12 @@
 """/moede: a booked meeting is moved or cancelled, and what is owed begins again."""
 
+from datetime import datetime
+
 import pytest
 
-from bot.chat import Answer, Desk
+from bot.cards import Form
+from bot.chat import Answer, Desk, FieldErrors
+from bot.clock import COPENHAGEN
 from bot.domain.organisation import Role
 from schedules.meetings import run
 from tests.commands.test_moede import agree, at, card, form, meeting
@@ -19,6 +23,83 @@ def desk(desk: Desk) -> Desk:
 def cancel(desk: Desk, number: int = 1) -> Answer:
     one = meeting(desk, number=number)
     return press(desk, "moede.cancelled", Role.PLAN_LEADER, {"reason": "Sygdom"}, meeting=one.id)
+
+
+def opened(desk: Desk, role: Role = Role.PLAN_LEADER, words: str = "") -> Form:
+    return form(say(desk, f"/moede flyt {words}", role))
+
+
+def send(desk: Desk, form: Form, when: str, role: Role = Role.PLAN_LEADER, **typed: str) -> Answer:
+    return press(desk, "moede.moved", role, {"when": when} | typed, **form.values)  # type: ignore[arg-type]
+
+
+def is_at(desk: Desk, begins: str, ends: str, place: str) -> bool:
+    start, end = (datetime.fromisoformat(f"2026-12-{at}").replace(tzinfo=COPENHAGEN) for at in (begins, ends))
+    one = meeting(desk)
+    return (one.start, one.end, one.place) == (start, end, place)
+
+
+def test_a_move_keeps_the_place_and_how_long_the_meeting_lasts_unless_it_says(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10-11.30 på Klub Borup")
+    begun = opened(desk, words="14. december kl 10")
+    assert begun.fields[0].value == "14. december kl 10"
+    assert "aftalt til torsdag 3. december 2026 kl. 10-11.30 på Klub Borup. Varighed og sted er som" in str(
+        begun.lines
+    )
+    send(desk, begun, "14. december kl 10")
+    assert is_at(desk, "14T10:00", "14T11:30", "Klub Borup")
+    send(desk, opened(desk), "15. december kl. 10-11 hos UU")
+    assert is_at(desk, "15T10:00", "15T11:00", "UU")
+    send(desk, opened(desk), "15. december kl. 10-11, https://teams.example.org/x")
+    assert (meeting(desk).place, meeting(desk).link) == ("", "https://teams.example.org/x")
+    same = send(desk, opened(desk), "15. december kl. 10")
+    assert isinstance(same, FieldErrors) and "allerede har" in same.errors["when"]
+
+
+def test_a_move_meanwhile_is_told_before_another_replaces_it(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10-11")
+    mine, theirs = opened(desk), opened(desk, Role.COORDINATOR)
+    assert card(send(desk, mine, "4. december kl. 10 på Klub Borup")).tone == "done"
+    again = form(send(desk, theirs, "9. december kl. 13", Role.COORDINATOR))
+    assert again.lines[0] == "Imens er mødet flyttet til fredag 4. december 2026 kl. 10-11 på Klub Borup."
+    assert again.fields[0].value == "9. december kl. 13", "nothing typed is lost"
+    assert is_at(desk, "04T10:00", "04T11:00", "Klub Borup")
+    assert card(send(desk, again, "9. december kl. 13", Role.COORDINATOR)).tone == "done"
+    assert is_at(desk, "09T13:00", "09T14:00", "Klub Borup")
+
+
+def test_an_odd_time_that_is_sent_again_still_replaces_no_move_unseen(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10-11")
+    mine, theirs = opened(desk), opened(desk, Role.COORDINATOR)
+    send(desk, mine, "4. december kl. 10")
+    odd = form(send(desk, theirs, "6. december kl. 10", Role.COORDINATOR))
+    assert "søndag" in str(odd.lines)
+    again = form(send(desk, odd, "6. december kl. 10", Role.COORDINATOR))
+    assert "Imens er mødet flyttet" in str(again.lines)
+    assert card(send(desk, again, "6. december kl. 10", Role.COORDINATOR)).tone == "done", (
+        "the day is asked about once"
+    )
+
+
+def test_a_meeting_chosen_in_the_form_that_was_moved_meanwhile_is_told_of(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10-11 på Klub Borup")
+    typed = {"what": "uu-plan|noerrebrobyggerne", "when": "17. december kl. 10"}
+    press(desk, "moede.save_new", Role.PLAN_LEADER, typed)
+    begun = opened(desk, words="10. december kl. 10")
+    assert "sted er som før" in str(begun.lines)
+    first = begun.fields[0].options[0].value
+    assert card(send(desk, begun, "9. december kl. 10", which=first)).tone == "done"
+    assert is_at(desk, "09T10:00", "09T11:00", "Klub Borup")
+    again = form(send(desk, begun, "10. december kl. 10", which=first))
+    assert "Imens er mødet flyttet til onsdag 9. december" in str(again.lines)
+    assert card(send(desk, again, "10. december kl. 10")).tone == "done"
+
+
+def test_who_moves_what_was_cancelled_meanwhile_is_told_so(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10-11")
+    begun = opened(desk)
+    cancel(desk)
+    assert "mødet er »Aflyst«" in str(card(send(desk, begun, "9. december kl. 10")).lines)
 
 
 def test_after_a_cancellation_the_buttons_are_those_of_what_is_owed_anew(desk: Desk) -> None:
