@@ -1,6 +1,6 @@
 """What was understood, said in Danish: chips for the card, and what a gap is recorded as."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -53,7 +53,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         Facet("free", "gratis" if u.free else "", replace(u, free=False)),
         Facet("price", f"højst {u.price} kr." if u.price else "", replace(u, price=None)),
         Facet("kind", u.kind or "", replace(u, kind=None)),
-        *_each(u, "topics", {topic: f"emne: {shown(topic, index)}" for topic in topics}),
+        *_topics(u, topics, index),
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
@@ -70,15 +70,29 @@ def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterat
         yield Facet(name, text, replace(understood, **cast(Any, {name: rest})))
 
 
+def _topics(understood: Understood, topics: Iterable[str], index: Index) -> Iterator[Facet]:
+    """A chip for every word of those; the need of the same name, which has no chip of its own, goes with it."""
+    needs = {shown(f"#{need}", index): need for need, _ in understood.needs}
+    texts = {topic: f"emne: {shown(topic, index)}" for topic in topics}
+    for facet, topic in zip(_each(understood, "topics", texts), texts, strict=True):
+        need = needs.get(shown(topic, index))
+        yield replace(facet, without=_without_need(facet.without, need)) if need else facet
+
+
 def _needs(understood: Understood, index: Index) -> Iterator[Facet]:
-    """A chip for every likely need that no other names; without it, nothing is sought by what was less likely."""
+    """A chip for every likely need that no other names."""
     named = {shown(topic, index) for topic in (*understood.topics, *understood.excluded)}
-    for place, need in enumerate(understood.needs):
-        text = shown(f"#{need[0]}", index)
-        if text not in named and (place == 0 or need[1] >= _LIKELY):
-            rest = tuple(other for other in understood.needs if other != need)
-            hints = tuple(other for other in understood.hints if rest and other[0] != need[0])
-            yield Facet("needs", f"emne: {text}", replace(understood, needs=rest, hints=hints, gist=""))
+    for place, (need, ninths) in enumerate(understood.needs):
+        text = shown(f"#{need}", index)
+        if text not in named and (place == 0 or ninths >= _LIKELY):
+            yield Facet("needs", f"emne: {text}", _without_need(understood, need))
+
+
+def _without_need(understood: Understood, need: str) -> Understood:
+    """Without a need; and without the last of them, nothing is sought by what was less likely."""
+    rest = tuple(other for other in understood.needs if other[0] != need)
+    hints = tuple(other for other in understood.hints if rest and other[0] != need)
+    return replace(understood, needs=rest, hints=hints, gist="")
 
 
 def shown(topic: str, index: Index) -> str:
