@@ -273,6 +273,8 @@ class Index:
                 for word in re.findall(r"\w+", text):
                     plain = words.plain(word)
                     if words.stem(plain) == stem and plain not in self.lexicon.silent:
+                        if text == offer.id.replace("-", " "):  # where ø is "oe"
+                            return plain
                         return str(word if word.isupper() else word.lower())
         if concept := self.lexicon.concepts.get(self.lexicon.single.get(stem, "")):
             return concept.name

@@ -105,3 +105,7 @@ def test_the_rest_of_the_question_is_kept() -> None:
 
 def test_a_stem_that_no_offer_says_is_shown_as_the_word_that_people_say_most(copenhagen: Index) -> None:
     assert [copenhagen.shown(stem) for stem in ("sost", "lil", "regn")] == ["søster", "lille", "regner"]
+
+
+def test_a_word_that_only_an_id_says_is_shown_with_its_rings_and_dots(copenhagen: Index) -> None:
+    assert copenhagen.shown("kontingentstot") == "kontingentstøtte"
