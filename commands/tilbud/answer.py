@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.cards import Button, Card, Item, Line, Values
-from bot.domain.questions import describe
+from bot.domain.questions import describe, gap_facets
 from bot.domain.questions.explaining import why
 from bot.domain.questions.ranking import dated
 from bot.domain.questions.understood import Match
@@ -13,6 +13,7 @@ from commands.tilbud.elsewhere import neighbours
 from commands.tilbud.opened import doubts
 
 PAGE = 5  # offers on one card
+_NOTED = "Jeg har kun noteret sted, aldersgruppe og emne – ikke, hvad du skrev."
 _FILTERS = ("areas", "avoided", "age", "audience", "weekdays", "free", "price", "kind")  # beside what is sought
 
 
@@ -64,7 +65,7 @@ def _none(asked: Answered) -> Card:
         lines=tuple(lines),
         items=_guesses(asked),
         buttons=(*neighbours(asked), *places(asked), send),
-        small=("Jeg har kun noteret sted, aldersgruppe og emne – ikke, hvad du skrev.",),
+        small=(_NOTED,) if gap_facets(asked.understood, asked.index) else (),
     )
 
 

@@ -11,9 +11,8 @@ from commands.tilbud.asked import Answered, understood_of
 
 def record(asked: Answered, desk: Desk) -> None:
     """Keep a gap as area, age band and topics; never as words."""
-    area, age_band, topics = gap_facets(asked.understood)
-    if area or age_band or topics:
-        desk.store.gaps.add(area, age_band, topics, asked.found.failed)
+    if gap := gap_facets(asked.understood, asked.index):
+        desk.store.gaps.add(*gap, asked.found.failed)
 
 
 @action()

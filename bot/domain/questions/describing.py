@@ -57,7 +57,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
-        Facet("aside", _ASKS_ELSE if u.aside > ASIDE or u.nothing >= NOTHING else "", replace(u, aside=0, nothing=0)),
+        Facet("aside", _ASKS_ELSE if asks_else(u) else "", replace(u, aside=0, nothing=0)),
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]
     return tuple(facet for facet in facets if facet.text)
@@ -106,14 +106,30 @@ def shown(topic: str, index: Index) -> str:
     return " + ".join(index.shown(part) for part in topic.split("+"))
 
 
-def gap_facets(understood: Understood) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """What a gap is recorded as: the area's id, an age band ("13-15"), topics (`shown` makes them readable)."""
+def gap_facets(understood: Understood, index: Index) -> tuple[str | None, str | None, tuple[str, ...]] | None:
+    """What a gap is recorded as: the area's id, an age band ("13-15"), topics (`shown` makes them readable).
+
+    None for what could not be on offer: nonsense, jokes, an office's matters, and what is known by nothing at all.
+    """
+    need, ninths = understood.needs[0] if understood.needs else ("", 0)
+    concept = index.lexicon.concepts.get(need)
+    outside = concept is not None and concept.outside
+    if outside and understood.missing < UNKNOWN:
+        return None
+    if asks_else(understood) and (outside or not (understood.outright or ninths >= _LIKELY)):
+        return None
     band = None
     if understood.age is not None:
         low, high = next(band for band in _BANDS if understood.age[0] <= band[1])
         band = f"{low}-{high}" if high != NO_END else f"{low}+"
-    needs = tuple(f"#{concept}" for concept, _ in understood.needs[:1])
-    return (understood.areas[0] if understood.areas else None), band, (*understood.topics, *needs)
+    topics = (*understood.topics, *([f"#{need}"] if need and not outside else []))
+    area = understood.areas[0] if understood.areas else None
+    return (area, band, topics) if area or band or topics else None
+
+
+def asks_else(understood: Understood) -> bool:
+    """Whether it sounds like asking for something else than an offer."""
+    return understood.aside > ASIDE or understood.nothing >= NOTHING
 
 
 def _age(age: Age) -> str:

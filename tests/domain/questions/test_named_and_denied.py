@@ -208,7 +208,7 @@ def test_a_first_name_is_no_word_with_the_same_stem(text: str, copenhagen: Index
 def test_no_chip_and_no_gap_holds_a_first_name_that_an_offer_has_too(copenhagen: Index) -> None:
     found = understood("Thomas på 12 år vil gerne til ishockey", copenhagen)
     assert not [facet for facet in describe(found, copenhagen) if "homas" in facet.text]
-    assert gap_facets(found)[2] == ("#ishockey",)
+    assert gap_facets(found, copenhagen) == (None, "10-12", ("#ishockey",))
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ def test_everything_in_one_question(birkeby: Index) -> None:
     assert [facet.text for facet in describe(understood, birkeby)] == [
         "Område: Åsen", "9 år", "piger", "mandag kl. 12.00–18.00", "gratis", "emne: svømning", "ikke fodbold",
     ]  # fmt: skip
-    assert gap_facets(understood) == ("aasen", "6-9", ("svomning",))
+    assert gap_facets(understood, birkeby) == ("aasen", "6-9", ("svomning",))
 
 
 def test_all_days_but_one_are_told_by_the_one(birkeby: Index) -> None:
