@@ -140,10 +140,10 @@ class Action:
 class Command:
     """A slash command. `help`, `actions` and `home` are filled in from its module by `load`.
 
-    The answers of a `private` one are about the asker: where others can read along they are shown to the asker only.
-    `home(ask, desk)` gives what waits for the asker, to be shown where one looks first; `entries(person, desk)` what
-    stands in a person's own calendar. `also`: other names of it, where more letters are allowed than in Slack.
-    `typists`: who may type more than its own words, and is shown its usage and examples.
+    The answers of a `private` one are about the asker, who alone sees them where others can read along. `home(ask,
+    desk)` gives what waits for the asker, to be shown where one looks first; `entries(person, desk)` what stands in a
+    person's own calendar. `also`: other names of it, where more letters are allowed than in Slack. `typists`: who may
+    type more than its own words, and is shown its usage and examples. `meant`: a pattern of plain words that mean it.
     """
 
     name: str
@@ -153,6 +153,7 @@ class Command:
     typists: frozenset[Role] = EVERYONE
     private: bool = False
     also: tuple[str, ...] = ()
+    meant: str = ""
     help: str = ""
     actions: Mapping[str, Action] = field(default_factory=dict)
     home: "Callable[[Ask, Desk], tuple[Item, ...]] | None" = None
@@ -211,7 +212,6 @@ class Desk:
         None without public_url, and for somebody who is not registered. The page shows `title` and
         a button that says `text`. Values are small, never somebody's words.
         """
-        days = days or self.settings.web.link_days
         secret = self._secret(person, target, values or {}, days, title=title, text=text)
         return secret and f"{self.settings.web.public_url}/svar/{secret}"
 
@@ -221,14 +221,14 @@ class Desk:
         return secret and f"{self.settings.web.public_url}/kalender/{secret}.ics"
 
     def _secret(
-        self, person: Person, target: str, values: Values, days: int, *, title: str = "", text: str = ""
+        self, person: Person, target: str, values: Values, days: int | None, *, title: str = "", text: str = ""
     ) -> str | None:
         key = self.settings.vejviser_link_key
         if not self.settings.web.public_url or key is None or self.store.people.find(person.id) is None:
             return None
         token, now = links.token(key.get_secret_value()), self.now
         holder = links.holder(token, person.email)
-        until = now + timedelta(days=days)
+        until = now + timedelta(days=days or self.settings.web.link_days)
         record = LinkRecord(links.mark(token), person.id, target, values, title, text, holder, now, until)
         self.store.links.add(record, alone=target == FEED)
         return token

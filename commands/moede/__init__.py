@@ -35,6 +35,11 @@ COMMAND = Command(
     examples=("", "dagsorden"),
     private=True,
     also=("møde",),
+    meant=(
+        r"(?<!hans )(?<!hendes )(?<!deres )(?<!barnets )\b(?:næste|kommende|mit|mine|vores) møde(?:r|t)?\b"
+        r"|\b(?:aflys|flyt|ryk|udsæt|udskyd|book)\w*(?: (?:et|mit|vores|det|næste|nyt|kommende))* møde(?:r|t)?\b"
+        r"|\b(?:dagsorden|mødereferat)(?:en|et)?\b|\breferat(?:et)? (?:af|fra) (?:mødet|møde)\b"
+    ),
 )
 MOST = 10
 

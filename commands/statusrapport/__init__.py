@@ -30,6 +30,10 @@ COMMAND = Command(
     examples=("", "effekt NørreBrobyggerne"),
     private=True,
     also=("status",),
+    meant=(
+        r"\bstatusrapport(?:en|er)?\b|\bstatus til (?:bydels)?bestyrelsen\b"
+        r"|\b(?:svar|skriv|send|udfyld|aflever|mangl|bed)\w*(?: \w+){0,2} status(?:sen)?\b"
+    ),
 )
 MOST = 10
 EARLIER = 5

@@ -43,6 +43,8 @@ def run(ask: Ask, desk: Desk) -> Answer:
         )
     index = desk.index.current()
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
+    if advice is None and (other := about.meant(ask, asked.understood, desk)):
+        return Reply(other)
     if advice is None and about.asks_nothing(asked.understood):
         return Reply(about.examples(COMMAND.examples))
     if not asked.found.answer:

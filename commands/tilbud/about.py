@@ -1,8 +1,11 @@
-"""What one may ask, and what Vejviser is and keeps: the answers to what asks for no offer."""
+"""What one may ask, what Vejviser is and keeps, and which command was meant: answers to what asks for no offer."""
+
+import re
 
 from bot.cards import Button, Card
+from bot.chat import Ask, Desk
 from bot.domain.privacy import CARE, QUESTIONS
-from bot.domain.questions import tells_nothing
+from bot.domain.questions import tells_nothing, words
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.understood import UNKNOWN, Understood
 
@@ -18,6 +21,22 @@ def asks_about_bot(understood: Understood) -> bool:
     """Whether it is Vejviser itself that was asked about, and nothing else."""
     u = understood
     return bool(u.needs) and u.needs[0][0] == _BOT and not (u.areas or u.age or u.audience or u.names)
+
+
+def meant(ask: Ask, understood: Understood, desk: Desk) -> Card | None:
+    """Which of the commands that the asker may use a message means, unless it tells of a child or names an offer."""
+    u, plain = understood, words.plain(ask.words)
+    if ask.person is None or u.names or u.age or u.audience:
+        return None
+    may = [one for one in desk.commands.values() if one.meant and ask.person.role in one.allowed]
+    names = [f"/{one.name}" for one in may if re.search(one.meant, plain)]
+    if not names:
+        return None
+    return Card(
+        "Det har jeg en kommando til",
+        lines=(f"Skriv {' eller '.join(names)}, eller tryk her:",),
+        buttons=tuple(Button(name, f"{name[1:]}.run") for name in names),
+    )
 
 
 def examples(words: tuple[str, ...]) -> Card:

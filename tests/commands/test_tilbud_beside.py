@@ -1,6 +1,9 @@
 """/tilbud: what asks for no offer, or not in whole: no gaps, other commands, and what follows another question."""
 
+import pytest
+
 from bot.chat import Desk
+from tests.commands.test_tilbud import card, push
 from tests.conftest import say
 
 
@@ -16,3 +19,30 @@ def test_what_no_board_could_offer_is_no_gap_but_an_activity_that_is_lacking_is(
         assert "noteret" not in str(say(desk, f"/tilbud {words}")), words
     for words in ("håndbold", "cricket i Valby", "ishockey for piger"):
         assert gap_is_kept(desk, words), words
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("hvornår er næste møde", "moede"),
+        ("aflys mødet på torsdag", "moede"),
+        ("jeg vil gerne flytte vores møde", "moede"),
+        ("jeg mangler at svare på status", "statusrapport"),
+        ("hvordan skriver jeg en statusrapport", "statusrapport"),
+    ],
+)
+def test_who_speaks_of_a_meeting_or_a_status_of_their_own_gets_the_command(
+    words: str, command: str, desk: Desk
+) -> None:
+    shown = card(say(desk, words))
+    (one,) = shown.buttons
+    assert one.text == f"/{command}" and card(push(desk, one)).tone != "problem"
+    assert not desk.store.gaps.all()
+
+
+@pytest.mark.parametrize(
+    "words", ["han møder ikke op i skolen", "netværksmøde om en dreng på 14", "hans næste møde i kommunen",
+              "hvor kan unge mødes", "hvad er status på min sag"],
+)  # fmt: skip
+def test_a_childs_meeting_is_no_command(words: str, desk: Desk) -> None:
+    assert "kommando" not in card(say(desk, words)).title
