@@ -45,14 +45,17 @@ def run(ask: Ask, desk: Desk) -> Answer:
     asked, advice = _look(recognise(ask.words, desk.now, index, desk.acute), index, desk)
     if advice is None and (other := about.meant(ask, asked.understood, desk)):
         return Reply(other)
+    before = about.forgotten(ask.words, asked.understood) if advice is None else ()
     if advice is None and about.asks_nothing(asked.understood):
-        return Reply(about.examples(COMMAND.examples))
+        return Reply(about.examples(COMMAND.examples, before))
     if not asked.found.answer:
         if advice is None and about.asks_about_bot(asked.understood):
             return Reply(about.about())
         record(asked, desk)
     drawn = _card(asked, advice)
-    drawn = replace(drawn, items=elsewhere.meant(ask.words, asked) + drawn.items) if advice is None else drawn
+    if advice is None:
+        items = elsewhere.meant(ask.words, asked) + drawn.items
+        drawn = replace(drawn, lines=(*before, *drawn.lines), items=items)
     return Reply(drawn, outcome="acute" if advice else asked.outcome)
 
 

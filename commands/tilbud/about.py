@@ -10,6 +10,11 @@ from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.understood import UNKNOWN, Understood
 
 _BOT = key_of("om botten")  # the concept
+_FORGOTTEN = "Jeg husker ikke dit forrige spørgsmål. Tryk »Et andet sted« på svaret, eller skriv det hele igen."
+_FOLLOWS = re.compile(
+    r"\W*(?:nej,? )?(?:og (?:i|på|ved|hvad) |(?:men )?hvad (?:så )?(?:med|i|på) "
+    r"|det (?:er|var) ikke det,? jeg |det mente jeg ikke)"
+)
 
 
 def asks_nothing(understood: Understood) -> bool:
@@ -21,6 +26,13 @@ def asks_about_bot(understood: Understood) -> bool:
     """Whether it is Vejviser itself that was asked about, and nothing else."""
     u = understood
     return bool(u.needs) and u.needs[0][0] == _BOT and not (u.areas or u.age or u.audience or u.names)
+
+
+def forgotten(text: str, understood: Understood) -> tuple[str, ...]:
+    """What to say when it begins like what follows another question, and lacks where or what: "og i Husum?"."""
+    u = understood
+    whole = u.names or (u.areas and (u.topics or u.needs))
+    return () if whole or not _FOLLOWS.match(words.plain(text)) else (_FORGOTTEN,)
 
 
 def meant(ask: Ask, understood: Understood, desk: Desk) -> Card | None:
@@ -39,11 +51,11 @@ def meant(ask: Ask, understood: Understood, desk: Desk) -> Card | None:
     )
 
 
-def examples(words: tuple[str, ...]) -> Card:
+def examples(words: tuple[str, ...], before: tuple[str, ...] = ()) -> Card:
     """What one may ask, with examples to try."""
     return Card(
         "Hvad leder du efter?",
-        lines=("Skriv et sted, en alder, et emne – eller et helt spørgsmål. For eksempel:",),
+        lines=(*before, "Skriv et sted, en alder, et emne – eller et helt spørgsmål. For eksempel:"),
         small=(CARE,),
         buttons=tuple(Button(f"/tilbud {one}", "tilbud.example", {"number": n}) for n, one in enumerate(words)),
     )

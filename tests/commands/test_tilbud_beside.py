@@ -46,3 +46,16 @@ def test_who_speaks_of_a_meeting_or_a_status_of_their_own_gets_the_command(
 )  # fmt: skip
 def test_a_childs_meeting_is_no_command(words: str, desk: Desk) -> None:
     assert "kommando" not in card(say(desk, words)).title
+
+
+@pytest.mark.parametrize(
+    "words", ["og i husum?", "hvad med husum?", "hvad med fodbold", "det er ikke det, jeg mener"]
+)
+def test_what_follows_another_question_is_told_that_it_is_forgotten(words: str, desk: Desk) -> None:
+    say(desk, "lektiehjælp på nørrebro")
+    assert "Jeg husker ikke dit forrige spørgsmål" in str(card(say(desk, words)).lines)
+
+
+@pytest.mark.parametrize("words", ["hvad med en fodboldklub i Husum", "klub og i Husum", "hvad er der i Husum"])
+def test_a_whole_question_follows_no_other(words: str, desk: Desk) -> None:
+    assert "husker ikke" not in str(card(say(desk, words)).lines)
