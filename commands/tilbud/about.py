@@ -19,7 +19,7 @@ _FOLLOWS = re.compile(
 
 def asks_nothing(understood: Understood) -> bool:
     """Whether it was only small talk or a bare "hjælp": every word is known, and none asks for anything."""
-    return tells_nothing(understood) and understood.missing < UNKNOWN
+    return tells_nothing(understood) and understood.missing < UNKNOWN and not understood.street
 
 
 def asks_about_bot(understood: Understood) -> bool:

@@ -13,6 +13,7 @@ from commands.tilbud.elsewhere import neighbours
 from commands.tilbud.opened import doubts
 
 PAGE = 5  # offers on one card
+_STREET = "Den vej kender jeg ikke. Skriv bydelen i stedet."
 _NOTED = "Jeg har kun noteret sted, aldersgruppe og emne – ikke, hvad du skrev."
 _FILTERS = ("areas", "avoided", "age", "audience", "weekdays", "free", "price", "kind")  # beside what is sought
 
@@ -54,6 +55,8 @@ def _none(asked: Answered) -> Card:
     lines: list[Line] = ["Jeg kender ikke noget tilbud, der passer til det her."]
     if asked.understood.elsewhere:
         lines = ["Det ligger uden for det område, jeg kender. Spørg kommunen dér."]
+    elif asked.understood.street and not asked.found.maybe:
+        lines = [_STREET]
     elif asked.found.maybe:
         lines.append("Måske kan noget af dette bruges:")
     elif len(drawn) > 1 and chips(asked, _FILTERS):
@@ -80,6 +83,8 @@ def chips(asked: Answered, only: tuple[str, ...] = ()) -> tuple[Button, ...]:
 
 def _fallback(asked: Answered) -> tuple[Line, ...]:
     areas, area = asked.index.areas, asked.found.area
+    if asked.understood.street:
+        return (_STREET,)
     if area is None or area in asked.understood.areas or area not in areas:
         return ()
     where = areas.names(asked.understood.areas)

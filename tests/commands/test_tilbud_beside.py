@@ -59,3 +59,10 @@ def test_what_follows_another_question_is_told_that_it_is_forgotten(words: str, 
 @pytest.mark.parametrize("words", ["hvad med en fodboldklub i Husum", "klub og i Husum", "hvad er der i Husum"])
 def test_a_whole_question_follows_no_other(words: str, desk: Desk) -> None:
     assert "husker ikke" not in str(card(say(desk, words)).lines)
+
+
+def test_who_names_an_unknown_street_is_asked_for_the_part_of_the_city(desk: Desk) -> None:
+    shown = card(say(desk, "Griffenfeldsgade 44"))
+    assert shown.lines == ("Den vej kender jeg ikke. Skriv bydelen i stedet.",) and not desk.store.gaps.all()
+    assert "Den vej kender jeg ikke" in str(card(say(desk, "klub ved Rantzausgade til en på 14")).lines)
+    assert card(push(desk, shown.chips[0])).title == "Hvad leder du efter?"

@@ -41,7 +41,8 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
     audience = "ikke kun for ét køn" if u.audience == "alle" else u.audience or ""
     audience = f"kun {audience}" if u.only else audience
     names = {id_: index.offers[index.numbers[id_]].name for id_ in u.names if id_ in index.numbers}
-    called = {stem for name in names.values() for stem in words.keys(name)}
+    named = [index.offers[index.numbers[id_]] for id_ in names]
+    called = {stem for offer in named for text in (offer.name, offer.address) if text for stem in words.keys(text)}
     topics = [topic for topic in u.topics if topic not in called and index.weight(topic) >= _TELLS]
     facets = [
         *_each(u, "areas", {area: f"Område: {index.areas[area].name}" for area in u.areas if area in index.areas}),
@@ -57,6 +58,7 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         *_needs(u, index),
         *_each(u, "excluded", {topic: f"ikke {shown(topic, index)}" for topic in u.excluded}),
         Facet("elsewhere", "et sted, jeg ikke dækker" if u.elsewhere else "", replace(u, elsewhere=False)),
+        Facet("street", "en vej, jeg ikke kender" if u.street else "", replace(u, street=False)),
         Facet("aside", _ASKS_ELSE if asks_else(u) else "", replace(u, aside=0, nothing=0)),
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]

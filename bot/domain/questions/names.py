@@ -8,6 +8,7 @@ from itertools import dropwhile
 from bot.domain.offers import Offer
 from bot.domain.questions import words
 from bot.domain.questions.lexicon import Lexicon, Phrase
+from bot.domain.questions.streets import streets_of
 
 NAMED = 8  # a name that more offers share says nothing about which of them is meant
 ALONE = ""  # before a name that may be an everyday word: it counts when nothing else is said
@@ -33,7 +34,7 @@ class NameReader:
         self._place_words = {word for phrase in places for word in phrase}
 
     def read(self, numbers: Sequence[int], offers: Sequence[Offer]) -> dict[Phrase, tuple[int, ...]]:
-        """The names of offers, of who runs them and of their places → the numbers of those offers, nine at most."""
+        """The names of offers, of who runs them, of their places and streets → their numbers, nine at most."""
         offers_of: dict[str, tuple[int, ...]] = {}
         found: dict[Phrase, tuple[int, ...]] = {}
         in_short = cache(self._in_short)
@@ -59,9 +60,18 @@ class NameReader:
                 if not is_of_place(phrase[size - 1]):
                     break  # "SSP København" is SSP
                 size -= 1
+        for number, street in self._streets(numbers, offers):
+            found[street] = _with(found.get(street, ()), (number,))
         for name in [name for name in found if name[-1] in self.cities and name[:-1] in found]:
             found[name] = _with(found[name], found[name[:-1]])
         return {name: tuple(sorted(several)) for name, several in found.items()}
+
+    def _streets(self, numbers: Sequence[int], offers: Sequence[Offer]) -> Iterator[tuple[int, Phrase]]:
+        """The streets that offers are in, if they are no areas, and each offer's number."""
+        for number, offer in zip(numbers, offers, strict=True):
+            for street in streets_of(offer.address or ""):
+                if not self._is_place(street) and (len(street) > 1 or self._is_own(street[0])):
+                    yield number, tuple(map(words.name_key, street))
 
     def _parts(self, texts: Sequence[str]) -> Iterator[tuple[list[str], str]]:
         """The words of each part of a name that may stand for it, and it: "Sammen i Syd" is not called Sammen."""

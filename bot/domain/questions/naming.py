@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from bot.domain.questions import words
+from bot.domain.questions import streets, words
 from bot.domain.questions.index import Index
 from bot.domain.questions.lexicon import Phrase
 from bot.domain.questions.names import ALONE
@@ -170,12 +170,13 @@ def read_areas(
         if size and not inside:
             meant = index.places[tuple(spelled[at : at + size])]
         elif spelled[at] in index.postal_codes and len(spelled[at]) == 4 and not _is_money(spelled, at):
-            meant, size = index.postal_codes[spelled[at]], 1
+            meant, size = index.postal_codes[spelled[at]], 1 + streets.is_letter(spelled, at + 1)
         elif len(spelled[at]) == 1 and spelled[at] in capitals and at not in names and _is_district(spelled, at):
             meant, size = _district(spelled[at], index), 1
         elif at not in names and len(spelled[at]) >= 5 and not is_known(spelled[at], index):
-            right = index.area_spelling.meant(spelled[at])
-            meant, size = (index.places[right,], 1) if right else ((), size)
+            meant, size = streets.area_in(spelled[at], index), 1
+            if not meant and (right := index.area_spelling.meant(spelled[at])):
+                meant = index.places[right,]
         if meant:
             (avoided if _is_negated(spelled[:at]) else found).update(dict.fromkeys(meant))
             spans.update(range(at, at + size))

@@ -19,8 +19,6 @@ from bot.domain.questions.where import Where, read_where
 from bot.domain.questions.words import Token
 
 _HIDDEN = "¤"
-_STREETS = ("gade", "vej", "alle", "torv", "plads")
-_HOUSE = re.compile(r" \d{1,3}\b(?![ -]?år)")  # "klub Lundtoftegade 15"
 _ABOUT_ITSELF = frozenset(
     words.keys(
         "plads ledig venteliste ventetid vente længe kontingent leder tilmelding pris månedspris kontaktperson"
@@ -96,6 +94,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     if names and reading.topics and about_itself:  # whoever is named is asked for, and nothing else
         reading.topics, reading.needs, reading.hints, reading.gist, reading.nothing = [], (), (), "", 0
     said, needs = where.said, reading.needs
+    heard = [token.text for at, token in enumerate(said) if at not in where.streets]
     greeted = said and said[0].text in index.lexicon.greetings
     asks = any(ninths >= _CLEARLY for _, ninths in needs)
     if greeted and not (reading.topics or areas or names or asks or age or audience):
@@ -125,8 +124,9 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         names=fitting("names", (index.offers[number].id for number in names)),
         acute=worried,
         elsewhere=bool(where.elsewhere) and not areas,
+        street=bool(where.streets) and not (areas or names or where.elsewhere),
         missing=min(reading.missing, _MOST_MISSING),
-        aside=0 if names else aside([token.text for token in said], index.lexicon.everyday, index.lexicon.aside),
+        aside=0 if names else aside(heard, index.lexicon.everyday, index.lexicon.aside),
     )
 
 
@@ -134,9 +134,7 @@ def _read_age(plain: str, said: list[Token], areas: set[int]) -> tuple[ages.Age 
     """The age, and the rest of the text. The areas are hidden meanwhile: "fodbold 12 Valby" ends with an age."""
     hidden = list(plain)
     for token in map(said.__getitem__, areas):
-        house = _HOUSE.match(plain, token.end) if token.text.endswith(_STREETS) else None
-        end = house.end() if house else token.end
-        hidden[token.start : end] = _HIDDEN * (end - token.start)
+        hidden[token.start : token.end] = _HIDDEN * (token.end - token.start)
     age, rest = ages.read_age("".join(hidden))
     return age, "".join(letter if now == _HIDDEN else now for letter, now in zip(plain, rest, strict=True))
 

@@ -21,7 +21,8 @@ OFFER = "@"  # before the id of an offer that must not be
 UNKNOWN = 6  # this much missing, and a question without a topic is about something the directory does not have
 ASIDE = 10  # more than so many tenths of a point, and a question may ask for something else than an offer
 NOTHING = 5  # ninths from which on it is more likely than not that it asks for nothing on offer
-_SAYS_NOTHING = {"missing", "aside", "hints", "gist", "nothing", "loud", "length", "open_now", "start", "end"}
+_HEARD = {"missing", "aside", "hints", "gist", "nothing", "loud", "length"}
+_SAYS_NOTHING = _HEARD | {"street", "open_now", "start", "end"}
 _EMPTY = (None, (), False, 0, "")
 _WORD = re.compile(r"[^\s,\x00-\x1f]{1,120}")
 
@@ -44,6 +45,7 @@ class Understood:
     - `nothing`: how likely (ninths) it asks for nothing that could be on offer; `length`: words that say something;
     - `names`: ids of offers that were named; `acute`: keys of acute worries (data/acute.toml);
     - `elsewhere`: a town outside the directory was named, so there is no answer;
+    - `street`: a street was named that nobody in the directory is known to be in, and no other place;
     - `missing`: how much of the question is in no vocabulary (10 = a whole word);
     - `aside`: how much it sounds like asking for something else than an offer, in tenths of a point.
     """
@@ -72,6 +74,7 @@ class Understood:
     names: tuple[str, ...] = ()
     acute: tuple[str, ...] = ()
     elsewhere: bool = False
+    street: bool = False
     missing: int = 0
     aside: int = 0
 
@@ -168,7 +171,7 @@ def _true(text: str) -> bool:
 
 _WRITE: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("areas", "avoided", "weekdays", "topics", "excluded", "names", "acute"), ",".join),
-    **dict.fromkeys(("open_now", "free", "elsewhere", "outright", "only"), lambda value: "1"),
+    **dict.fromkeys(("open_now", "free", "elsewhere", "street", "outright", "only"), lambda value: "1"),
     **dict.fromkeys(("start", "end"), lambda value: value.strftime("%H:%M")),
     "age": lambda value: f"{value[0]}-{value[1]}",
     "audience": str,
@@ -179,7 +182,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
 }
 _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("areas", "avoided", "topics", "excluded", "names", "acute"), _list),
-    **dict.fromkeys(("open_now", "free", "elsewhere", "outright", "only"), _true),
+    **dict.fromkeys(("open_now", "free", "elsewhere", "street", "outright", "only"), _true),
     **dict.fromkeys(("start", "end"), _time),
     "weekdays": _weekdays,
     "age": _age,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.domain.questions import naming, words
+from bot.domain.questions import naming, streets, words
 from bot.domain.questions.correcting import corrected
 from bot.domain.questions.courtesies import without_courtesies
 from bot.domain.questions.denying import read_tried
@@ -15,7 +15,8 @@ class Where(NamedTuple):
 
     `names`, `avoided_names`: numbers of offers; `areas`, `avoided`: ids, as in `near`, where somebody is named as a
     place. `at_names`, `at_areas`, `at_avoided`, `elsewhere`: where the names of offers, of areas, of whom it must not
-    be and of a town elsewhere stand; `tried`, `in_vain`: see `read_tried`.
+    be and of a town elsewhere stand, streets and house numbers among the areas; `streets`: where those stand that
+    nobody knows; `tried`, `in_vain`: see `read_tried`.
     """
 
     plain: str
@@ -29,6 +30,7 @@ class Where(NamedTuple):
     at_avoided: set[int]
     at_areas: set[int]
     elsewhere: set[int]
+    streets: set[int]
     tried: set[int]
     in_vain: set[int]
 
@@ -43,6 +45,9 @@ def read_where(text: str, index: Index) -> Where:
     names = [*named.numbers, *naming.with_number(plain, index)]
     spelled = [words.fold(token.text) for token in said]
     areas, avoided, at_areas = naming.read_areas(capitals, spelled, named.spans, index)
+    unknown = streets.unknown_streets(capitals, said, at_areas | named.spans | named.avoided_spans, index)
+    at_areas |= unknown
+    at_areas |= streets.houses(spelled, at_areas | named.spans)
     right = corrected(plain, said, at_areas | named.spans, index)
     if right != plain:
         plain, said = right, words.tokens(right)
@@ -64,6 +69,7 @@ def read_where(text: str, index: Index) -> Where:
         at_avoided=named.avoided_spans,
         at_areas=at_areas,
         elsewhere=elsewhere,
+        streets=unknown,
         tried=tried,
         in_vain=in_vain,
     )
