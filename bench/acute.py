@@ -26,6 +26,7 @@ SETS = [
         "acute_blind_2.jsonl",
         "acute_english.jsonl",
         "acute_english_2.jsonl",
+        "acute_english_blind.jsonl",
     )
 ]
 

@@ -91,8 +91,9 @@ def calm() -> Iterator[str]:
         yield from file.read_text(encoding="utf-8").splitlines()
     random = Random(2)
     areas = [area["name"] for area in _rows(DATA / "koebenhavn" / "areas.jsonl")]
-    for row in _rows(QUESTIONS / "koebenhavn.jsonl"):
-        yield row["q"]
+    for file in (QUESTIONS / "koebenhavn.jsonl", *sorted(QUESTIONS.glob("ranking_*_english.jsonl"))):
+        for row in _rows(file):
+            yield row["q"]
     for offer in _rows(DATA / "koebenhavn" / "offers.jsonl"):
         yield from filter(None, f"{offer.get('summary') or ''}\n{offer.get('description') or ''}".splitlines())
         for what in (offer["name"], *(offer.get("topics") or ())):

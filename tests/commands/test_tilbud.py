@@ -394,9 +394,3 @@ WORDS = st.lists(
 @given(st.builds(Understood, areas=WORDS, topics=WORDS, excluded=WORDS, names=WORDS, free=st.booleans()))
 def test_what_a_button_carries_is_read_back_as_it_was(understood: Understood) -> None:
     assert unpack(pack(understood)) == understood
-
-
-def test_a_worry_that_some_know_best_shows_each_of_them_once(desk: Desk) -> None:
-    shown = card(say(desk, "/tilbud hun er bange for tvangsægteskab"))
-    titles = [item.title for item in shown.items]
-    assert len(titles) == len(set(titles)), titles

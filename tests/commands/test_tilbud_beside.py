@@ -66,3 +66,9 @@ def test_who_names_an_unknown_street_is_asked_for_the_part_of_the_city(desk: Des
     assert shown.lines == ("Den vej kender jeg ikke. Skriv bydelen i stedet.",) and not desk.store.gaps.all()
     assert "Den vej kender jeg ikke" in str(card(say(desk, "klub ved Rantzausgade til en på 14")).lines)
     assert card(push(desk, shown.chips[0])).title == "Hvad leder du efter?"
+
+
+def test_a_worry_that_some_know_best_shows_each_of_them_once(desk: Desk) -> None:
+    shown = card(say(desk, "/tilbud hun er bange for tvangsægteskab"))
+    titles = [item.title for item in shown.items]
+    assert len(titles) == len(set(titles)), titles
