@@ -15,6 +15,7 @@ from commands.moede.reading import found as found_meeting
 PAST = timedelta(days=90)  # how long a meeting that is over stays in the calendar
 TITLE = "Dine møder i din egen kalender"
 OFF = "Jeg kan ikke lave en adresse til din kalender. Spørg administratoren: [web] public_url skal være sat."
+FILES = "Tryk Kalenderfil (.ics) på et møde for at få det ene i din kalender."
 
 
 def entries(person: Person, desk: Desk) -> tuple[Entry, ...]:
@@ -37,13 +38,15 @@ def calendar(ask: Ask, desk: Desk) -> Answer:
     """Say what it is, before an address is made that ends the earlier one."""
     assert ask.person
     has = any(link.target == FEED for link in desk.store.links.of(ask.person.id))
+    close = Button("Luk adressen", "moede.close_calendar", style="danger")
+    if not desk.settings.web.public_url:
+        return Reply(Card(TITLE, (OFF, FILES), buttons=(close,) if has else ()))
     lines = (
         "Jeg kan give dig en adresse, som Outlook, Google Kalender og Apple Kalender kan abonnere på. Den viser "
         "titel, tid og sted, og ikke de møder, du har fået som indkaldelse.",
         *(["Du har en adresse. En ny lukker den."] if has else []),
     )
     new = Button("Få en ny adresse" if has else "Få en adresse", "moede.new_calendar", style="primary")
-    close = Button("Luk adressen", "moede.close_calendar", style="danger")
     return Reply(Card(TITLE, lines, buttons=(new, close) if has else (new,)))
 
 

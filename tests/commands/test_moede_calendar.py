@@ -45,8 +45,14 @@ def test_an_address_is_shown_once_and_a_new_one_ends_it(desk: Desk) -> None:
 
 
 def test_without_an_address_of_the_page_one_is_told_whom_to_ask(desk: Desk) -> None:
-    answer = press(replace(desk, settings=Settings()), "moede.new_calendar")
+    without = replace(desk, settings=Settings())
+    answer = press(without, "moede.new_calendar")
     assert isinstance(answer, Reply) and "Spørg administratoren" in str(answer.card)
+    told = card(say(without, "/moede kalender", Role.PLAN_LEADER))
+    assert "Spørg administratoren" in str(told.lines) and "Kalenderfil (.ics)" in str(told.lines)
+    assert texts(told) == [], "nothing is offered that could only fail"
+    press(desk, "moede.new_calendar", Role.PLAN_LEADER)
+    assert texts(card(say(without, "/moede kalender", Role.PLAN_LEADER))) == ["Luk adressen"]
 
 
 def test_booked_meetings_stand_in_it_until_they_came_by_mail(desk: Desk) -> None:
