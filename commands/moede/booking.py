@@ -162,9 +162,6 @@ def objection(desk: Desk, year: int, start: datetime, end: datetime) -> str | No
 
 
 def refilled(form: Form, ask: Ask, lines: tuple[str, ...], more: Values) -> Form:
-    """A form with what was typed, other lines and more values; the lines stand at the first field, too."""
-    fields = tuple(
-        replace(one, value=ask.form.get(one.name, ""), hint=one.hint if n else " ".join(lines))
-        for n, one in enumerate(form.fields)
-    )
+    """A form with what was typed, other lines and more values."""
+    fields = tuple(replace(one, value=ask.form.get(one.name, "")) for one in form.fields)
     return Form(form.title, form.action, fields, {**form.values, **more}, lines, form.submit)

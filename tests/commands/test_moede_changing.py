@@ -130,3 +130,11 @@ def test_without_an_agenda_nothing_is_said_of_one(desk: Desk) -> None:
     agree(desk, "3. december kl. 10 på Klub Borup")
     assert "Dagsorden" not in str(form(say(desk, "/moede aflys", Role.PLAN_LEADER)).lines)
     assert "Dagsorden" not in str(card(cancel(desk)).lines)
+
+
+def test_an_odd_day_is_told_once_and_at_no_field_that_it_is_not_about(desk: Desk) -> None:
+    typed = {"what": "uu-plan|noerrebrobyggerne", "when": "6. december kl. 10"}
+    asked = form(press(desk, "moede.save_new", Role.PLAN_LEADER, typed))
+    assert asked.lines[0] == "6. december er en søndag."
+    assert not [field for field in asked.fields if "søndag" in field.hint]
+    assert asked.fields[1].hint.startswith("Fx: 3. december"), "what may be written still stands there"

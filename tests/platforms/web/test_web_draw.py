@@ -106,6 +106,15 @@ def test_the_words_are_all_there() -> None:
     )
 
 
+def test_what_stands_above_a_form_is_read_out_with_its_first_field() -> None:
+    two = (Field("who", "Hvem?", "many", hint="Også andre.", options=(Option("a", "A"),)), Field("when", "Hvornår?"))
+    drawn = draw.form(Form("Flyt", "x.y", two, lines=("En.", "To.")), {}, {}, "")
+    assert '<p id="linje-1">En.</p>' in drawn and '<p id="linje-2">To.</p>' in drawn
+    assert '<fieldset class="many" aria-describedby="linje-1 linje-2 felt-1-hjaelp">' in drawn
+    assert drawn.count("aria-describedby") == 1
+    assert "aria-describedby" not in draw.form(Form("Flyt", "x.y", (Field("when", "Hvornår?"),)), {}, {}, "")
+
+
 def test_a_form_travels_with_its_own_definition_unchanged() -> None:
     form = Form(
         "a",
