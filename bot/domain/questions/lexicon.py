@@ -193,24 +193,12 @@ def lexicon() -> Lexicon:
         _by_fold(unlined(learned["ringed"])),
         _read("short.toml"),
         frozenset(_people().difference(silent, common_forms)),
-        _english(),
+        English.read(danish["silent"], silent, danish["false_friends"]),
     )
 
 
 def _points(name: str) -> Points:
     return Points(**json.loads((DATA / name).read_text(encoding="utf-8")))
-
-
-@cache
-def _english() -> English:
-    danish = _read("danish.toml")
-    silences = danish["silent"]
-    small = frozenset(words.words(f"{silences['english']} {silences['english_function']}"))
-    return English(
-        small.difference(words.words(silences["function"])),
-        _silent((*silences.values(), danish["greetings"])).difference(small),
-        frozenset(words.words(danish["false_friends"])),
-    )
 
 
 def _people() -> set[str]:
@@ -257,8 +245,7 @@ def _examples() -> Iterator[tuple[Phrase, str]]:
     tables = _tables()
     words.learn({word for table in tables.values() for text in table.values() for word in words.words(str(text))})
     for name, table in tables.items():
-        said = map(_english().keys, re.split("[,\n]", table.get("says", "")))
-        for phrase in (*_phrases(name), *_phrases(table.get("finds", "")), *dict.fromkeys(filter(None, said))):
+        for phrase in (*_phrases(name), *_phrases(table.get("finds", "")), *_phrases(table.get("says", ""))):
             yield phrase, key_of(name)
 
 
@@ -280,7 +267,7 @@ def _asides() -> Iterator[Phrase]:
     """Sentences that ask for nothing that could be on offer."""
     for file in _files("asides", "txt"):
         for line in file.read_text(encoding="utf-8").splitlines():
-            yield _english().keys(line)
+            yield words.keys(line)
 
 
 def phrased_senses() -> Senses:
@@ -301,7 +288,7 @@ def some_phrasings() -> list[tuple[Sequence[str], str]]:
 
 
 def _digest() -> NDArray[np.uint8]:
-    modules = ("english.py", "lexicon.py", "network.py", "phrasings.py", "sensing.py", "words.py")
+    modules = ("lexicon.py", "network.py", "phrasings.py", "sensing.py", "words.py")
     data = (DATA / "danish.toml", DATA / "asked.txt", *_files(), *_files("asides", "txt"))
     files = (*data, *map(Path(__file__).with_name, modules))
     whole = sha256(b"".join(file.read_bytes() for file in files))

@@ -53,15 +53,13 @@ _FAINT = 0.15  # of the loudest evidence: below that, a word hints at nothing
 class _Reading:
     """The question while it is read: the words left, which of them are spoken for, and the topics so far.
 
-    `tried`: what was tried in vain, so that it is needed, but from somebody else; `excluded`: what it must not be;
-    `english`: whether the words are English.
+    `tried`: what was tried in vain, so that it is needed, but from somebody else; `excluded`: what it must not be.
     """
 
     tokens: list[Token]
     used: set[int]
     tried: set[int]
     excluded: list[str]
-    english: bool
     topics: list[str] = field(default_factory=list)
     missing: int = 0
     needs: tuple[tuple[str, int], ...] = ()
@@ -151,8 +149,7 @@ def _read_needs(where: Where, rest: str, asked: str | None, index: Index) -> _Re
     )
     tokens = [where.said[i] for i in left]
     excluded, denied = read_denied(rest, tokens, used, tried, index)
-    english = index.lexicon.english.is_spoken([token.text for token in tokens])
-    reading = _Reading(tokens, used | denied, tried | in_vain, excluded, english)
+    reading = _Reading(tokens, used | denied, tried | in_vain, excluded)
     if asked:
         reading.needs = () if index.lexicon.concepts[asked].anything else ((asked, 9),)
     else:
@@ -170,14 +167,13 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     left = [i for i in range(len(reading.tokens)) if i not in reading.used and i not in named]
     rest = [i for i in left if not (_is_hollow(reading.tokens[i], index) or _is_somebody(reading.tokens[i], index))]
     said = [reading.tokens[i] for i in rest]
-    english = lexicon.english if reading.english else None
-    stems = [english.key(token.text, token.key) if english else token.key for token in said]
+    stems = [token.key for token in said]
     loudness = [_QUIET if token.text in lexicon.asking or token.text.isdecimal() else 1.0 for token in said]
     sentence = senses.said(stems, loudness)
     evidence = senses.evidence(sentence)
     heard = best_window(evidence)
     most = float(heard.max(initial=0.0))
-    telling = [stem for token, stem in zip(said, stems, strict=True) if token.text not in lexicon.silent]
+    telling = [token.key for token in said if token.text not in lexicon.silent]
     known = any(map(senses.knows, telling))
     enough = _HEARD if known else _HEARD_IN_STRANGE_WORDS if telling else _HEARD_IN_SMALL_WORDS
     middle = senses.middle(sentence)
@@ -241,11 +237,11 @@ def _is_named(concept: str, said: set[str], index: Index) -> bool:
 def _topics(reading: _Reading, index: Index) -> None:
     """Every word that is left: joined with the next, as it is, split, or spelled right; else it is missing."""
     lexicon = index.lexicon
-    english = lexicon.english if reading.english else None
+    english = lexicon.english.is_spoken([token.text for token in reading.tokens])
     for i, token in enumerate(reading.tokens):
         if i in reading.used or i in reading.tried:
             continue
-        silent = token.text in lexicon.silent or (english and token.text in english.false_friends)
+        silent = token.text in lexicon.silent or (english and token.text in lexicon.english.false_friends)
         if silent or _is_somebody(token, index):
             continue
         if len(token.text) < 2 or (len(token.text) < 3 and not index.known(token.key)):

@@ -92,7 +92,7 @@ def test_no_word_is_a_misspelt_town_unless_it_says_where(copenhagen: Index) -> N
         ("lørddag eller søndaggen, ikke tosdage", "lørdag eller søndagen, ikke torsdage"),
         ("en fridag, en bandage og et mandat til hverdag", "en fridag, en bandage og et mandat til hverdag"),
         ("mode og tanker", "mode og tanker"),  # words, not møde and tænker
-        ("fobold med xqzfykvøbz", "fobold med xqzfykvøbz"),  # the directory has fodbold: that is for later
+        ("fobold med qzxwvjkq", "fobold med qzxwvjkq"),  # the directory has fodbold: that is for later
     ],
 )
 def test_everyday_words_are_read_as_they_were_meant(written: str, meant: str, copenhagen: Index) -> None:
@@ -204,7 +204,7 @@ def test_a_topic_that_the_directory_lacks_is_kept_as_the_lexicons_concept(birkeb
 
 
 def test_words_that_nobody_knows_count_as_missing_and_are_kept_nowhere(birkeby: Index) -> None:
-    understood = understand("Åsen xqzfykvøbz", MONDAY, birkeby)
+    understood = understand("Åsen qzxwvjkq", MONDAY, birkeby)
     assert understood == Understood(areas=("aasen",), missing=10, length=2)
     assert describe(understood, birkeby)[-1].text == "ord, jeg ikke kender"
 
