@@ -30,7 +30,7 @@ def opened(desk: Desk, role: Role = Role.PLAN_LEADER, words: str = "") -> Form:
 
 
 def send(desk: Desk, form: Form, when: str, role: Role = Role.PLAN_LEADER, **typed: str) -> Answer:
-    return press(desk, "moede.moved", role, {"when": when} | typed, **form.values)  # type: ignore[arg-type]
+    return press(desk, "moede.moved", role, {"when": when} | typed, **form.values)
 
 
 def is_at(desk: Desk, begins: str, ends: str, place: str) -> bool:
