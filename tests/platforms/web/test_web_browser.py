@@ -97,7 +97,8 @@ def test_mistakes_stand_at_their_fields_the_first_has_the_focus_and_nothing_type
     page.get_by_role("button", name="Send", exact=True).last.click()
     text, kind = page.get_by_label("Hvad er forkert"), page.get_by_label("Hvilken oplysning?")
     expect(text).to_be_focused()
-    expect(text).to_have_accessible_description("Skriv ikke om børn eller unge. Skriv noget her.")
+    described = "Administratoren ser, hvad du skriver. Skriv ikke om børn eller unge. Skriv noget her."
+    expect(text).to_have_accessible_description(described)
     expect(kind).to_have_attribute("aria-invalid", "true")
     accessible(page)
     text.fill(f"Det er {CPR}")
