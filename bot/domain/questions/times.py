@@ -75,7 +75,9 @@ _DUE = re.compile(  # a pupil's deadline, and weekends with one parent
 _WITH_PARENT = re.compile(
     r"\b((?:i |om |hver )?weekend(?:en|er|erne)?) (?:hos|ved) (?:\w+ ){0,2}(?:mor|far)\b"
 )
-_HABIT = re.compile(r"\bhver (?:\w+dag|weekend|aften)\w*(?: kl\.? ?[\d.:]+)?")  # in a story it is not an offer's
+_HABIT = re.compile(
+    r"\bhver (?:\w+dag|weekend|aften)\w*(?: kl\.? ?[\d.:]+)?|\bevery (?:\w+day|weekend|evening|night|morning)\b"
+)  # in a story it is not an offer's
 _STORY = 8  # words
 _APPOINTED = re.compile(  # "fogeden kommer på fredag": what else is then
     r"\b(?:(?:\w*(?:møde|samtale|eksamen|fest|fødselsdag|prøve|stævne|frist|aftale|tid hos)(?:r|t|s|n|en|et)?"

@@ -272,7 +272,9 @@ def _english_topic(token: Token, index: Index) -> tuple[str | None, int]:
     """The same of a word among English ones: it is no Danish compound, and may well be known only to the senses."""
     if token.key in index.postings:
         return token.key, 0
-    meant = None if index.lexicon.senses.knows(token.key) else index.meant(token.key)
+    if index.lexicon.senses.knows(token.key):
+        return None, 0
+    meant = index.meant(token.key)
     return meant, 0 if meant else _ASIDE
 
 

@@ -309,6 +309,7 @@ def test_what_was_read_is_blanked_out_and_nothing_moves(text: str) -> None:
         "afleveringen skal være klar i morgen kl. 8",
         "hun har eksamen i morgen i kemi",
         "barnet græder efter weekenden hos sin far",
+        "his room smells sweet every evening, and he does not go to school",
     ],
 )
 def test_when_something_happened_is_not_when_something_should_be_open(text: str) -> None:

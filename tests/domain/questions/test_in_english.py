@@ -35,6 +35,10 @@ def test_a_word_that_the_directory_has_is_a_topic_in_both_languages(text: str, t
     assert topic in found.topics or found.needs
 
 
+def test_an_english_word_that_people_say_is_not_called_unknown(copenhagen: Index) -> None:
+    assert understand("my son hates school and sleeps the whole day", MONDAY, copenhagen).missing == 0
+
+
 @pytest.mark.parametrize(
     ("text", "english"),
     [
