@@ -1,6 +1,7 @@
 """Corrections, for administrators: what was reported as wrong is mended for good, or closed."""
 
 from dataclasses import replace
+from textwrap import shorten
 
 from bot.cards import Button, Card, Field, Form, Item, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
@@ -108,7 +109,7 @@ def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
     desk.store.feedback.close(record.id, "rettet", title(ask))
     said = f"{EDITABLE[field]} for »{found.name}« er: {_told(field, replace(found, **values))}."
     unread = (UNREAD,) if values.get("schedule_note") and not values["schedule"] else ()
-    return Reply(Card("Rettet", lines=(said, *unread), tone="done"))
+    return Reply(Card.done("Rettet", said, *unread))
 
 
 def _told(field: str, of: Offer) -> str:
@@ -118,7 +119,7 @@ def _told(field: str, of: Offer) -> str:
 def _standing(of: Offer) -> str:
     """What stands in each field that can be mended, shortened to fit a form."""
     told = {label: _told(field, of) for field, label in EDITABLE.items()}
-    return " · ".join(f"{label}: {said[:150]}{'…' if len(said) > 150 else ''}" for label, said in told.items())
+    return " · ".join(f"{label}: {shorten(said, 150, placeholder=' …')}" for label, said in told.items())
 
 
 @action(ADMINISTRATORS)

@@ -70,8 +70,8 @@ _CHILDREN = (
 _NTH = r"(\d{1,2}|" + "|".join(_ORDINALS) + r")\.?"
 
 _LASTING = re.compile(  # how long something lasted or takes: nobody's age
-    rf"\b(?:gået|boet|været|arbejdet|ventet) (?:kun |bare |her )?{_N} år\b(?! gammel)|"
     rf"\b(?:i|gennem|efter) (?:over |mere end |næsten |snart |godt |knap )?{_N} år\b(?! gammel)"
+    rf"|\b(?:gået|bøt|været|arbejdet|ventet) (?:kun |bare |her )?{_N} år\b(?! gammel)"  # "boet", in a plain text
     rf"|\b{_N} år i fængsel|\b(?:for {_N} år siden|om {_N} år)\b"
     rf"|\b{_N} års (?:\w*undervisning|\w*tid|pause|\w*erfaring|skolegang|arbejde|studie\w*|uddannelse)\b"
 )

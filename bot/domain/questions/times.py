@@ -68,13 +68,11 @@ _TOLD = re.compile(  # when something happened or happens, not when something sh
     rf"|{_BY_NOW}(?= {_PAST})"
     rf"|(?:{_HAPPENED})(?:i weekenden|(?:man|tirs|ons|tors|fre|lør|søn)dag(?: (?:nat|aften|morgen))?)\b)"
 )
-_DUE = re.compile(  # a pupil's deadline, and weekends with one parent
+_DUE = re.compile(  # a pupil's deadline
     r"\b(?:\w*aflever\w*|færdige?|klar|fremlægg\w*|(?:i|til|har) \w*(?:prøve|eksamen))(?: \w+){0,2}?"
     r" (i morgen\b(?: kl\.? ?[\d.:]+)?)"
 )
-_WITH_PARENT = re.compile(
-    r"\b((?:i |om |hver )?weekend(?:en|er|erne)?) (?:hos|ved) (?:\w+ ){0,2}(?:mor|far)\b"
-)
+_WITH_PARENT = re.compile(r"\b((?:i |om |hver )?weekend(?:en|er|erne)?) (?:hos|ved) (?:\w+ ){0,2}(?:mor|far)\b")
 _HABIT = re.compile(
     r"\bhver (?:\w+dag|weekend|aften)\w*(?: kl\.? ?[\d.:]+)?|\bevery (?:\w+day|weekend|evening|night|morning)\b"
 )  # in a story it is not an offer's

@@ -80,12 +80,12 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     when, rest = times.read_when(rest, now)
     price, rest = read_price(rest)
     audience, only, rest = read_audience(rest)
-    asked = None if where.names else index.lexicon.asked(where.plain)
+    asked = None if where.named.numbers else index.lexicon.asked(where.plain)
     reading = _read_needs(where, rest, asked, index)
     at_an_hour = worried and when.start  # which tells who is to be rung then
     if index.lexicon.is_anytime(reading.needs) and not at_an_hour:
         when = times.When()
-    areas, names = where.areas, where.names
+    areas, names = where.areas, where.named.numbers
     about_itself = _ABOUT_ITSELF.issuperset(reading.topics)
     if where.near and not about_itself:
         areas, names = where.near, []
@@ -118,7 +118,7 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
         loud=reading.loud,
         length=min(99, sum(token.text not in index.lexicon.silent for token in said)),
         outright=bool(asked or (needs and _is_named(needs[0][0], {token.key for token in reading.tokens}, index))),
-        excluded=fitting("excluded", (*reading.excluded, *(OFFER + index.offers[n].id for n in where.avoided_names))),
+        excluded=fitting("excluded", (*reading.excluded, *(OFFER + index.offers[n].id for n in where.named.avoided))),
         names=fitting("names", (index.offers[number].id for number in names)),
         acute=worried,
         elsewhere=bool(where.elsewhere) and not areas,
@@ -143,9 +143,10 @@ def _read_needs(where: Where, rest: str, asked: str | None, index: Index) -> _Re
     `asked`: the concept that the question asks for by the way it is put; then nothing else is read.
     """
     left = [i for i, token in enumerate(where.said) if rest[token.start : token.end] == token.text]
-    taken = where.at_areas | where.elsewhere | where.at_avoided | (where.at_names if where.near else set())
+    names = where.named.spans
+    taken = where.at_areas | where.elsewhere | where.named.avoided_spans | (names if where.near else set())
     used, tried, in_vain, named = (
-        {at for at, i in enumerate(left) if i in some} for some in (taken, where.tried, where.in_vain, where.at_names)
+        {at for at, i in enumerate(left) if i in some} for some in (taken, where.tried, where.in_vain, names)
     )
     tokens = [where.said[i] for i in left]
     excluded, denied = read_denied(rest, tokens, used, tried, index)

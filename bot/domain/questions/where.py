@@ -13,21 +13,17 @@ from bot.domain.questions.words import Token
 class Where(NamedTuple):
     """The plain text and its tokens, and what was read in them; all positions are those of the tokens.
 
-    `names`, `avoided_names`: numbers of offers; `areas`, `avoided`: ids, as in `near`, where somebody is named as a
-    place. `at_names`, `at_areas`, `at_avoided`, `elsewhere`: where the names of offers, of areas, of whom it must not
-    be and of a town elsewhere stand, streets and house numbers among the areas; `streets`: where those stand that
-    nobody knows; `tried`, `in_vain`: see `read_tried`.
+    `named`: the offers, also by their telephone numbers; `areas`, `avoided`: ids, as in `near`, where somebody is
+    named as a place. `at_areas`, `elsewhere`: where areas (streets and house numbers among them) and a town elsewhere
+    stand; `streets`: where those stand that nobody knows; `tried`, `in_vain`: see `read_tried`.
     """
 
     plain: str
     said: list[Token]
-    names: list[int]
-    avoided_names: list[int]
+    named: naming.Named
     areas: list[str]
     avoided: list[str]
     near: list[str]
-    at_names: set[int]
-    at_avoided: set[int]
     at_areas: set[int]
     elsewhere: set[int]
     streets: set[int]
@@ -42,7 +38,7 @@ def read_where(text: str, index: Index) -> Where:
     said = words.tokens(plain)
     tried, in_vain = read_tried(plain, said)
     named = naming.read_names(said, index, tried)
-    names = [*named.numbers, *naming.with_number(plain, index)]
+    named.numbers.extend(naming.with_number(plain, index))
     spelled = [words.fold(token.text) for token in said]
     areas, avoided, at_areas = naming.read_areas(capitals, spelled, named.spans, index)
     unknown = streets.unknown_streets(capitals, said, at_areas | named.spans | named.avoided_spans, index)
@@ -56,20 +52,5 @@ def read_where(text: str, index: Index) -> Where:
         areas = []
     elif areas or avoided:
         elsewhere = set()
-    near = [] if areas else naming.near_name(said, names, named.spans, index)
-    return Where(
-        plain=plain,
-        said=said,
-        names=names,
-        avoided_names=named.avoided,
-        areas=areas,
-        avoided=avoided,
-        near=near,
-        at_names=named.spans,
-        at_avoided=named.avoided_spans,
-        at_areas=at_areas,
-        elsewhere=elsewhere,
-        streets=unknown,
-        tried=tried,
-        in_vain=in_vain,
-    )
+    near = [] if areas else naming.near_name(said, named.numbers, named.spans, index)
+    return Where(plain, said, named, areas, avoided, near, at_areas, elsewhere, unknown, tried, in_vain)

@@ -182,6 +182,7 @@ def test_months_are_an_age_only_of_somebody(text: str, age: Age | None) -> None:
         ("storebror på 18 savner et sted at være", (18, 18)),
         ("vores knægt hænger ud med nogle typer på 25", None),
         ("mor har kun gået fem år i skole", None),
+        ("hun har boet her fem år", None),
     ],
 )
 def test_a_grown_up_beside_a_child_is_not_whose_age_is_asked_for(text: str, age: Age | None) -> None:
