@@ -23,7 +23,8 @@ _GREY = "#5A5A5A"
 _INK = "#1A1A1A"
 _FONT = "Libertinus Serif, Georgia, serif"
 _WIDTH, _HEIGHT = 960, 580
-_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 292, 126, 112
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 292, 126, 124
+_HIDDEN, _TOLD, _LABEL, _YEAR = 14, 36, 60, 81  # below the axis: hidden numbers, what they are, and periods
 _SMALL = 18.5  # for labels: on paper, where a chart is as wide as the text, they are 8 points
 _LETTER = 8.8  # about as wide as one of those
 _LONGEST = 30  # letters of a line's name
@@ -148,8 +149,8 @@ class _Drawing:
         for n, period in enumerate(self.series.periods):
             if n % _every(self.series.periods) == 0:
                 above, below = _label(period)
-                yield _text(self.x(n), _HEIGHT - _BOTTOM + 44, above, "middle")
-                yield _text(self.x(n), _HEIGHT - _BOTTOM + 66, below, "middle")
+                yield _text(self.x(n), self.y(0) + _LABEL, above, "middle")
+                yield _text(self.x(n), self.y(0) + _YEAR, below, "middle")
 
     def _breaks(self) -> Iterator[str]:
         for one in self.series.breaks:
@@ -170,17 +171,17 @@ class _Drawing:
             if value is not None:
                 yield _mark(n, self.x(at), self.y(value), colour, colour)
             elif one.hidden and not self.shares:
-                yield _mark(n, self.x(at) + self._aside(n), self.y(0), colour, "#FFFFFF")
+                yield _mark(n, self.x(at) + self._aside(n), self.y(0) + _HIDDEN, colour, "#FFFFFF")
 
     def _aside(self, n: int) -> float:
-        """Hidden numbers of several lines lie beside each other on the axis."""
+        """Hidden numbers of several lines lie beside each other below the axis, where they are no height."""
         return (n - (len(self.tracks) - 1) / 2) * min(13.0, 0.8 * (self.x(1) - self.x(0)) / len(self.tracks))
 
     def _hidden_texts(self) -> Iterator[str]:
         for n, _ in enumerate(self.series.periods):
             texts = sorted({track.points[n].text for track in self.tracks if track.points[n].hidden}, reverse=True)
             if texts and not self.shares:
-                yield _text(self.x(n), self.y(0) + 22, " ".join(texts), "middle")
+                yield _text(self.x(n), self.y(0) + _TOLD, " ".join(texts), "middle")
 
     def _style(self, n: int, track: Track) -> tuple[str, str]:
         return (_GREY, "3 5") if track.comparison else (_COLOURS[n % MOST], _DASHES[n % MOST])
@@ -202,7 +203,7 @@ class _Drawing:
     def _footer(self) -> Iterator[str]:
         hidden = any(one.hidden for track in self.tracks for one in track.points)
         left_out = len([one for one in self.series.tracks if one.latest]) - MOST
-        notes = ["Åbne mærker på aksen: skjult tal (<5 er 1-4)."] if hidden and not self.shares else []
+        notes = ["Åbne mærker under aksen: skjult tal (<5 er 1-4)."] if hidden and not self.shares else []
         notes += ["Andele, der ville vise et skjult tal, mangler."] if hidden and self.shares else []
         notes += [f"{left_out} steder mere står i tabellen."] if left_out > 0 else []
         if not self.tracks:

@@ -14,6 +14,7 @@ _PAGE = 6  # offers and concepts on a card
 _KINDS = {"offer": "Tilbud", "concept": "Emne"}
 _THE = {"offer": "tilbuddet", "concept": "emnet"}
 _WIDEST = 140  # characters of an option's value
+_NONE = " (intet tilbud har det)"
 
 
 def may_teach(ask: Ask) -> bool:
@@ -37,18 +38,28 @@ def attach(ask: Ask, desk: Desk, offer: str = "", gap: int = 0, sentence: int = 
         topics = tuple(topic for topic in found.topics if not topic.startswith("#"))
         about = Understood(areas=(found.area,) if found.area else (), topics=topics, needs=needs)
         line = f"Der blev spurgt om: {words}." if words else "Emnet blev ikke genkendt."
-        return Open(_form(line, {"gap": gap}, likely(about, desk.now, index), words.replace(" + ", " ")))
+        return Open(_form(line, {"gap": gap}, _options(about, desk), words.replace(" + ", " ")))
     sent = next((one for one in desk.store.sentences.all() if one.id == sentence and one.expires > desk.now), None)
     if sent is None:
         raise Refusal("Sætningen er slettet. Skriv /tilbud huller for at se dem, der er tilbage.")
     about = understand(sent.text, desk.now, desk.index.current())
-    return Open(_form(f"»{sent.text}«", {"sentence": sentence}, likely(about, desk.now, desk.index.current())))
+    return Open(_form(f"»{sent.text}«", {"sentence": sentence}, _options(about, desk)))
 
 
-def _form(line: str, values: dict[str, str | int], targets: tuple[Target, ...] = (), words: str = "") -> Form:
-    options = tuple(
-        Option(f"{one.kind}:{one.id}", f"{_KINDS[one.kind]}: {one.name}") for one in targets if len(one.id) <= _WIDEST
+def _options(about: Understood, desk: Desk) -> tuple[Option, ...]:
+    """What a question was likely about, to choose from; a concept that no offer answers says so."""
+    return tuple(
+        Option(f"{one.kind}:{one.id}", f"{_KINDS[one.kind]}: {one.name}{'' if _finds(one, desk) else _NONE}")
+        for one in likely(about, desk.now, desk.index.current())
+        if len(one.id) <= _WIDEST
     )
+
+
+def _finds(one: Target, desk: Desk) -> bool:
+    return one.kind == "offer" or desk.index.current().has(one.id)
+
+
+def _form(line: str, values: dict[str, str | int], options: tuple[Option, ...] = (), words: str = "") -> Form:
     choose = Field(
         "target", "Hvad skal ordene finde?", "choice", options=options, hint="Forslag ud fra det, der blev spurgt om."
     )
@@ -88,7 +99,10 @@ def save_words(ask: Ask, desk: Desk, offer: str = "", gap: int = 0, sentence: in
     return Reply(
         Card(
             "Gemt" if added else "Det var der allerede",
-            lines=(f"{quoted} finder nu {_THE[chosen.kind]} »{chosen.name}«.",),
+            lines=(
+                f"{quoted} finder nu {_THE[chosen.kind]} »{chosen.name}«.",
+                *(() if _finds(chosen, desk) else ("Intet tilbud har emnet, så svaret er et nej, til et får det.",)),
+            ),
             buttons=(*try_it, Button("Se alle søgeord", "tilbud.search_words")),
             tone="done",
         )

@@ -136,13 +136,20 @@ def first_gap(desk: Desk, title: str) -> Button:
 def test_from_a_gap_to_words_that_the_next_question_uses_takes_two_clicks(asked: Desk) -> None:
     form = opened(admin(asked, first_gap(asked, "Østerbro · 13–15 år · cricket")))
     assert form.fields[0].value == "cricket"
-    assert "Emne: cricket" in [option.text for option in form.fields[1].options]
+    assert "Emne: cricket (intet tilbud har det)" in [option.text for option in form.fields[1].options]
     saved = drawn(send(asked, Open(form), {"words": "cricket", "target": "", "name": "Brobold"}, ADMIN))
     assert saved.tone == "done"
     answer = drawn(say(asked, "/tilbud cricket"))
     assert answer.items[0].title == "Brobold"
     tried = drawn(admin(asked, button(saved, "Prøv")))
     assert tried.items[0].title == answer.items[0].title
+
+
+def test_words_for_a_concept_that_no_offer_has_are_kept_and_said_to_find_nothing_yet(asked: Desk) -> None:
+    form = opened(admin(asked, first_gap(asked, "Østerbro · 13–15 år · cricket")))
+    saved = drawn(send(asked, Open(form), {"words": "slå til stumper", "target": "concept:cricket"}, ADMIN))
+    assert "Intet tilbud har emnet" in str(saved.lines)
+    assert "ikke noget svar" in drawn(say(asked, "/tilbud slå til stumper")).title
 
 
 def test_from_a_sentence_a_phrasing_is_attached_to_a_concept(desk: Desk) -> None:

@@ -92,11 +92,15 @@ def named(name: str, index: Index) -> tuple[tuple[Target, ...], bool]:
 
 
 def likely(understood: Understood, now: datetime, index: Index) -> tuple[Target, ...]:
-    """What a question without an answer may have been about: its concepts and those near them, then offers."""
+    """What a question without an answer may have been about: its concepts and those near them, then offers.
+
+    Concepts that some offer answers come first.
+    """
     concepts = index.lexicon.concepts
     keys = [concept for concept, _ in understood.needs]
     keys += [topic[1:] for topic in understood.topics if topic.startswith("#")]
     keys += [near for key in keys[:2] if key in concepts for near in concepts[key].near]
+    keys.sort(key=index.has, reverse=True)
     about = replace(
         understood, age=None, audience=None, weekdays=(), start=None, end=None, open_now=False, free=False, price=None
     )
