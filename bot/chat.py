@@ -350,8 +350,8 @@ def failure(target: str, remedy: str = "Prøv igen om lidt.") -> Reply:
 
 def _screen(ask: Ask) -> Answer | None:
     """The privacy gate: a CPR number goes no further, whoever writes it and wherever."""
-    if wrong := {name: privacy.CPR_IN_FIELD for name, text in ask.form.items() if privacy.contains_cpr(text)}:
-        return FieldErrors(wrong)
+    if wrong := privacy.fields_with_cpr(ask.form):
+        return FieldErrors(dict.fromkeys(wrong, privacy.CPR_IN_FIELD))
     if privacy.contains_cpr(ask.words):
         return Reply(Card("Det ligner et CPR-nummer", lines=(privacy.CPR_IN_MESSAGE,), tone="problem"), echo=False)
     return None

@@ -5,8 +5,9 @@ texts that were pointed out. Nothing is remembered between the two, and nothing 
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 
 from bot.cards import Field, Form, Option, Values
 from bot.domain import soft_check
@@ -15,7 +16,12 @@ from bot.domain.soft_check.rules import OF_ADDRESS
 
 WORDS = "words"  # the field of typed words that come back for a second look
 NOT_PERSONAL = "not_personal"  # the field that says so
+_WHEN = "when"  # the field in which a pasted calendar entry is read (`appointment.read`)
 _LOCATION = re.compile(r"^LOCATION[^:\n]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+_FOLD = re.compile(r"\r?\n[ \t]")  # of a calendar entry's long line
+_CALLS = r"(?:[\w-]+\.)*(?:zoom|teams|webex|whereby|google|live|microsoft)\.\w+"  # their links are codes
+_LINK = re.compile(rf"https?://(?!{_CALLS}/)[^\s/<>\"]+/([^\s<>\"?#]+)", re.IGNORECASE)
+_JOINED = re.compile(r"[-_/.+]+")  # the words of a link
 
 
 def told(
@@ -25,7 +31,7 @@ def told(
 
     In the fields of `places` an address alone tells of nobody.
     """
-    texts = {name: _kept(text) for name, text in texts.items()}
+    texts = {name: "\n".join(_looked_at(name, text)) for name, text in texts.items()}
     found = {name: soft_check.findings(text, known) for name, text in texts.items()}
     wrong = {
         name: soft_check.told(texts[name], all_)
@@ -38,9 +44,12 @@ def told(
     return wrong, _question(mark)
 
 
-def _kept(text: str) -> str:
-    """The text, but of a pasted calendar entry its place alone, which is what is kept of it."""
-    return "\n".join(_LOCATION.findall(text)) if "BEGIN:VEVENT" in text.upper() else text
+def _looked_at(name: str, text: str) -> Iterator[str]:
+    """The text, but of a pasted calendar entry its place alone; and the words of links, which are kept as well."""
+    entry = name == _WHEN and "BEGIN:VEVENT" in text.upper()
+    yield "\n".join(_LOCATION.findall(text)) if entry else text
+    for link in _LINK.findall(_FOLD.sub("", text)):
+        yield _JOINED.sub(" ", unquote(link))
 
 
 def _question(mark: str) -> Field:

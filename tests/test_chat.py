@@ -22,6 +22,7 @@ from bot.chat import (
     parse,
 )
 from bot.domain.organisation import ADMINISTRATORS, Role
+from bot.domain.privacy import CPR_IN_FIELD
 from bot.doubts import NOT_PERSONAL, WORDS
 from tests.conftest import person, press, say
 
@@ -240,6 +241,28 @@ def test_a_place_is_looked_at_for_people_but_an_address_is_one(desk: Desk) -> No
     for personal in ("Hos Ali Hassan og hans mor, Lundtoftegade 12, 3. tv.", "hos Ali og hans mor"):
         for when in (f"3. december kl. 10 {personal}", CALENDAR % personal):
             assert "Ali" in doubts.told({"when": when}, "", known, fields)[0]["when"]
+
+
+@pytest.mark.parametrize("place", ["hjemme hos familien, Mimersgade 12, 3. tv", "hos moren, Mimersgade 12, 3. tv"])
+def test_a_home_is_no_place_to_meet(desk: Desk, place: str) -> None:
+    assert doubts.told({"where": place}, "", desk.store.known_names(), ("where",))[0].keys() == {"where"}
+
+
+def test_a_pasted_calendar_entry_hides_nothing_where_none_is_read_and_its_links_are_looked_at(desk: Desk) -> None:
+    known = desk.store.known_names()
+    assert doubts.told({"text": f"{PERSONAL} BEGIN:VEVENT"}, "", known, ())[0]
+    told = "kk.example/Ali-Hassan-p%%C3%%A5-14-%%C3%%A5r.docx"
+    linked = CALENDAR.replace("ATTENDEE", f"DESCRIPTION:Se https://{told}\nATTENDEE")
+    assert "Ali" in doubts.told({"when": linked % "Klub N"}, "", known, ("when",))[0]["when"]
+    meeting = linked.replace(told, "kk-dk.zoom.us/j/84512345678?pwd=Xk2")
+    assert doubts.told({"when": meeting % "Klub N"}, "", known, ("when",)) == ({}, None)
+
+
+def test_a_number_over_two_fields_is_one_but_figures_are_none(desk: Desk) -> None:
+    desk = desk_with(desk, run=echo, note=note)
+    asked = dispatch(Ask(person(desk), form={"a": "Ny på holdet 070512", "b": "1234 følges op"}), desk, "proeve.note")
+    assert isinstance(asked, FieldErrors) and asked.errors == {"b": CPR_IN_FIELD}
+    assert isinstance(dispatch(Ask(person(desk), form={"a": "70512", "b": "1234"}), desk, "proeve.note"), Reply)
 
 
 def test_an_address_alone_passes_in_the_fields_that_an_action_says_ask_for_a_place(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """CPR numbers are caught in every spelling, and look-alikes are not."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,69 @@ def numbers(draw: st.DrawFn) -> str:
 @example("*010190*-*1234*", "", "")
 def test_a_cpr_number_is_caught_in_every_spelling(number: str, before: str, after: str) -> None:
     assert contains_cpr(before + number + after)
+
+
+SERIALS = st.integers(0, 9999).map("{:04}".format).filter(lambda last: last[:2] not in ("19", "20"))
+NO_TIMES = SERIALS.filter(lambda last: not (last[:2] < "24" and last[2:] in ("00", "15", "30", "45")))
+BORN = st.dates(date(1900, 1, 1), date(2026, 1, 1))
+MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
+
+
+@given(BORN, SERIALS)
+def test_a_whole_date_and_the_last_four_are_caught(born: date, last: str) -> None:
+    month = MONTHS[born.month - 1]
+    for number in (
+        f"{born:%d.%m.%Y}-{last}",
+        f"{born:%d.%m.%Y} - {last}",
+        f"{born.day}/{born.month} {born.year}-{last}",
+        f"{born.day}. {month} {born.year}-{last}",
+        f"den {born.day}. {month[:3]}. {born.year} - {last}",
+        f"{born:%Y-%m-%d}-{last}",
+        f"{born:%Y%m%d}-{last}",
+        f"{born:%d%m%Y}{last}",
+        f"{born.day}/{born.month}-{born:%y}-{last}",
+        f"{born:%d,%m,%y}-{last}",
+    ):
+        assert contains_cpr(f"Hendes nummer er {number}, tak"), number
+
+
+@given(BORN, NO_TIMES)
+def test_a_blank_before_the_last_four_hides_nothing_that_is_no_hour(born: date, last: str) -> None:
+    for number in (
+        f"{born:%d.%m.%Y} {last}",
+        f"{born.day}. {MONTHS[born.month - 1]} {born.year} {last}",
+        f"{born:%Y-%m-%d} {last}",
+        f"{born:%d%m%Y} {last}",
+    ):
+        assert contains_cpr(f"Hendes nummer er {number}."), number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "70512-1234",  # a table has eaten the zero
+        "705121234",
+        "cpr 705121234",
+        "O70512-1234",  # the letter
+        "07o512-1234",
+        "070512-XXXX skal have en kontaktperson",  # the last four hidden
+        "070512-****",
+        "070512-1AB4 er tilmeldt",  # for who has no number yet
+        "CPR: 070512",
+        "cpr 070512, sidste fire 1234",
+        "personnr. 070512",
+        "p-nummer: 0705121234",  # an establishment's begins with 10
+        "Nem-konto: 0705121234",
+        "Nem konto 0705121234",
+        "070512&nbsp;1234",
+        "070512<br>1234",
+        "https://sag.example.dk/070512%2D1234",
+        "070512........1234",
+        "07051\u31642-1234",
+    ],
+)
+def test_what_people_and_programs_do_to_a_number_hides_nothing(text: str) -> None:
+    assert contains_cpr(text)
 
 
 @given(dates(), st.integers(0, 9999))
@@ -188,6 +252,12 @@ def test_look_alikes_pass(kind: str, data: st.DataObject) -> None:
         "https://www.kk.dk/2012/05/12/1234/artikel-123456",
         "2100, 2200, 2300 og 2400",
         "01.08.2015-2019",
+        "12.05.2026 1630",
+        "den 12. maj 2026 1400",
+        "12.05.2026 2400 NV",
+        "10-11-2025 1600-1800 fællesspisning",
+        "3. maj 2026, 1200 kr.",
+        "Ugerne 10 11 12 13 14 er lukkede.",
         "",
     ],
 )

@@ -126,7 +126,7 @@ def test_a_name_passes_where_the_directory_names_an_organisation_so() -> None:
 
 def test_what_is_pointed_out_is_told_with_the_passage_and_the_reason() -> None:
     text = "Punkt 1. Familien bor Lundtoftegade 27, 3. tv."
-    assert told(text, findings(text)) == "»Lundtoftegade 27, 3. tv.«: Det ligner en privat adresse."
+    assert told(text, findings(text)) == "»Lundtoftegade 27, 3. tv.«: Det ligner adressen på nogens hjem."
 
 
 def test_a_mark_stands_for_one_text_alone() -> None:
@@ -140,3 +140,52 @@ def test_a_mark_stands_for_one_text_alone() -> None:
 def test_odd_and_long_texts_are_judged_in_each_of_their_places(text: str) -> None:
     """One that took exponential time would never end."""
     assert all(text[one.start : one.end] for one in findings(text))
+
+
+ATTACKS = """
+Sag 2024-00123 er overdraget til Børneenheden.
+KMD-sag 1234567 følges op
+DUBU-sag 887766
+Underretning nr. 55321 er modtaget
+Jf. sagsnr. 24/01234 skal der laves en §50.
+Unilogin ali1234x
+Følg op på @ali_nv05
+Snapchat: nv05.ali
+Discord: Shadow#4432
+Nummerplade AB 12 345 holdt i gården
+MA fra 8.b har været væk i tre uger.
+AH (8.b) er ikke mødt op siden uge 40.
+ali fra 7b er ny på holdet
+Vi skal tale om ali fra 7b.
+Boksning: ali, yusuf og omar er startet.
+Født 7. maj 2012, bor i Tingbjerg
+fødselsdato 070512
+Clemens har ADHD.
+Jada fra Klub Borup skal i aflastning.
+Vi skal tale om Sebastian.
+Skriv til alih1234@elev.kk.dk
+""".strip().splitlines()
+HARMLESS = """
+Budgetsag 2026-00123 behandles i Borgerrepræsentationen.
+Sagsnr. 2026-0042 er journaliseret for selve bevillingen.
+Følg klubben på Instagram @klubborup
+@bibliotek_nv har lagt opslag op om lektiecafé.
+Til stede: Mette, Ole, Samira og Henrik.
+Afbud fra Lise og Omar.
+SSP, UU og BYG holder møde i uge 10.
+Foreningen er født i 2012.
+Vi ville gerne se Pippi med de små.
+Der var en lille gul bjørn på plakaten.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_what_leads_to_a_person_by_number_handle_initials_or_a_small_name_is_asked_about(
+    text: str, known: KnownNames
+) -> None:
+    assert findings(text, known)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_looks_alike_is_not(text: str, known: KnownNames) -> None:
+    assert not findings(text, known)

@@ -10,6 +10,7 @@ from bot.domain.soft_check.rules import (
     OF_EMAIL,
     OF_PHONE,
     POINTS_OUT,
+    SURE,
     Finding,
 )
 from bot.domain.soft_check.signs import sentences
@@ -30,11 +31,12 @@ def findings(text: str, known: KnownNames = NOBODY, by: Weights | None = None) -
     found: list[Finding] = []
     for sentence in sentences(text, known):
         weighed = weigh(sentence, known, by or weights())
-        if weighed.score > ENOUGH:
-            for one in weighed.found or [_telling(weighed)]:
-                moved = Finding(one.start + sentence.start, one.end + sentence.start, one.reason)
-                if not any(other.start < moved.end and moved.start < other.end for other in found):
-                    found.append(moved)
+        heavy = weighed.score > ENOUGH
+        here = [one for one in weighed.found if heavy or one.reason in SURE]
+        for one in here or ([_telling(weighed)] if heavy else []):
+            moved = Finding(one.start + sentence.start, one.end + sentence.start, one.reason)
+            if not any(other.start < moved.end and moved.start < other.end for other in found):
+                found.append(moved)
     return tuple(sorted(found, key=lambda one: one.start))
 
 

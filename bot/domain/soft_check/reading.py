@@ -9,7 +9,7 @@ from bot.domain.soft_check import signs
 from bot.domain.soft_check.kinds import kinds
 from bot.domain.soft_check.known import KnownNames, digits
 from bot.domain.soft_check.patterns import ADDRESS, BARE_ADDRESS, EMAIL, INITIALS, MOBILE, PHONE, PRIVATE_HOSTS
-from bot.domain.soft_check.words import DATA, words
+from bot.domain.soft_check.words import DATA, as_a_name, words
 
 Likeness = Callable[[str], float]  # how much a word looks like a name
 
@@ -75,7 +75,7 @@ def read(sentence: signs.Sentence, likeness: Likeness, names: Set[str] | None = 
     things = sorted(_things(sentence, low))
     taken = {at for start, end, _ in things for at in range(start, end)}
     tokens = ((one.start(), one.end(), "") for one in _TOKEN.finditer(text) if one.start() not in taken)
-    begins, careless, found = True, text[:1].islower(), list[Word]()
+    begins, found = True, list[Word]()
     for start, end, kind in sorted([*things, *tokens]):
         word = Word(start, end, low[start:end], kind or low[start:end], {kind} if kind else set())
         written = text[start:end]
@@ -83,8 +83,8 @@ def read(sentence: signs.Sentence, likeness: Likeness, names: Set[str] | None = 
             word.kinds |= _details(kind, written)
             begins = kind == "POINT"
         elif written[0].isalpha():
-            asked = written.title() if careless and len(written) > 3 else written
-            _look(word, written, _listed(asked, names), begins, likeness)
+            spelled = as_a_name(written.lower() if written.isupper() else written)
+            _look(word, written, _listed(spelled, names), begins, likeness)
             begins = False
         elif written[0].isdigit():
             word.shown, word.kinds, begins = "0" * min(len(written), 4), {"NUMBER"}, False
@@ -142,7 +142,7 @@ def _look(word: Word, written: str, listed: str | None, begins: bool, likeness: 
     if not written[0].isupper():
         if listed and not too:
             word.shown, word.kinds = "NAME", {"NAME"}
-    elif written.isupper() and 1 < len(written) < 6:
+    elif written.isupper() and 1 < len(written) < 6 and not listed:
         word.shown = "SHORT"
         word.kinds.add("SHORT")
     elif listed and not (begins and too):

@@ -5,7 +5,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.soft_check.known import KnownNames, digits
-from bot.domain.soft_check.patterns import ADDRESS, BARE_ADDRESS, EMAIL, INITIALS, MOBILE, PHONE, PRIVATE_HOSTS
+from bot.domain.soft_check.patterns import (
+    ADDRESS,
+    BARE_ADDRESS,
+    BIRTHDAY,
+    CASE,
+    EMAIL,
+    HANDLE,
+    INITIALS,
+    MOBILE,
+    PHONE,
+    PLATE,
+    PRIVATE_HOSTS,
+)
 from bot.domain.soft_check.signs import Name, Sentence, Span, spans
 from bot.domain.soft_check.words import words
 
@@ -13,6 +25,11 @@ NAME = "Det ligner et navn sammen med oplysninger om personen."
 OF_PHONE = "Det ligner et privat telefonnummer."
 OF_EMAIL = "Det ligner en privat mailadresse."
 OF_ADDRESS = "Det ligner en privat adresse."
+OF_HOME = "Det ligner adressen på nogens hjem."
+OF_CASE = "Det ligner nummeret på en sag om en person."
+OF_HANDLE = "Det ligner nogens navn på nettet."
+OF_PLATE = "Det ligner en nummerplade."
+OF_BIRTH = "Det ligner nogens fødselsdag."
 BURDEN = "Det ligner oplysninger om en bestemt persons sygdom, lovovertrædelse eller forhold derhjemme."
 POINTS_OUT = "Beskrivelsen kan vise, hvem et barn eller en ung er."
 
@@ -20,7 +37,10 @@ NEAR = 90  # characters between what belongs together
 _SOMEBODY = re.compile(r"\bprivat|\b(?:han|hun|hans|hendes|ham|hende|min|dreng|pige|barnets)\b")
 _THEME = re.compile(r"\b(?:oplæg|tema|kampagne|fortæller om|taler om|projekt)\b")
 _OFFICE = re.compile(
-    r"klub|forening|kontakt|info|skole|post|kontor|beboer|hus|bestyrelse|fritid|lokal|projekt|center|cafe|team|hold|ung"
+    r"klub|forening|kontakt|info|skole|bibliotek|post|kontor|beboer|hus|bestyrelse|fritid|lokal|projekt|center|cafe|team|hold|ung"
+)
+_GRANT = re.compile(
+    r"bevilling|budget|udbud|tilskud|pulje|regnskab|faktura|økonomi|indstilling|lejemål|høring|borgerrepræsentation|renover"
 )
 _SIDE = re.compile(r"\b(?:tv|th|mf|venstre|højre)\b")
 _FAMILY = re.compile(
@@ -54,6 +74,9 @@ _GENERIC = re.compile(
     r"\b(?:hvis|når|at) (?:barnet|eleven|den unge|drengen|pigen|sønnen|datteren)"
     r"|\bbarnets (?:tarv|lov|reform|perspektiv)|\bden unges\b"
 )
+
+
+SURE = {OF_CASE, OF_HANDLE, OF_PLATE, OF_BIRTH}  # reasons that count whatever else a sentence says
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +131,33 @@ def private_address(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     for one in (*ADDRESS.finditer(sentence.text), *bare):
         inside = any(start <= one.start() and one.end() <= end for start, end in sentence.known)
         if not inside and (person or (_SIDE.search(one.group().lower()) and not office)):
-            yield Finding(*one.span(), OF_ADDRESS)
+            yield Finding(*one.span(), OF_HOME if person else OF_ADDRESS)
+
+
+def case_number(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
+    """The number of a case or a login, which leads to a person; a grant's or a tender's does not."""
+    for one in CASE.finditer(sentence.low):
+        if not _GRANT.search(sentence.low):
+            yield Finding(*one.span(), OF_CASE)
+
+
+def handle(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
+    """A name on a social network that is no offer's."""
+    for one in HANDLE.finditer(sentence.text):
+        if not _OFFICE.search(one.group().lower()) and not sentence.is_known(one.start()):
+            yield Finding(*one.span(), OF_HANDLE)
+
+
+def birthday(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
+    """The day on which somebody was born."""
+    for one in BIRTHDAY.finditer(sentence.low):
+        yield Finding(*one.span(), OF_BIRTH)
+
+
+def plate(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
+    """A car's number plate."""
+    for one in PLATE.finditer(sentence.text):
+        yield Finding(*one.span(), OF_PLATE)
 
 
 def named_with_details(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
@@ -215,6 +264,10 @@ RULES: tuple[Rule, ...] = (
     private_email,
     private_phone,
     private_address,
+    case_number,
+    handle,
+    birthday,
+    plate,
     named_with_details,
     a_family,
     hidden_name,

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.domain.soft_check.known import WORD, KnownNames, digits
 from bot.domain.soft_check.patterns import EMAIL, PHONE
-from bot.domain.soft_check.words import words
+from bot.domain.soft_check.words import as_a_name, words
 
 Span = tuple[int, int]
 
@@ -108,7 +108,7 @@ class Sentence:
         while n < len(tokens):
             word, begin, end = tokens[n]
             n += 1
-            bare = bare_name(word.title() if self._is_careless(word) else word)
+            bare = bare_name(as_a_name(word))
             if self.is_known(begin) or not (bare in listed.first_names or self._is_told_of(word, begin, end)):
                 continue
             last = n
@@ -123,10 +123,6 @@ class Sentence:
             initial = full and bool(re.search(r" [A-ZÆØÅ]\.$", self.text[begin : end + 1]))
             yield Name(begin, end, self._at_work(begin, end), initial)
             n = last
-
-    def _is_careless(self, word: str) -> bool:
-        """Whether the word is in small letters as everything here is, and long enough for a name."""
-        return self.text[:1].islower() and word.islower() and len(word) > 3 and word.title() not in words().words_too
 
     def _is_told_of(self, word: str, begin: int, end: int) -> bool:
         """Whether an unlisted word is a name by what stands around it: *Xhevdet på 14 år*, *drengen Xhevdet*."""

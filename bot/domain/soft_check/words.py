@@ -9,6 +9,7 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parents[3] / "data"
 PATH = DATA / "soft_check.toml"
 NAMES = DATA / "first_names.txt"
+_SHORTEST = 3  # letters of a name that is known in small ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Words:
 
     first_names: frozenset[str]
     words_too: frozenset[str]
+    small_too: frozenset[str]
     titles: tuple[str, ...]
     deeds: re.Pattern[str]
     organisations: re.Pattern[str]
@@ -34,11 +36,17 @@ class Words:
 def words() -> Words:
     """Read once."""
     lists = {name: text.split() for name, text in tomllib.loads(PATH.read_text(encoding="utf-8")).items()}
-    words_too, titles = (lists.pop(name) for name in ("words_too", "titles"))
+    words_too, small_too, titles = (lists.pop(name) for name in ("words_too", "small_too", "titles"))
     lines = NAMES.read_text(encoding="utf-8").splitlines()
     first_names = [name for line in lines if not line.startswith("#") for name in line.split()]
     patterns = {name: pattern(all_) for name, all_ in lists.items()}
-    return Words(frozenset(first_names), frozenset(words_too), tuple(titles), **patterns)
+    return Words(frozenset(first_names), frozenset(words_too), frozenset(small_too), tuple(titles), **patterns)
+
+
+def as_a_name(word: str) -> str:
+    """A word in small letters as it would be spelled if it were a name, unless it is one of the language then."""
+    careless = word.islower() and len(word) >= _SHORTEST and word not in words().small_too
+    return word.title() if careless and word.title() not in words().words_too else word
 
 
 def pattern(all_: list[str]) -> re.Pattern[str]:
