@@ -28,6 +28,7 @@ class FakeMail:
     got: list[bytes] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
+    came_from: list[tuple[str | None, str | None]] = field(default_factory=list)  # who greeted, who sends
     rcpt: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
@@ -51,6 +52,7 @@ class FakeMail:
         assert isinstance(envelope.content, bytes)
         self.got.append(envelope.content)
         self.encrypted.append(session.ssl is not None)
+        self.came_from.append((session.host_name, envelope.mail_from))
         match self.after.pop(0) if self.after else "":
             case "abort":
                 server.transport.abort()  # type: ignore[union-attr]

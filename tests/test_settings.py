@@ -263,6 +263,7 @@ def test_the_demo_page_is_refused_where_a_proxy_lets_others_in(tmp_path: Path) -
     [
         ("host = 'mail.example'", "[mail] host er sat, men [mail] sender mangler."),
         ("sender = 'Vejviser <v@a.dk>'", '[mail] sender skal være en mailadresse, fx "vejviser@kommune.dk".'),
+        ("sender = 'høring@a.dk'", "[mail] sender må ikke have æ, ø eller å før @"),
         ("reply_to = 'a@b.dk, c@d.dk'", '[mail] reply_to skal være en mailadresse, fx "vejviser@kommune.dk".'),
         ("host = 'm.dk'\nsender = 'v@a.dk'\nusername = 'v'", "men miljøvariablen VEJVISER_MAIL_PASSWORD mangler."),
         ("security = 'ssl'", '[mail] security skal være "starttls", "tls" eller "none".'),

@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
 from bot.settings.section import Section, is_loopback
 
 SHORTEST_KEY = 32  # letters of VEJVISER_LINK_KEY
 _ADDRESS = re.compile(r"[^@\s<>\",;:\\]+@[^@\s<>\",;:\\]+")
 Place = Callable[[tuple[str | int, ...]], str]
+
+
+def wired(address: str) -> str:
+    """The domain's Danish letters as the wire has them."""
+    local, at, domain = address.rpartition("@")
+    try:
+        return f"{local}{at}{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return address
 
 
 class Web(Section):
@@ -33,8 +42,8 @@ class Mail(Section):
     port: int = Field(587, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""
-    sender: str = ""
-    reply_to: str = ""
+    sender: Annotated[str, AfterValidator(wired)] = ""
+    reply_to: Annotated[str, AfterValidator(wired)] = ""
     messages_per_minute: int = Field(30, ge=1)
 
 
@@ -69,6 +78,8 @@ def contradictions(web: Web, mail: Mail, place: Place) -> Iterator[str]:
         written = getattr(mail, name)
         if written and not _ADDRESS.fullmatch(written):
             yield f'{place(("mail", name))} skal være en mailadresse, fx "vejviser@kommune.dk".'
+        elif not written.isascii():
+            yield f"{place(('mail', name))} må ikke have æ, ø eller å før @: ikke alle mailservere tager imod det."
     if not mail.host:
         return
     if not mail.sender:

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.cards import Attachment, Button, Card, Item, Line, Link, Message
 from bot.settings import Mail
+from bot.settings.mail import wired
 
 Press = Callable[[Button, str], str | None]  # a button under a title → its personal link
 NAME = "Vejviser"
@@ -44,10 +45,10 @@ def mail(
     """The mail. Its Message-ID comes of the delivery's key: whoever gets it twice has it once."""
     card = message.card
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = Address(NAME, addr_spec=_wired(settings.sender))
+    mail["From"] = Address(NAME, addr_spec=settings.sender)
     mail["To"] = to
     if settings.reply_to:
-        mail["Reply-To"] = _wired(settings.reply_to)
+        mail["Reply-To"] = settings.reply_to
     mail["Subject"] = _line(message.subject or card.title)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id(key, settings)
@@ -68,24 +69,15 @@ def mail(
 
 def recipient(email: str, name: str | None) -> Address | None:
     """The address as mail has it; None for what is no address, or one that not every server can carry."""
-    wired = _wired(email.strip())
-    if not wired.isascii() or not ADDRESS.fullmatch(wired):
+    address = wired(email.strip())
+    if not address.isascii() or not ADDRESS.fullmatch(address):
         return None
-    return Address(_line(name or ""), addr_spec=wired)
+    return Address(_line(name or ""), addr_spec=address)
 
 
 def message_id(key: str, settings: Mail) -> str:
     """Stable, unique, and without a word of what it is about."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{_wired(settings.sender).rpartition('@')[2]}>"
-
-
-def _wired(address: str) -> str:
-    """The domain's Danish letters as the wire has them."""
-    local, _, domain = address.rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return address
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{settings.sender.rpartition('@')[2]}>"
 
 
 def _attach(mail: EmailMessage, attachment: Attachment) -> None:

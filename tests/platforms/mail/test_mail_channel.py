@@ -204,6 +204,17 @@ def test_names_and_domains_with_danish_letters_arrive(desk: Desk, server: FakeMa
     assert server.got[0].isascii()
 
 
+def test_a_sender_of_a_domain_with_danish_letters_is_one_that_the_mail_server_takes(
+    desk: Desk, server: FakeMail
+) -> None:
+    assert sending(with_mail(desk, server.port, sender="v@ærø.example", reply_to="lone@ærø.example")) == Sent()
+    domain = "ærø.example".encode("idna").decode()
+    assert server.came_from == [(domain, f"v@{domain}")]
+    (mail,) = server.mails
+    assert (mail["From"], mail["Reply-To"]) == (f"Vejviser <v@{domain}>", f"lone@{domain}")
+    assert mail["Message-ID"].endswith(f"@{domain}>")
+
+
 def test_so_many_go_out_in_a_minute_and_no_more(desk: Desk) -> None:
     channel = MailChannel(with_mail(desk, 25))
     assert channel.turn("a") == 0
