@@ -10,6 +10,7 @@ stays as it was filled in, to be sent again.
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ from bot.platforms.web.receive import given, sent_form
 from bot.store import StoreError
 from bot.store.links import LinkRecord
 
+log = logging.getLogger(__name__)
 PER_ADDRESS = (120, 60.0)  # a municipality may share one address
 PER_LINK = (30, 60.0)
 _FOREIGN = Card(
@@ -210,8 +212,16 @@ def _answer(holder: Holder, answer: Answer, *, ends: bool = True) -> Response:
             return _page(mistakes(answer), 200)
         case _:
             if ends and answer.card.tone != "problem":
-                holder.desk.store.links.use(holder.link.mark)
+                _use_up(holder)
             return _page(answer.card, 200, answer.files if isinstance(answer, Reply) else ())
+
+
+def _use_up(holder: Holder) -> None:
+    """End the link. What was answered is kept and is shown, even when that fails: a second press does no harm."""
+    try:
+        holder.desk.store.links.use(holder.link.mark)
+    except StoreError as error:
+        log.warning("a link could not be used up", extra={"error": type(error.__cause__).__name__})
 
 
 def _command(target: str) -> str:

@@ -1,8 +1,13 @@
-"""A form that is sent under a personal link too often, or while the database is away, stays as it was filled in."""
+"""A form that is sent under a personal link too often, or while the database is away, stays as it was filled in.
+
+An answer that was given before the database went away is shown.
+"""
 
 import html
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -12,7 +17,7 @@ from bot.chat import Desk
 from tests.platforms.web import answers
 from tests.platforms.web.conftest import serving
 from tests.platforms.web.test_web_link_over import TYPED
-from tests.platforms.web.test_web_personal import given, link, welcome
+from tests.platforms.web.test_web_personal import coming, given, link, welcome
 
 DAY = {"felt-when": "3. december"}  # without an hour: never accepted, where the wait has let one in
 STAYS = "står her endnu, så du kan sende det igen."
@@ -90,3 +95,17 @@ def test_a_form_that_comes_while_the_database_is_away_stays_and_no_log_knows_wha
     link_desk.store.close()
     file.write_bytes(stored)
     assert "Mødet er aftalt" in http.post(path, data=filled_in(page.text)).text
+
+
+def test_what_was_answered_is_shown_even_when_the_database_cannot_take_that_the_link_is_used_up(
+    link_desk: Desk, http: httpx.Client, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = coming(link_desk)
+    with closing(sqlite3.connect(tmp_path / "vejviser.db")) as database:
+        why = "database or disk is full"
+        database.execute(f"CREATE TRIGGER full BEFORE UPDATE ON links BEGIN SELECT RAISE(FAIL, '{why}'); END")
+    answered = http.post(path)
+    assert (answered.status_code, "Tak, du kommer" in answered.text) == (200, True)
+    assert "x-robots-tag" in answered.headers
+    assert [name for name, _ in answers.came] == ["coming"]
+    assert "a link could not be used up" in caplog.text
