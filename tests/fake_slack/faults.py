@@ -6,13 +6,21 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from tests.fake_slack.workspace import rate_limited
 
 Work = Callable[[], Awaitable[Response]]
 Fault = Callable[[Work], Awaitable[Response]]
+
+
+def not_slack() -> list[Response]:
+    """What somebody else than Slack may answer: a proxy, a page to log in on."""
+    return [
+        JSONResponse([1]), JSONResponse({}), PlainTextResponse("Log på"), HTMLResponse("<h1>Log på</h1>"),
+        HTMLResponse("Forbudt", 403), Response(b"{", 429, media_type="application/json"),
+    ]  # fmt: skip
 
 
 def busy(seconds: int) -> Fault:

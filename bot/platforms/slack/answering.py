@@ -48,8 +48,8 @@ T = TypeVar("T")
 JSON = "application/json; charset=utf-8"
 
 PATIENCE = 2.0  # seconds until "Et øjeblik …"; Slack gives up after 3
-GREETING = 30.0  # seconds between two tries to reach Slack at the start
-SILENCE = 30.0  # seconds without a word from Slack, not even a ping, after which a socket is given up
+SILENCE = 30.0  # seconds without a word from Slack, not even a ping, after which a socket is given up; and between
+# two tries to reach Slack at the start
 LAST_ORDERS = 25.0  # seconds that running answers get when the server stops
 TOO_LATE = draw.notice("Det tog for lang tid at åbne formularen. Prøv igen.")
 UNSURE = Reply(
@@ -67,7 +67,7 @@ class SlackChat:
 
     def __init__(self, desk: Desk, pool: Executor, patience: float = PATIENCE, silence: float = SILENCE) -> None:
         settings = desk.settings
-        self._desk, self._pool, self._patience = desk, pool, patience
+        self._desk, self._pool, self._patience, self._silence = desk, pool, patience, silence
         self._on = settings.slack.mode != "off"
         self._door: Door | None = None
         self._socket: Socket | None = None
@@ -164,7 +164,7 @@ class SlackChat:
                 await self._introduce()
             except Unreachable as error:
                 log.warning("Slack does not know us yet", extra={"error": send.reason(error)})
-                await asyncio.sleep(GREETING)
+                await asyncio.sleep(self._silence)
 
     # What Slack sends: answered within `patience`, or acknowledged and answered later.
 

@@ -35,9 +35,7 @@ def ask(token: str, api_url: str, method: str, **arguments: str) -> Said:
     try:
         response = asyncio.run(slack.api_call(method, data=arguments))
     except SlackApiError as error:
-        if isinstance(error.response, AsyncSlackResponse):
-            return _said(error.response)
-        return Said(unreachable="en anden end Slack svarer")
+        return _said(error.response)
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return Said(unreachable=_why(error))
     return _said(response)
@@ -46,9 +44,7 @@ def ask(token: str, api_url: str, method: str, **arguments: str) -> Said:
 def _said(response: AsyncSlackResponse) -> Said:
     data = response.data if isinstance(response.data, dict) else {}
     headers = {name.lower(): value for name, value in response.headers.items()}
-    error = "" if data.get("ok") else str(data.get("error", ""))
-    if not data.get("ok") and not error:
-        return Said(unreachable=f"en anden end Slack svarer, med HTTP {response.status_code}")
+    error = "" if data.get("ok") else str(data.get("error", "ratelimited"))  # without a code it is a 429
     scopes = headers.get("x-oauth-scopes")
     granted = None if scopes is None else frozenset(one.strip() for one in scopes.split(",") if one.strip())
     return Said(error, "", data, granted, _date(headers))
@@ -63,6 +59,8 @@ def _date(headers: Mapping[str, str]) -> datetime | None:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, send.NotSlack):
+        return ", med ".join(("en anden end Slack svarer", *error.args))
     if isinstance(error, aiohttp.ClientConnectorCertificateError | ssl.SSLError):
         return "certifikatet kan ikke godkendes"
     if isinstance(error, aiohttp.ClientConnectorDNSError):

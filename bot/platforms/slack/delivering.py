@@ -120,7 +120,7 @@ class SlackChannel:
             return self._refused(error)
         except aiohttp.ClientConnectorError:
             return Retry(AWAY)
-        except (aiohttp.ClientError, TimeoutError, ValueError):  # the last: a proxy spoke, not Slack
+        except (aiohttp.ClientError, TimeoutError):
             return Unknown(SILENT)
         return Sent()
 
@@ -169,7 +169,7 @@ class SlackChannel:
             if _is_ill(error):
                 raise NotNow(AWAY) from None
             raise
-        except (aiohttp.ClientError, TimeoutError, ValueError):
+        except (aiohttp.ClientError, TimeoutError):
             raise NotNow(AWAY) from None
 
     def _refused(self, error: SlackApiError) -> Outcome:

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.slack import draw
@@ -44,18 +45,43 @@ def never_connected() -> list[AsyncRetryHandler]:
     return [AsyncConnectionErrorRetryHandler(error_types=[aiohttp.ClientConnectorError])]
 
 
+class NotSlack(aiohttp.ClientError):
+    """Somebody else answered, a proxy most likely, and nobody knows what became of the call."""
+
+
+class _Client(AsyncWebClient):
+    """Slack's library, for which an answer that is not Slack's is an error of many kinds: here it is one."""
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
+        try:
+            return await super().api_call(api_method, **arguments)
+        except SlackApiError as error:
+            said = error.response
+            if not isinstance(said, AsyncSlackResponse):  # what the library could not read at all
+                raise NotSlack(f"HTTP {said.status}") from None
+            if said.status_code != 429 and _code(error) is None:
+                raise NotSlack(f"HTTP {said.status_code}") from None
+            raise
+        except (AttributeError, ValueError):
+            raise NotSlack from None
+
+
 def client(token: str, api_url: str, *, retries: bool = True) -> AsyncWebClient:
     """Slack's Web API. Being told to wait (429) is an error for the caller: somebody is waiting for the answer."""
     handlers = never_connected() if retries else []
-    return AsyncWebClient(
+    return _Client(
         token=token, base_url=api_url, timeout=TIMEOUT, logger=quiet, retry_handlers=handlers
     )
 
 
 def reason(error: Exception) -> str:
     """Slack's code for what went wrong ("missing_scope"), or the kind of failure on the way there."""
+    return _code(error) or type(error).__name__
+
+
+def _code(error: Exception) -> str | None:
     data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
-    return str(data["error"]) if isinstance(data, dict) and "error" in data else type(error).__name__
+    return str(data["error"]) if isinstance(data, dict) and "error" in data else None
 
 
 async def answer(slack: AsyncWebClient, spot: Spot, message: Message) -> None:

@@ -99,7 +99,7 @@ class Socket:
                 proxy=self._slack.proxy,
                 ssl=True if self._slack.ssl is None else self._slack.ssl,
             )
-        except (*send.Unreachable, ValueError, AttributeError) as error:  # the last two: a proxy spoke, not Slack
+        except send.Unreachable as error:
             if isinstance(error, SlackApiError) and send.reason(error) == "ratelimited":
                 self._asked_to_wait = float(send.seconds(error.response.headers))
             self._tell(send.reason(error))

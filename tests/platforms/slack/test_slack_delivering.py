@@ -131,6 +131,14 @@ def test_what_slack_will_never_take_is_permanent(workspace: FakeSlack, desk: Des
     assert outcome.reason == delivering._GONE.get(code, "Slack afviste beskeden (something_new)")
 
 
+def test_what_somebody_else_answers_for_slack_is_no_word_of_slacks(workspace: FakeSlack, desk: Desk) -> None:
+    for other in range(len(broken.not_slack())):
+        workspace.failures["conversations.open"] = [broken.not_slack()[other]]
+        assert sending(desk) == Retry(AWAY)
+        workspace.failures["chat.postMessage"] = [broken.not_slack()[other]]
+        assert sending(desk) == Unknown(SILENT)
+
+
 def test_an_account_that_is_gone_is_permanent(workspace: FakeSlack, desk: Desk) -> None:
     assert sending(desk, "T1/U404") == Permanent("Slack kender ikke kontoen længere")
     assert workspace.refused.pop() == "conversations.open: user_not_found"

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.domain.organisation import Organisation, Person, Role
 from tests.conftest import NOW
 from tests.fake_slack import FakeSlack, failing, rate_limited
+from tests.fake_slack.faults import not_slack
 from tests.platforms.slack.conftest import serving
 
 LEADER = Person("leder-x", "Leder, Prøveplanen", Role.PLAN_LEADER, "Bo", "bo@bolig.example")
@@ -128,6 +129,18 @@ def test_when_slack_does_not_say_who_asks_the_asker_is_told_and_nothing_is_kept(
     for _ in range(2):
         assert "Jeg kan ikke se, hvem du er" in who(slack)
     assert "Medarbejder" in who(slack)
+
+
+def test_whoever_else_answers_for_slack_is_asked_again_until_slack_does(workspace: FakeSlack, desk: Desk) -> None:
+    tries = len(not_slack())
+    workspace.failures["auth.test"] += not_slack()
+    workspace.failures["users.info"] += not_slack()
+    with serving(workspace, desk, silence=0.02) as slack:
+        slack.wait(lambda: slack.calls.count("auth.test") == tries + 1)
+        for _ in range(tries):
+            assert "Jeg kan ikke se, hvem du er" in who(slack)
+        assert "Medarbejder" in who(slack)
+    assert workspace.calls.count("auth.test") == tries + 1
 
 
 def test_a_missing_scope_is_told_too(slack: FakeSlack, caplog: pytest.LogCaptureFixture) -> None:
