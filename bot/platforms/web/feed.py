@@ -10,30 +10,23 @@ from starlette.routing import BaseRoute, Route
 
 from bot.chat import FEED, Desk, entries, failure
 from bot.documents.calendars import feed
-from bot.domain import links
-from bot.platforms.web.limit import Limit, network
-from bot.platforms.web.personal import PER_ADDRESS, PER_LINK, found, personal_guards
+from bot.platforms.web.limit import Gate
+from bot.platforms.web.personal import found, personal_guards
 
 NAME = "Vejviser: møder"
 FRESH = 3600  # seconds that a calendar may keep the answer without asking
 
 
-def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
-    """The route of calendars, none without `[web] public_url` and its key."""
-    key = desk.settings.vejviser_link_key
-    if not desk.settings.web.public_url or key is None:
-        return []
-    secret = key.get_secret_value()
-    addresses, tokens = Limit(*PER_ADDRESS), Limit(*PER_LINK)
+def routes(desk: Desk, pool: Executor, gate: Gate) -> list[BaseRoute]:
+    """The route of calendars."""
 
     async def run(request: Request) -> Response:
         token = request.path_params["token"]
-        if not addresses.allows(network(request.client.host if request.client else None)):
-            return _told("Der er spurgt for mange gange. Prøv igen om et minut.", 429)
-        if not links.genuine(token, secret):
-            return _told("Kalenderen findes ikke.", 404)
-        if not tokens.allows(token):
-            return _told("Der er spurgt for mange gange. Prøv igen om et minut.", 429)
+        match gate.refusal(request):
+            case 404:
+                return _told("Kalenderen findes ikke.", 404)
+            case 429:
+                return _told("Der er spurgt for mange gange. Prøv igen om et minut.", 429)
         known = request.headers.get("if-none-match", "")
         return await asyncio.get_running_loop().run_in_executor(pool, lambda: _answer(desk, token, known))
 

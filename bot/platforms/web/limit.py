@@ -1,10 +1,16 @@
-"""Limits how often somebody may come, by address or by secret."""
+"""Limits how often somebody may come, by address or by secret, and lets nobody in whose secret is forged."""
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 
+from starlette.requests import Request
+
+from bot.domain import links
+
+PER_ADDRESS = (120, 60.0)  # a municipality may share one address
+PER_LINK = (30, 60.0)
 REMEMBERED = 10_000  # keys at a time, the latest
 
 
@@ -24,6 +30,27 @@ class Limit:
         if len(self._left) > REMEMBERED:
             self._left.popitem(last=False)
         return left >= 1
+
+
+class Gate:
+    """Before everything under a secret address: links and calendars have one, and so one number of tries."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self._addresses, self._tokens = Limit(*PER_ADDRESS), Limit(*PER_LINK)
+
+    def refusal(self, request: Request) -> int | None:
+        """404 for a forged token, 429 for who comes too often; whoever comes counts."""
+        token = request.path_params["token"]
+        if not self._addresses.allows(network(request.client.host if request.client else None)):
+            return 429
+        if not self.knows(token):
+            return 404
+        return None if self._tokens.allows(token) else 429
+
+    def knows(self, token: str) -> bool:
+        """Whether we made the token."""
+        return links.genuine(token, self.key)
 
 
 def network(host: str | None) -> str:

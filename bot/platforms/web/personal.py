@@ -31,14 +31,12 @@ from bot.domain.privacy import contains_cpr
 from bot.forms import complaint, mistakes
 from bot.platforms.web import draw
 from bot.platforms.web.guard import PERSONAL, guards
-from bot.platforms.web.limit import Limit, network
+from bot.platforms.web.limit import Gate
 from bot.platforms.web.receive import given, sent_form
 from bot.store import StoreError
 from bot.store.links import LinkRecord
 
 log = logging.getLogger(__name__)
-PER_ADDRESS = (120, 60.0)  # a municipality may share one address
-PER_LINK = (30, 60.0)
 _FOREIGN = Card(
     "Det kan du ikke gøre her",
     ("Linket gælder kun ét svar. Skriv til den, der har sendt dig mailen, hvis du vil andet.",),
@@ -84,24 +82,19 @@ class Holder:
         return Ask(self.person, "", form or {}, Place("private"), Account("link", self.person.id))
 
 
-def routes(desk: Desk, pool: Executor) -> list[BaseRoute]:
-    """The route of personal links, none without `[web] public_url` and its key."""
-    key = desk.settings.vejviser_link_key
-    if not desk.settings.web.public_url or key is None:
-        return []
-    secret = key.get_secret_value()
-    addresses, tokens = Limit(*PER_ADDRESS), Limit(*PER_LINK)
+def routes(desk: Desk, pool: Executor, gate: Gate) -> list[BaseRoute]:
+    """The route of personal links."""
 
     async def run(request: Request) -> Response:
-        token = request.path_params["token"]
-        welcome = addresses.allows(network(request.client.host if request.client else None))
-        if not links.genuine(token, secret):
-            return _page(_GONE, 404) if welcome else _page(_OFTEN, 429)
-        welcome = welcome and tokens.allows(token)
+        token, refusal = request.path_params["token"], gate.refusal(request)
+        if refusal and not gate.knows(token):
+            return _page(_GONE if refusal == 404 else _OFTEN, refusal)
         posted = given(await request.form(max_files=0)) if request.method == "POST" else None
 
         def respond() -> Response:
-            return _respond(desk, token, secret, posted) if welcome else _put_off(token, secret, posted, _OFTEN, 429)
+            if refusal:
+                return _put_off(token, gate.key, posted, _OFTEN, refusal)
+            return _respond(desk, token, gate.key, posted)
 
         return await asyncio.get_running_loop().run_in_executor(pool, respond)
 

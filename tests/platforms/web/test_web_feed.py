@@ -15,7 +15,7 @@ from bot.chat import Command, Desk
 from bot.clock import Clock
 from bot.domain.entries import Entry
 from bot.domain.organisation import ADMINISTRATORS, Person, Role
-from bot.platforms.web.personal import PER_LINK
+from bot.platforms.web.limit import PER_ADDRESS, PER_LINK
 from bot.settings import Settings, Web
 from bot.store import Store
 from tests.conftest import NOW, PEOPLE
@@ -128,3 +128,11 @@ def test_who_asks_too_often_must_wait_and_nobody_else_keeps_it(feed_desk: Desk, 
     assert answers[-1].headers["cache-control"] == "no-store"
     assert all(one.headers["referrer-policy"] == "no-referrer" for one in answers)
     assert http.post(address).status_code == 405
+
+
+def test_who_guesses_calendars_and_links_has_no_more_tries_than_for_one_of_them(http: httpx.Client) -> None:
+    def tries() -> int:
+        return next(number for number in range(1000) if http.get("/kalender/x.ics").status_code == 429)
+
+    assert PER_ADDRESS[0] <= tries()
+    assert 429 in [http.get("/svar/x").status_code for _ in range(PER_ADDRESS[0] // 2)]

@@ -24,8 +24,7 @@ from bot.chat import FEED, Account, Desk, Place
 from bot.clock import Clock
 from bot.domain.organisation import Person, Role
 from bot.platforms import web
-from bot.platforms.web.limit import Limit, network
-from bot.platforms.web.personal import PER_ADDRESS, PER_LINK
+from bot.platforms.web.limit import PER_ADDRESS, PER_LINK, Limit, network
 from bot.settings import Settings
 from tests.conftest import NOW, PEOPLE
 from tests.platforms.mail.test_mail_draw import CARD, drawn, texts
