@@ -11,7 +11,7 @@ import pytest
 from bot.cards import Card, Message
 from bot.chat import Desk
 from bot.clock import COPENHAGEN, Clock
-from bot.deliveries import NotNow, Outcome, Permanent, Retry, Sender, Sent, Unknown, sender
+from bot.deliveries import Channel, NotNow, Outcome, Permanent, Retry, Sender, Sent, Unknown, sender
 from bot.domain.delivering import Delivery
 from bot.domain.organisation import Person
 from bot.settings import DeliveriesSettings, Settings
@@ -78,7 +78,7 @@ def one(desk: Desk) -> Delivery:
     return Delivery("meeting_reminder", "meeting:17", 0, "7d", person(desk).id, NOW)
 
 
-def run(desk: Desk, *channels: Recorder, until: Callable[[], bool], seconds: float = 5.0) -> None:
+def run(desk: Desk, *channels: Channel, until: Callable[[], bool], seconds: float = 5.0) -> None:
     """Let a sender work until something has happened."""
 
     async def work() -> None:

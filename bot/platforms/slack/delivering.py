@@ -51,6 +51,7 @@ _GONE = {
     "token_revoked": "Vejviser er fjernet fra Slack: installér appen igen",
     "token_expired": "tokenet til Slack er udløbet",
 }
+_CLOSED = {"user_not_found", "user_disabled"}  # of those: the account is, and no setting of ours
 _ILL = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 
 
@@ -105,7 +106,7 @@ class SlackChannel:
         try:
             channel = await self._conversation(address)
         except SlackApiError as error:
-            return self._refused(error)
+            return await self._refused(error, address)
         except NotNow as error:
             return Retry(error.reason, error.after, trouble=not error.after)
         metadata = {"event_type": EVENT, "event_payload": {"key": record.delivery.key}}
@@ -117,7 +118,7 @@ class SlackChannel:
             if (wait := _asked(error)) is not None:
                 self._pace.rest(address, wait)
                 return Retry(LATER, wait, trouble=False)
-            return self._refused(error)
+            return await self._refused(error, address)
         except aiohttp.ClientConnectorError:
             return Retry(AWAY)
         except (aiohttp.ClientError, TimeoutError):
@@ -172,12 +173,18 @@ class SlackChannel:
         except (aiohttp.ClientError, TimeoutError):
             raise NotNow(AWAY) from None
 
-    def _refused(self, error: SlackApiError) -> Outcome:
+    async def _refused(self, error: SlackApiError, address: str) -> Outcome:
+        """A closed account is kept as such, so that the next try goes another way: to a new account, or by mail."""
         if _is_ill(error):
             return Unknown(SILENT)
         code = send.reason(error)
         log.warning("delivery refused", extra={"method": "chat.postMessage", "error": code})
-        return Permanent(_GONE.get(code, f"Slack afviste beskeden ({code})"))
+        why = _GONE.get(code, f"Slack afviste beskeden ({code})")
+        if code not in _CLOSED:
+            return Permanent(why)
+        account, closed = Account(self.name, address), identity.Profile("deactivated")
+        await asyncio.get_running_loop().run_in_executor(None, identity.learn, account, closed, self._desk)
+        return Retry(why, trouble=False)
 
 
 def _asked(error: SlackApiError) -> float | None:

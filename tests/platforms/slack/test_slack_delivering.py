@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from bot.cards import Card, Message
 from bot.chat import Desk
 from bot.deliveries import NotNow, Outcome, Permanent, Retry, Sent, Unknown
+from bot.deliveries.sender import UNREACHABLE
 from bot.domain.delivering import Delivery
 from bot.platforms.slack import delivering, send
 from bot.platforms.slack.delivering import AWAY, LATER, SILENT, SlackChannel
@@ -19,6 +20,7 @@ from bot.settings import DeliveriesSettings, Settings, Slack
 from bot.store import AccountRecord
 from bot.store.deliveries import Record
 from tests.conftest import NOW, person
+from tests.deliveries.test_sender import Recorder, at, run, settled
 from tests.fake_slack import TOKEN, FakeSlack, failing
 from tests.fake_slack import faults as broken
 
@@ -123,7 +125,7 @@ def test_slack_asks_to_wait_with_looking_up(workspace: FakeSlack, desk: Desk) ->
     assert workspace.calls == ["conversations.open"], "it is not asked again before"
 
 
-@pytest.mark.parametrize("code", ["account_inactive", "channel_not_found", "user_disabled", "something_new"])
+@pytest.mark.parametrize("code", ["account_inactive", "channel_not_found", "something_new"])
 def test_what_slack_will_never_take_is_permanent(workspace: FakeSlack, desk: Desk, code: str) -> None:
     workspace.failures["chat.postMessage"] = [failing(code)]
     outcome = sending(desk)
@@ -139,9 +141,41 @@ def test_what_somebody_else_answers_for_slack_is_no_word_of_slacks(workspace: Fa
         assert sending(desk) == Unknown(SILENT)
 
 
-def test_an_account_that_is_gone_is_permanent(workspace: FakeSlack, desk: Desk) -> None:
-    assert sending(desk, "T1/U404") == Permanent("Slack kender ikke kontoen længere")
-    assert workspace.refused.pop() == "conversations.open: user_not_found"
+@pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage"])
+@pytest.mark.parametrize("code", ["user_disabled", "user_not_found"])
+def test_what_a_closed_account_cannot_take_goes_by_mail_and_so_does_what_comes_after(
+    workspace: FakeSlack, desk: Desk, method: str, code: str
+) -> None:
+    desk.store.accounts.put(AccountRecord("slack", ADDRESS, person(desk).id, "member", NOW))
+    workspace.failures[method] = [failing(code)]
+    mail = Recorder("mail")
+    for step in ("7d", "1d"):
+        deliver(desk, step, mail)
+    assert len(mail.sent) == 2
+    assert {one.state for one in desk.store.deliveries.of("meeting:17")} == {"sent"}
+    assert workspace.calls.count("conversations.open") == 1
+    assert set(workspace.refused) == {"users.lookupByEmail: users_not_found"}
+    workspace.refused.clear()
+
+
+def test_without_mail_what_a_closed_account_cannot_take_is_shown(workspace: FakeSlack, desk: Desk) -> None:
+    desk.store.accounts.put(AccountRecord("slack", ADDRESS, person(desk).id, "member", NOW))
+    workspace.failures["conversations.open"] = [failing("user_disabled")]
+    deliver(desk, "7d")
+    assert [(one.state, one.reason) for one in desk.store.deliveries.of("meeting:17")] == [("failed", UNREACHABLE)]
+    assert workspace.refused.pop() == "users.lookupByEmail: users_not_found"
+
+
+def deliver(desk: Desk, step: str, *others: Recorder) -> None:
+    """Send a step to somebody, over Slack and what else there is."""
+    slack = send.client(TOKEN, desk.settings.slack.api_url, retries=False)
+    desk = at(desk, NOW)
+    desk.store.deliveries.add([Delivery("meeting_reminder", "meeting:17", 0, step, person(desk).id, NOW)])
+
+    async def team() -> str:
+        return "T1"
+
+    run(desk, SlackChannel(slack, team, desk), *others, until=settled(desk))
 
 
 def test_out_of_reach_it_certainly_did_not_arrive(workspace: FakeSlack, desk: Desk) -> None:
