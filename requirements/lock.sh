@@ -4,6 +4,4 @@ set -eu
 cd "$(dirname "$0")/.."
 lock() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header "$@"; }
 lock pyproject.toml --group build --output-file requirements/core.txt
-for group in teams dev; do
-    lock --group "$group" --constraints requirements/core.txt --output-file "requirements/$group.txt"
-done
+lock --group dev --constraints requirements/core.txt --output-file requirements/dev.txt

@@ -1,4 +1,4 @@
-"""Accounts: who somebody is on Slack, Teams or the page, as last checked."""
+"""Accounts: who somebody is on a chat platform, as last checked."""
 
 from sqlalchemy import bindparam, delete, select
 

@@ -34,7 +34,7 @@ def test_what_was_left_undone_is_anybodys_when_its_lease_is_over(store: Store, c
 
 
 def test_a_broken_promise_is_found_once_and_not_worked_as_if_it_were_new(store: Store, clock: StandingClock) -> None:
-    for key in (KEY, "slack/Ev2", "teams/1"):
+    for key in (KEY, "slack/Ev2", "other/1"):
         store.claims.first(key)
         store.claims.promise(key, f"by {key}")
     store.claims.done("slack/Ev2")
