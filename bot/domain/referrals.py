@@ -157,7 +157,8 @@ def tables(referrals: Iterable[Referral]) -> dict[Step, Published]:
     """Area × target for every step, small numbers hidden; the steps with no counts have no table."""
     found: dict[Step, list[Cell]] = {}
     for one in referrals:
-        found.setdefault(one.step, []).append(Cell((one.area, one.target), one.count, {one.person: one.count}))
+        by = {one.person: one.count} if one.person else {}  # "" is nobody: as a viewer, it is everybody
+        found.setdefault(one.step, []).append(Cell((one.area, one.target), one.count, by))
     return {step: publish(found[step]) for step in Step if step in found}
 
 

@@ -12,6 +12,8 @@ from bot.chat import Answer, Desk, FieldErrors, Open, Replace, Reply
 from bot.clock import COPENHAGEN, Clock
 from bot.domain.organisation import Role
 from bot.domain.referrals import Referral, Step
+from bot.domain.small_numbers import HIDDEN
+from bot.papers.surroundings import bridged
 from bot.platforms.slack import draw, modals
 from bot.platforms.web import draw as web
 from commands.brobyg import BUILDERS
@@ -178,6 +180,20 @@ def test_the_excel_file_hides_ones_own_small_numbers_too(desk: Desk) -> None:
     answer = press(desk, button.action, Role.PLAN_LEADER, quarter=2026 * 4 + 1)
     assert isinstance(answer, Reply) and answer.card.tone == "problem" and not answer.files
     assert card(press(desk, button.action, Role.PLAN_LEADER, quarter=2026 * 4 + 3)).tone == "problem"
+
+
+def test_small_numbers_that_members_without_an_id_entered_are_hidden_in_the_file_and_in_the_boards_paper(
+    desk: Desk,
+) -> None:
+    for area, target, count in (("lundtoftegade", "#fritidsjob", 3), ("husum", "#boksning", 2)):
+        desk.store.referrals.add(Referral(SUMMER, area, target, Step.REFERRED, count, person=""))
+    answer = press(desk, "brobyg.overview_file", Role.COORDINATOR, quarter=2026 * 4 + 2)
+    assert isinstance(answer, Reply)
+    rows = list(load_workbook(BytesIO(answer.files[0].content)).worksheets[0].iter_rows(values_only=True))
+    assert {row[2] for row in rows[1:]} == {HIDDEN}
+    areas, (first, last) = desk.store.directory().areas, (SUMMER.date(), NOW.date())
+    told = bridged(desk.store, areas, ("lundtoftegade", "husum"), first, last, desk.now)
+    assert [one.steps[0] for one in told] == [HIDDEN, HIDDEN]
 
 
 def test_the_running_quarter_is_not_shown(desk: Desk) -> None:
