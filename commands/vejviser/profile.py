@@ -5,6 +5,12 @@ from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.domain.organisation import Person
 from bot.domain.privacy import QUESTIONS
 
+UNDER_TITLE = "Det, du melder eller retter, og den brobygning, du noterer, står under din titel – ikke dit navn."
+UNDER_CODE = (
+    "Du er ikke registreret. Det, du melder, står under »Medarbejder«, og den brobygning, du noterer, står under en "
+    "kode, som ikke viser, hvem du er."
+)
+
 
 @action()
 def stored(ask: Ask, desk: Desk) -> Answer:
@@ -29,7 +35,7 @@ def stored(ask: Ask, desk: Desk) -> Answer:
             lines=(
                 QUESTIONS,
                 "Åbner du et tilbud fra et svar, tæller jeg emnet og tilbuddet – ikke dig.",
-                "Det, du melder eller retter, og den brobygning, du noterer, står under din titel – ikke dit navn.",
+                UNDER_TITLE if registered else UNDER_CODE,
                 *_how_long(desk),
             ),
             buttons=(

@@ -88,6 +88,12 @@ def test_somebody_without_a_register_entry_can_be_forgotten_too(desk: Desk) -> N
     assert desk.store.accounts.get(account.platform, account.id) is None
 
 
+def test_who_is_registered_and_who_is_not_are_told_what_their_counts_stand_under(desk: Desk) -> None:
+    assert "står under din titel" in str(press(desk, "vejviser.stored"))
+    member = Ask(Person("~0123", "Medarbejder"), account=Account("slack", "T1/U2"))
+    assert "under en kode, som ikke viser, hvem du er" in str(dispatch(member, desk, "vejviser.stored"))
+
+
 def test_the_overview_shows_role_and_plan_and_only_an_administrator_what_waits_for_administrators(desk: Desk) -> None:
     press(desk, "tilbud.report", form={"text": "Telefonen er forkert"}, id="klub-n")
     leader = str(press(desk, "vejviser.overview", Role.PLAN_LEADER))

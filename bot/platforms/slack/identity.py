@@ -1,5 +1,6 @@
 """Who asks: a Slack user becomes a Person, or nobody. What Slack says of them is believed for a day."""
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +12,7 @@ from bot.store import AccountRecord
 
 FRESH = timedelta(hours=24)
 FRESH_REFUSAL = timedelta(minutes=10)  # so that somebody who has just been registered need not wait till tomorrow
-STAFF = Person(id="", title="Medarbejder")
+STAFF = "Medarbejder"  # the title of those who are not registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,17 @@ def learn(account: Account, found: Profile, desk: Desk) -> AccountRecord:
 def whose(record: AccountRecord, desk: Desk) -> Person | None:
     """The person whose account it is; any other member of the workspace is staff, anybody else nobody."""
     person = desk.store.people.find(record.person_id) if record.person_id else None
-    return person or (STAFF if record.standing == "member" else None)
+    return person or (Person(_alias(record, desk), STAFF) if record.standing == "member" else None)
+
+
+def _alias(record: AccountRecord, desk: Desk) -> str:
+    """An id for a user who is not registered, the same wherever that user asks, and never a registered person's.
+
+    Nobody can tell the user from it without the app's token; a new token gives new ones.
+    """
+    key, user = desk.settings.slack_bot_token, record.id.rpartition("/")[2]
+    assert key
+    return f"~{hmac.digest(key.get_secret_value().encode(), f'alias {user}'.encode(), 'sha256').hex()[:32]}"
 
 
 def _approved(email: str | None, desk: Desk) -> bool:

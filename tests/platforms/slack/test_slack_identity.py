@@ -27,7 +27,11 @@ def registered(desk: Desk) -> Desk:
 
 
 def who(slack: FakeSlack, user: str = "U1") -> str:
-    slack.slash("/proeve hvem", user)
+    return after(slack, "/proeve hvem", user)
+
+
+def after(slack: FakeSlack, text: str, user: str = "U1") -> str:
+    slack.slash(text, user)
     return slack.seen(user)[-1].shown()
 
 
@@ -102,6 +106,21 @@ def test_somebody_slack_does_not_know_is_a_stranger(slack: FakeSlack) -> None:
     slack.add_user("U2", None)
     slack.failures["users.info"].append(failing("user_not_found"))
     assert UNKNOWN in who(slack, "U2")
+
+
+def test_what_a_member_who_is_not_registered_entered_is_that_members_alone(slack: FakeSlack, desk: Desk) -> None:
+    slack.add_user("U2", None)
+    slack.slash("/brobyg 3 lundtoftegade fritidsjob")
+    noted = slack.seen()[-1]
+    assert "Noteret af dig" not in after(slack, "/brobyg", "U2")
+    assert "Noteret af dig" in after(slack, "/brobyg")
+    slack.slash("/brobyg 2 husum boksning", "U2")
+    entered = desk.store.referrals.between(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    one, other = (each.person for each in entered)
+    assert one != other and not any("U1" in each or "U2" in each for each in (one, other))
+    slack.press(noted, "Fortryd")
+    (left,) = desk.store.referrals.between(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    assert left.person == other
 
 
 def test_slack_is_asked_once_a_day(workspace: FakeSlack, desk: Desk) -> None:
