@@ -54,7 +54,7 @@ def standings(
         Standing.COORDINATOR: person.role is Role.COORDINATOR,
         Standing.SECRETARY: person.role is Role.BOARD_SECRETARY and bool(board) and person.board == board,
         Standing.LEADER: person.role is Role.PLAN_LEADER and bool(meeting.plan) and person.plan == meeting.plan,
-        Standing.ORGANISER: meeting.organiser in acting,
+        Standing.ORGANISER: bool(meeting.organiser) and meeting.organiser in acting,
         Standing.PARTICIPANT: bool(acting & {*meeting.participants, *parties}),
     }
     return frozenset(one for one, holds in is_.items() if holds)

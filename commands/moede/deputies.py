@@ -10,18 +10,29 @@ from bot.domain.organisation import Role
 from commands.moede.reading import Mine
 
 REPLACERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+UNREGISTERED = (
+    "Du er ikke registreret og kan ikke have en stedfortræder. Bed administratoren om at registrere din arbejdsmail."
+)
 
 
 @action(word="stedfortræder")
 def deputies(ask: Ask, desk: Desk) -> Answer:
     """Who stands in for the asker, and for whom the asker stands in."""
-    return Reply(_card(Mine.of(ask, desk)))
+    return Reply(_card(_registered(ask, desk)))
 
 
 @action(word="stedfortraeder")
 def deputy(ask: Ask, desk: Desk) -> Answer:
     """/moede stedfortraeder, as Slack's users type it."""
-    return Reply(_card(Mine.of(ask, desk)))
+    return Reply(_card(_registered(ask, desk)))
+
+
+def _registered(ask: Ask, desk: Desk) -> Mine:
+    """Who asks, if that is somebody whom messages reach. Raises Refusal."""
+    me = Mine.of(ask, desk)
+    if me.person.id not in {one.id for one in me.organisation.people}:
+        raise Refusal(UNREGISTERED)
+    return me
 
 
 def _card(me: Mine) -> Card:
@@ -54,7 +65,7 @@ def _card(me: Mine) -> Card:
 @action()
 def choose_deputy(ask: Ask, desk: Desk) -> Answer:
     """The form: who, from when, until when."""
-    me = Mine.of(ask, desk)
+    me = _registered(ask, desk)
     today = desk.today.isoformat()
     return Open(
         Form(
@@ -76,7 +87,7 @@ def _people(me: Mine) -> tuple[Option, ...]:
 @action()
 def save_deputy(ask: Ask, desk: Desk) -> Answer:
     """The form came back."""
-    me = Mine.of(ask, desk)
+    me = _registered(ask, desk)
     who = ask.form.get("who", "")
     wrong = {} if who in {one.value for one in _people(me)} else {"who": "Vælg, hvem der skal være stedfortræder."}
     first, last = (_day(ask.form.get(name, "")) for name in ("first", "last"))
@@ -107,7 +118,7 @@ def _day(typed: str) -> date | None:
 @action()
 def remove_deputy(ask: Ask, desk: Desk, id: int) -> Answer:
     """*Fjern* one of the asker's deputies."""
-    me = Mine.of(ask, desk)
+    me = _registered(ask, desk)
     if not desk.store.deputies.remove(id, me.person.id, me.person.id):
         raise Refusal("Den stedfortræder er allerede fjernet. Skriv /moede stedfortraeder for at se, hvem du har.")
     return Replace(_card(me))

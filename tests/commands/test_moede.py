@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.cards import Card, Form, Item
-from bot.chat import Account, Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, dispatch, entries
+from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, dispatch, entries
 from bot.clock import COPENHAGEN, Clock
-from bot.domain.meeting_rights import MAY, Deed, Standing
 from bot.domain.meetings import Meeting, State
 from bot.domain.organisation import Role
 from schedules.meetings import run
@@ -322,63 +321,6 @@ def test_a_booked_meeting_stands_in_the_participants_calendar(desk: Desk) -> Non
     (entry,) = entries(person(desk, Role.COORDINATOR), desk)
     assert (entry.title, entry.place, entry.start) == (TITLE, "Klub Borup", meeting(desk).start)
     assert entries(person(desk, Role.BOARD_SECRETARY), desk) == ()
-
-
-# Who may do what with one meeting, cell by cell.
-
-WHO = {
-    Standing.ADMINISTRATOR: "administrator-teknik-og-miljoeforvaltningen",
-    Standing.COORDINATOR: UU,
-    Standing.SECRETARY: SECRETARY,
-    Standing.LEADER: LEADER,
-    Standing.PARTICIPANT: "ungevejleder-uu",
-}
-OTHERS = ("sekretaer-bydelsbestyrelsen-bispebjerg", "leder-beboerprojekt-nordvest", "medarbejder-klub-borup")
-PRESSES: dict[Deed, tuple[str, dict[str, int | bool]]] = {
-    Deed.SEE: ("show", {}),
-    Deed.BOOK: ("agree", {}),
-    Deed.MOVE: ("move", {}),
-    Deed.CANCEL: ("cancel", {}),
-    Deed.DROP: ("drop", {}),
-    Deed.RECORD: ("held", {}),
-    Deed.AGENDA: ("point", {}),
-    Deed.ANSWER: ("come", {"yes": True}),
-}
-
-
-def refused(desk: Desk, who: str, deed: Deed) -> bool:
-    function, values = PRESSES[deed]
-    someone = desk.store.people.find(who)
-    answer = dispatch(
-        Ask(someone, account=Account("web", who)), desk, f"moede.{function}", {"meeting": meeting(desk).id, **values}
-    )
-    said = str(answer.card.lines) if isinstance(answer, Reply) else ""
-    return any(no in said for no in ("Det må du ikke", "Du kan ikke", "Det møde er du ikke med i"))
-
-
-@pytest.mark.parametrize("deed", Deed)
-@pytest.mark.parametrize("standing", WHO)
-def test_a_standing_may_do_exactly_what_the_table_says(desk: Desk, standing: Standing, deed: Deed) -> None:
-    typed = {"when": "3. december kl. 10", "people": "ungevejleder-uu"}
-    press(desk, "moede.agreed", Role.ADMINISTRATOR, typed, meeting=meeting(desk).id)
-    also = {Standing.PARTICIPANT} if WHO[standing] in meeting(desk).participants else set()
-    assert refused(desk, WHO[standing], deed) is not bool(MAY[deed] & {standing, *also})
-
-
-@pytest.mark.parametrize("deed", Deed)
-@pytest.mark.parametrize("who", OTHERS)
-def test_who_has_nothing_to_do_with_a_meeting_may_nothing(desk: Desk, who: str, deed: Deed) -> None:
-    agree(desk, "3. december kl. 10")
-    assert refused(desk, who, deed)
-
-
-def test_the_organiser_may_what_the_table_says(desk: Desk) -> None:
-    """A secretary of another board who has booked it (and became its organiser by replacement)."""
-    agree(desk, "3. december kl. 10")
-    other = OTHERS[0]
-    desk.store.meetings.change(meeting(desk).id, lambda m: replace(m, organiser=other), UU, "test")
-    found = {deed for deed in Deed if not refused(desk, other, deed)}
-    assert found == {deed for deed in Deed if Standing.ORGANISER in MAY[deed]}
 
 
 def test_the_times_shown_are_those_of_copenhagen_over_the_change_of_clocks(desk: Desk) -> None:
