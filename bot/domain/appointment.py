@@ -8,6 +8,7 @@ is asked for.
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from bot.domain.calendar import COPENHAGEN, MONTHS
 from bot.domain.danish_time import DAYS, short
@@ -233,22 +234,22 @@ def _from_calendar(text: str, now: datetime, lasts: timedelta) -> Appointment:
         if event is None:
             raise wrong
         start, end = event.decoded("DTSTART"), event.decoded("DTEND", None)
-        if end is None and (lasts := event.decoded("DURATION", None)) is not None:
-            end = start + lasts
-        place, link = str(event.get("LOCATION", "")), str(event.get("URL", ""))
-        described = str(event.get("DESCRIPTION", ""))
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        if not isinstance(start, datetime):
+            raise Unreadable("Kalenderaftalen varer hele dagen. Skriv, hvad klokken I mødes.")
+        begins = _aware(start)
+        ends = _aware(end) if isinstance(end, datetime) else begins + event.decoded("DURATION", lasts)
+        link, place, described = (_first(event.get(name, "")) for name in ("URL", "LOCATION", "DESCRIPTION"))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
         raise wrong from None
-    if not isinstance(start, datetime):
-        raise Unreadable("Kalenderaftalen varer hele dagen. Skriv, hvad klokken I mødes.")
     found = _LINK.search(" ".join((link, place, described)))
     return _checked(
-        Appointment(
-            _aware(start), _aware(end) if isinstance(end, datetime) else _aware(start) + lasts,
-            " ".join(_LINK.sub("", place).split())[:200], found[0] if found else "",
-        ),
-        now,
-    )  # fmt: skip
+        Appointment(begins, ends, " ".join(_LINK.sub("", place).split())[:200], found[0] if found else ""), now
+    )
+
+
+def _first(said: Any) -> str:
+    """What an entry says under a name, the first time where it says it more than once."""
+    return str(said[0] if isinstance(said, list) else said)
 
 
 def _aware(at: datetime) -> datetime:

@@ -148,6 +148,24 @@ def test_a_broken_calendar_entry_is_told(text: str) -> None:
         read(text, NOW)
 
 
+@pytest.mark.parametrize(("end", "minutes"), [("", 60), ("DURATION:PT90M\n", 90)])
+def test_an_entry_without_an_end_lasts_as_long_as_it_says_or_as_a_meeting_does(end: str, minutes: int) -> None:
+    found = read(ICS.format(start="20261203T090000Z", end="").replace("DTEND:\n", end), NOW)
+    assert found.end - found.start == timedelta(minutes=minutes)
+
+
+def test_of_several_places_in_an_entry_the_first_counts() -> None:
+    text = ICS.replace("LOCATION:Klub Borup", "LOCATION:Klub Borup\nLOCATION:Lokale 2")
+    assert read(text.format(start="20261203T090000Z", end="20261203T103000Z"), NOW).place == "Klub Borup"
+
+
+@pytest.mark.parametrize("start", ["99991231T235900Z", "99991231T235900", "00010101T000000Z", "00010101T000000"])
+def test_an_entry_beyond_all_calendars_is_told(start: str) -> None:
+    for end in (start, "20261203T103000Z"):
+        with pytest.raises(Unreadable):
+            read(ICS.format(start=start, end=end), NOW)
+
+
 def test_an_entry_of_a_whole_day_is_told() -> None:
     text = ICS.format(start="20261203", end="20261204").replace("DTSTART:", "DTSTART;VALUE=DATE:")
     with pytest.raises(Unreadable, match="hele dagen"):
