@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.cards import Attachment
 from bot.documents.calendars import Method, invitation
-from bot.domain.meeting_text import called
+from bot.domain.meeting_text import called, location
 from bot.domain.meetings import Meeting, State
 from bot.domain.organisation import Person
 
@@ -27,7 +27,7 @@ def meeting_file(meeting: Meeting, people: Iterable[Person], now: datetime) -> A
     organiser = by_id[meeting.organiser].email if meeting.organiser in by_id else None
     content = invitation(
         f"vejviser-moede-{meeting.id}", meeting.revision, method,
-        title=meeting.title, start=meeting.start, end=meeting.end, place=meeting.place or meeting.link,
+        title=meeting.title, start=meeting.start, end=meeting.end, place=location(meeting),
         organiser_mail=organiser or attendees[0], attendee_mails=attendees, now=meeting.changed_at or now,
         url=meeting.link, names={mail: called(by_id[one]) for one, mail in mails.items() if mail},
     )  # fmt: skip

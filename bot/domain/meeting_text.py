@@ -90,6 +90,11 @@ def where(meeting: Meeting) -> str:
     return meeting.place or ("på nettet" if meeting.link else "sted ikke aftalt")
 
 
+def location(meeting: Meeting) -> str:
+    """Where it is, as calendars have it: a meeting on the net is at its link."""
+    return meeting.place or meeting.link
+
+
 def votes(meeting: Meeting, number: int) -> str:
     """ "2 af 3 kan"."""
     return f"{counts(meeting)[number]} af {len(meeting.participants)} kan"

@@ -7,6 +7,7 @@ from bot.cards import Button, Card
 from bot.chat import FEED, Answer, Ask, Desk, Refusal, Reply, action
 from bot.documents.meeting_file import meeting_file
 from bot.domain.entries import Entry
+from bot.domain.meeting_text import location
 from bot.domain.meetings import State
 from bot.domain.organisation import Person
 from bot.domain.steps import INVITATION, MOVED
@@ -25,7 +26,7 @@ def entries(person: Person, desk: Desk) -> tuple[Entry, ...]:
     invited = desk.store.deliveries.told(person.id, "mail", (INVITATION, MOVED), [one.about for one in found])
     return tuple(
         Entry(
-            f"vejviser-moede-{one.id}", one.title, one.start, one.end, one.place, one.revision,
+            f"vejviser-moede-{one.id}", one.title, one.start, one.end, location(one), one.revision,
             one.changed_at or one.made_at,
         )
         for one in found
@@ -43,7 +44,7 @@ def calendar(ask: Ask, desk: Desk) -> Answer:
         return Reply(Card(TITLE, (OFF, FILES), buttons=(close,) if has else ()))
     lines = (
         "Jeg kan give dig en adresse, som Outlook, Google Kalender og Apple Kalender kan abonnere på. Den viser "
-        "titel, tid og sted, og ikke de møder, du har fået som indkaldelse.",
+        "titel, tid og sted eller link, og ikke de møder, du har fået som indkaldelse.",
         *(["Du har en adresse. En ny lukker den."] if has else []),
     )
     new = Button("Få en ny adresse" if has else "Få en adresse", "moede.new_calendar", style="primary")

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from bot.chat import Desk, Reply, entries
 from bot.clock import COPENHAGEN
+from bot.documents.calendars import feed
 from bot.domain import links
 from bot.domain.delivering import Delivery
 from bot.domain.entries import Entry
@@ -53,6 +54,13 @@ def test_without_an_address_of_the_page_one_is_told_whom_to_ask(desk: Desk) -> N
     assert texts(told) == [], "nothing is offered that could only fail"
     press(desk, "moede.new_calendar", Role.PLAN_LEADER)
     assert texts(card(say(without, "/moede kalender", Role.PLAN_LEADER))) == ["Luk adressen"]
+
+
+def test_a_meeting_on_the_net_is_at_its_link(desk: Desk) -> None:
+    agree(desk, "3. december kl. 10-11 https://teams.example.org/x")
+    (entry,) = entries(person(desk, Role.PLAN_LEADER), desk)
+    assert entry.place == "https://teams.example.org/x"
+    assert "LOCATION:https://teams.example.org/x" in feed("Møder", [entry], NOW).decode()
 
 
 def test_booked_meetings_stand_in_it_until_they_came_by_mail(desk: Desk) -> None:
