@@ -1,5 +1,6 @@
 """Moving and cancelling what is booked, and dropping what is owed, each with a reason where one is needed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot import meeting_cards as parts
@@ -18,21 +19,27 @@ NONE = "Skriv /moede for at se dine møder."
 TOLD = "Alle deltagere får besked én gang"
 MOVED = f"{TOLD}, og kalenderaftalen bliver rettet."
 KEPT = "Varighed og sted er som før, hvis du ikke skriver andet."
+_SAID = {Deed.MOVE: ("flytte", "Flyt", "move"), Deed.CANCEL: ("aflyse", "Aflys", "cancel")}
 
 
 @action(BOOKERS, word="flyt")
 def moving(ask: Ask, desk: Desk) -> Answer:
     """/moede flyt [WHEN AND WHERE]: the form, with the choice of the meeting in it or before it."""
-    me = Mine.of(ask, desk)
-    all_ = booked(me, Deed.MOVE)
+    return _opened(ask, desk, Deed.MOVE, _move_form, f"{MOVED} {KEPT}")
+
+
+def _opened(ask: Ask, desk: Desk, deed: Deed, form: Callable[[Meeting, str], Form], told: str) -> Answer:
+    """The form for the only meeting; of several one is chosen, in the form where something was typed for it."""
+    me, words = Mine.of(ask, desk), ask.words.strip()
+    all_, (verb, text, function) = booked(me, deed), _SAID[deed]
+    which = f"Hvilket møde skal {verb}s?"
     if not all_:
-        return Reply(Card("Der er ingen møder at flytte", (NONE,)))
-    words, which = ask.words.strip(), "Hvilket møde skal flyttes?"
+        return Reply(Card(f"Der er ingen møder at {verb}", (NONE,)))
     if len(all_) == 1:
-        return Open(_move_form(all_[0], words))
+        return Open(form(all_[0], words))
     if words:
-        return Open(choosing(_move_form(all_[0], words), which, all_, f"{MOVED} {KEPT}"))
-    return Reply(choice(which, all_, "Flyt", "move", me))
+        return Open(choosing(form(all_[0], words), which, all_, told))
+    return Reply(choice(which, all_, text, function, me))
 
 
 @action(BOOKERS)
@@ -108,16 +115,7 @@ def _kept(meeting: Meeting, line: str, desk: Desk) -> Appointment:
 @action(BOOKERS, word="aflys")
 def cancelling(ask: Ask, desk: Desk) -> Answer:
     """/moede aflys [WHY]: as `moving`."""
-    me = Mine.of(ask, desk)
-    all_ = booked(me, Deed.CANCEL)
-    if not all_:
-        return Reply(Card("Der er ingen møder at aflyse", (NONE,)))
-    words, which = ask.words.strip(), "Hvilket møde skal aflyses?"
-    if len(all_) == 1:
-        return Open(_cancel_form(all_[0], words))
-    if words:
-        return Open(choosing(_cancel_form(all_[0], words), which, all_, f"{TOLD}."))
-    return Reply(choice(which, all_, "Aflys", "cancel", me))
+    return _opened(ask, desk, Deed.CANCEL, _cancel_form, f"{TOLD}.")
 
 
 @action(BOOKERS)

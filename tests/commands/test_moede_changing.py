@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.cards import Form
+from bot.cards import Button, Card, Form
 from bot.chat import Answer, Desk, FieldErrors
 from bot.clock import COPENHAGEN
 from bot.domain.organisation import Role
@@ -29,6 +29,10 @@ def opened(desk: Desk, role: Role = Role.PLAN_LEADER, words: str = "") -> Form:
     return form(say(desk, f"/moede flyt {words}", role))
 
 
+def buttons(shown: Card, text: str) -> list[Button]:
+    return [button for item in shown.items for button in item.buttons if button.text == text]
+
+
 def send(desk: Desk, form: Form, when: str, role: Role = Role.PLAN_LEADER, **typed: str) -> Answer:
     return press(desk, "moede.moved", role, {"when": when} | typed, **form.values)
 
@@ -37,6 +41,19 @@ def is_at(desk: Desk, begins: str, ends: str, place: str) -> bool:
     start, end = (datetime.fromisoformat(f"2026-12-{at}").replace(tzinfo=COPENHAGEN) for at in (begins, ends))
     one = meeting(desk)
     return (one.start, one.end, one.place) == (start, end, place)
+
+
+@pytest.mark.parametrize(("word", "verb", "button"), [("flyt", "flytte", "Flyt"), ("aflys", "aflyse", "Aflys")])
+def test_which_meeting_is_asked_only_where_there_are_several(desk: Desk, word: str, verb: str, button: str) -> None:
+    assert card(say(desk, f"/moede {word}", Role.PLAN_LEADER)).title == f"Der er ingen møder at {verb}"
+    agree(desk, "3. december kl. 10-11")
+    assert "NørreBrobyggerne og UU" in str(form(say(desk, f"/moede {word}", Role.PLAN_LEADER)).lines)
+    typed = {"what": "uu-plan|noerrebrobyggerne", "when": "17. december kl. 10"}
+    press(desk, "moede.save_new", Role.PLAN_LEADER, typed)
+    asked = card(say(desk, f"/moede {word}", Role.PLAN_LEADER))
+    assert asked.title == f"Hvilket møde skal {verb}s?"
+    pressed = [press(desk, one.action, Role.PLAN_LEADER, **one.values) for one in buttons(asked, button)]  # type: ignore[arg-type]
+    assert [form(one).title for one in pressed] == [f"{button} mødet"] * 2
 
 
 def test_a_move_keeps_the_place_and_how_long_the_meeting_lasts_unless_it_says(desk: Desk) -> None:
