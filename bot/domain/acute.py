@@ -38,7 +38,7 @@ class National:
 @dataclass(frozen=True, slots=True)
 class Worry:
     """A class of worry. `first` and `then` are keys of national contacts, before and after the municipality's own;
-    `topics` are the directory's topics whose contacts know most about it."""
+    `topics` are the directory's topics whose contacts know most about it; it may count only `beside` another."""
 
     key: str
     title: str
@@ -46,6 +46,7 @@ class Worry:
     first: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class Acute:
     duty: Duty
     reviewed: str
     phrases: Phrases = field(repr=False)
+    beside: Phrases = field(repr=False)  # of the worries that count only beside another
     calm: Phrases = field(repr=False)  # look-alikes: what they cover does not count
+    unlike: dict[str, Phrases] = field(repr=False)  # those of one worry alone
     professional: Phrases = field(repr=False)  # teaching, statistics, …: before them weak phrases yield
     facts: Phrases = field(repr=False)  # who and where: no worry alone, and nothing against one
     corrections: dict[str, str] = field(repr=False)
@@ -86,7 +89,7 @@ class Acute:
 
     def compile(self) -> None:
         """Make ready what is otherwise made when a phrase is first tried: a tenth of a second's work."""
-        for phrases in (self.phrases, self.calm, self.professional, self.facts):
+        for phrases in (self.phrases, self.beside, self.calm, *self.unlike.values(), self.professional, self.facts):
             phrases.compile()
 
 
@@ -95,12 +98,16 @@ def worries(words: str, acute: Acute) -> tuple[str, ...]:
     text = plain(words, acute)
     heavy = weight(text, acute.points)
     found = [phrase for phrase, _ in acute.phrases.found(text)]
+    for key in acute.unlike.keys() & {phrase.key for phrase in found}:
+        left = {phrase for phrase, _ in acute.phrases.found(acute.unlike[key].blotted(text))}
+        found = [phrase for phrase in found if phrase.key != key or phrase in left]
     if any(phrase.weak for phrase in found) and _explained(text, heavy, acute):
         found = [phrase for phrase in found if not phrase.weak]
     keys = {phrase.key for phrase in found}
     if not keys and heavy > acute.points.enough and _says_more(text, acute):
         keys = {UNNAMED}
-    return tuple(worry.key for worry in acute.worries if worry.key in keys)
+    besides = {phrase.key for phrase, _ in acute.beside.found(text)} if keys else set()
+    return tuple(worry.key for worry in acute.worries if worry.key in (besides if worry.beside in keys else keys))
 
 
 def _explained(text: str, heavy: float, acute: Acute) -> bool:
@@ -122,7 +129,8 @@ def plain(words: str, acute: Acute) -> str:
 
 def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
     contacts = {c["key"]: National(**c | {"areas": tuple(c.get("areas", ()))}) for c in data["contacts"]}
-    phrases, calm, professional, facts = (Phrases(data["groups"]) for _ in range(4))
+    phrases, beside, calm, professional, facts = (Phrases(data["groups"]) for _ in range(5))
+    unlike: dict[str, Phrases] = {}
     for phrase in data["calm"]:
         calm.add(phrase)
     for phrase in data["professional"]:
@@ -132,13 +140,15 @@ def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
     found = []
     for one in data["worries"]:
         for phrase in one["phrases"]:
-            phrases.add(phrase, one["key"])
+            (beside if "beside" in one else phrases).add(phrase, one["key"])
         for phrase in one["weak"]:
             phrases.add(phrase, one["key"], weak=True)
+        for phrase in one.get("calm", ()):
+            unlike.setdefault(one["key"], Phrases(data["groups"])).add(phrase)
         texts = {name: tuple(one.get(name, ())) for name in ("lines", "first", "then", "topics")}
         if unknown := {*texts["first"], *texts["then"]} - contacts.keys():
             raise ValueError(f"»{one['key']}« names contacts that are not there: {sorted(unknown)}")
-        found.append(Worry(one["key"], one["title"], **texts))
+        found.append(Worry(one["key"], one["title"], **texts, beside=one.get("beside", "")))
     duty: dict[str, Any] = data["duty"] | {name: tuple(data["duty"][name]) for name in ("lines", "adult")}
     return Acute(
         tuple(found),
@@ -146,7 +156,9 @@ def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
         Duty(**duty),
         data["reviewed"],
         phrases,
+        beside,
         calm,
+        unlike,
         professional,
         facts,
         typos(data["spellings"]) | {spelled(written): spelled(word) for written, word in short.items()},

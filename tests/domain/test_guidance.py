@@ -70,6 +70,20 @@ def test_112_comes_first_where_life_is_in_danger_and_the_districts_office_next_w
     assert phones(advice("vold", areas=("parken",)))[:3] == ["112", "11 11 11 11", "44 44 44 44"]
 
 
+def test_who_may_jump_is_met_with_112_the_emergency_line_and_the_life_line_and_asked_directly() -> None:
+    found = advice("livsfare", "spring", "trusler")
+    assert phones(found)[:2] == ["112", "70 201 201"]  # 1813 is Copenhagen's
+    assert "Spørg direkte, og lad ikke den unge være alene." in found.lines
+    assert "82 12 12 12" not in phones(found)
+
+
+def test_the_poison_line_is_for_what_was_swallowed_and_takes_no_advice_away() -> None:
+    found = advice("livsfare", "forgiftning", "vold")
+    assert phones(found)[:2] == ["112", "82 12 12 12"]
+    assert set(advice("livsfare", "vold").lines) == set(found.lines)
+    assert "82 12 12 12" not in phones(advice("livsfare"))
+
+
 def test_those_who_answer_at_night_come_before_an_office_that_is_closed() -> None:
     found = advice("omsorgssvigt", areas=("parken",), now=MONDAY_NIGHT)
     assert phones(found)[:2] == ["44 44 44 44", "11 11 11 11"]
