@@ -107,7 +107,6 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         ("jeg kan ikke mere", "selvmord"),
         ("hun kan ikke mere", "selvmord"),
         ("han orker ikke mere", "selvmord"),
-        ("mor kan ikke mere", "selvmord"),
         ("jeg magter ikke mere", "selvmord"),
         ("min datter kan ikke mere", "selvmord"),
         ("hun hører stemmer", "selvmord"),
