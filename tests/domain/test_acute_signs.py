@@ -1,4 +1,4 @@
-"""Signs of neglect that one sees and smells, and holes and smells that are none."""
+"""Signs of a worry that are no emergency: neglect that one sees and smells, laughing gas, shared pictures."""
 
 from pathlib import Path
 
@@ -65,4 +65,92 @@ def test_a_child_that_smells_or_goes_with_holes_is_a_worry(words: str) -> None:
     ],
 )
 def test_holes_and_smells_of_other_things_are_none(words: str) -> None:
+    assert worries(words, ACUTE) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "han tager lattergas",
+        "elev har prøvet lattergas",
+        "min søn suger lattergas med vennerne",
+        "hun er afhængig af lattergas",
+        "drengene sniffer lattergas bag klubben",
+        "hun er på lattergas hver weekend",
+        "tror jeg er blevet hooked på lattergas er 16",
+        "eleven køber lattergas på nettet",
+        "jeg prøver at stoppe med lattergas",
+    ],
+)
+def test_laughing_gas_alone_is_no_danger_to_life(words: str) -> None:
+    assert set(worries(words, ACUTE)) <= {"bekymring"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "han er helt væk efter at have sniffet lattergas",
+        "han har taget lattergas og er bevidstløs",
+        "hun har taget lattergas og er faldet om",
+    ],
+)
+def test_who_does_not_come_to_after_laughing_gas_is_in_danger(words: str) -> None:
+    assert worries(words, ACUTE)[:2] == ("livsfare", "forgiftning")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "kæresten deler billeder af hende",
+        "hendes eks har delt billeder af hende",
+        "min kæreste har lagt en video af mig ud",
+        "drengene i klassen deler billeder af hende",
+        "eksen har spredt videoer af min datter",
+        "hendes kæreste sender billeder af hende rundt",
+        "min eks har lagt billeder af mig på nettet",
+        "kæresten har sendt billeder af hende til sine venner",
+        "hendes kæreste har delt en video af hende",
+    ],
+)
+def test_pictures_that_a_boyfriend_or_girlfriend_shares_are_abuse(words: str) -> None:
+    assert "overgreb" in worries(words, ACUTE)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "han tager lattergas",
+        "elev har prøvet lattergas",
+        "sexarbejde",
+        "hun overvejer sexarbejde",
+        "veninden er begyndt på sexarbejde, 17 år",
+    ],
+)
+def test_what_may_be_a_worry_is_one_without_a_name(words: str) -> None:
+    assert worries(words, ACUTE) == ("bekymring",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lattergas",
+        "noget om lattergas",
+        "hvad er lattergas, farligt?",
+        "skolen deler billeder af børnene på facebook, må de det",
+        "mormor deler billeder af ham på facebook",
+        "han vil dele billeder af sin hund",
+        "fotoklub hvor man deler billeder",
+        "min kæreste tager billeder af fugle",
+        "min kæreste deler billeder af katten",
+        "min kæreste sender billeder af vores hund",
+        "foredrag om sexarbejde",
+        "forskning i sexarbejde",
+        "foredrag om lattergas",
+        "undervisning om lattergas i 8. klasse",
+        "unge med lattergas",
+        "oplæg for forældre hvis unge tager lattergas",
+        "min kæreste har delt billeder af os på instagram",
+    ],
+)
+def test_other_pictures_and_teaching_are_none(words: str) -> None:
     assert worries(words, ACUTE) == ()
