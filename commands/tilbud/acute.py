@@ -11,13 +11,21 @@ from commands.tilbud.offer import source
 
 CONTACTS = 3  # telephones above an answer that is not about them
 _ELSEWHERE = "Bor barnet uden for det område, jeg kender, så kontakt den kommune, det bor i."
+_DEADLY = "livsfare"  # the worry in which nobody looks for something to do
+_HELPS = frozenset(("rådgivning", "krisehjælp"))  # topics of an offer that still stands there
 OFFERS = 2  # offers kept below the contacts: nothing may push those off a phone's screen
 
 
 def card(asked: Answered, advice: Guidance) -> Card:
-    """The contacts and the duty to notify, then the first offers that are not among the contacts."""
+    """The contacts and the duty to notify, then the first offers that are not among the contacts.
+
+    In danger of life only those that help.
+    """
     told = {contact.offer_id for contact in advice.contacts}
-    others = [at for at, match in enumerate(asked.found.answer) if match.offer_id not in told][:OFFERS]
+    answers = [at for at, match in enumerate(asked.found.answer) if match.offer_id not in told]
+    if _DEADLY in asked.understood.acute:
+        answers = [at for at in answers if _helps(asked.found.answer[at].offer_id, asked)]
+    others = answers[:OFFERS]
     duty = (Item("Din underretningspligt", lines=advice.duty),) if advice.duty else ()
     offers = answer.items(asked, tuple(asked.found.answer[at] for at in others))
     return Card(
@@ -41,6 +49,12 @@ def note(asked: Answered, advice: Guidance) -> Card:
         return replace(drawn, title=advice.title, lines=(*advice.lines, *drawn.lines), facts=facts)
     first = Item(advice.title, lines=advice.lines, facts=facts)
     return replace(drawn, items=(first, *drawn.items))
+
+
+def _helps(offer_id: str, asked: Answered) -> bool:
+    """Whether an offer advises or is somebody to turn to: no playground."""
+    found = asked.index.offers[asked.index.numbers[offer_id]]
+    return found.kind != "tilbud" or not _HELPS.isdisjoint(found.topics)
 
 
 def _contact(contact: Contact, today: date) -> Item:

@@ -72,3 +72,19 @@ def test_a_worry_that_some_know_best_shows_each_of_them_once(desk: Desk) -> None
     shown = card(say(desk, "/tilbud hun er bange for tvangsægteskab"))
     titles = [item.title for item in shown.items]
     assert len(titles) == len(set(titles)), titles
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hun siger hun vil hoppe ud fra altanen", "han vil springe ud fra 3. sal", "har taget 20 panodiler til fodbold"],
+)
+def test_in_danger_of_life_nothing_to_do_in_the_spare_time_stands_below(words: str, desk: Desk) -> None:
+    shown = card(say(desk, words))
+    index = desk.index.current()
+    playgrounds = {one.name for one in index.offers if {"legeplads", "fodbold", "gadeidræt"} & {*one.topics}}
+    assert shown.title.startswith("Fare for liv")
+    assert playgrounds.isdisjoint(item.title for item in shown.items)
+
+
+def test_in_danger_of_life_who_advises_still_stands_below(desk: Desk) -> None:
+    assert "Joannahuset" in str(card(say(desk, "plejesøn på 16 truer med at springe ud fra altanen")).items)
