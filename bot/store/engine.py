@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, exc, make_url, select, update
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, exc, func, make_url, select, update
 from sqlalchemy.pool import QueuePool
 
 from bot.store.tables import meta
@@ -67,11 +68,16 @@ class Database:
                     driver.execute("PRAGMA synchronous=NORMAL").fetchall()
 
     @contextmanager
-    def changing_directory(self) -> Iterator[Connection]:
-        """As `writing`, one at a time on PostgreSQL too."""
+    def alone(self, about: str) -> Iterator[Connection]:
+        """As `writing`, one at a time `about` a thing on PostgreSQL too: what is looked for first stays as it is."""
         with self.writing() as connection:
-            connection.execute(select(meta.c.id).with_for_update())
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(crc32(about.encode()))))
             yield connection
+
+    def changing_directory(self) -> AbstractContextManager[Connection]:
+        """As `writing`, one at a time on PostgreSQL too."""
+        return self.alone("directory")
 
 
 def directory_changed(connection: Connection, *, offers_only: bool = False) -> None:

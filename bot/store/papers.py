@@ -202,10 +202,10 @@ class Papers:
     def freeze(self, id: int, by: str) -> PaperRecord:
         """Give it its number and lock its reports; the background lays it out once more, without *Udkast*.
 
-        Raises NotPossible, KeyError.
+        One at a time, so that each sees the editions of those before it. Raises NotPossible, KeyError.
         """
         now = self._database.now()
-        with self._database.writing() as connection:
+        with self._database.alone("papers") as connection:
             found = connection.execute(_SELECT.where(papers.c.id == id).with_for_update()).one_or_none()
             if found is None:
                 raise KeyError(id)
@@ -227,19 +227,23 @@ class Papers:
             return _value(connection.execute(_SELECT.where(papers.c.id == id)).one())
 
     def _number(self, connection: Connection, found: Any, now: datetime) -> str:
-        """ "noerrebro-2026-3"; a correction keeps its own."""
+        """ "noerrebro-2026-3"; a correction keeps its own. Raises NotPossible if that version is there already."""
         if found.corrects:
-            before = connection.execute(select(papers.c.number).where(papers.c.id == found.corrects)).scalar_one()
-            return str(before)
+            query = select(papers.c.number).where(papers.c.id == found.corrects)
+            before = str(connection.execute(query).scalar_one())
+            same = select(papers.c.id).where(papers.c.number == before, papers.c.version == found.version)
+            if connection.execute(same).first():
+                raise NotPossible("Der er allerede frosset en rettelse af det papir. Ret den i stedet.")
+            return before
         begins = f"{found.board or 'papir'}-{now.year}-"
         given = connection.execute(select(papers.c.number).where(papers.c.number.startswith(begins))).scalars()
         return f"{begins}{max((int(one.rpartition('-')[2]) for one in given), default=0) + 1}"
 
     def _unchanged(self, connection: Connection, snapshot: Snapshot) -> None:
-        """Raises NotPossible when somebody has answered since."""
+        """Raises NotPossible when somebody has answered since; nobody answers until the transaction is over."""
         told = {one.report: one.version for one in snapshot.reported if one.report}
-        query = select(reports.c.id, reports.c.version).where(reports.c.id.in_(told))
-        if any(told[id_] != version for id_, version in connection.execute(query)):
+        query = select(reports.c.id, reports.c.version).where(reports.c.id.in_(told)).order_by(reports.c.id)
+        if any(told[id_] != version for id_, version in connection.execute(query.with_for_update())):
             raise NotPossible("Der er svaret, siden papiret blev lavet. Lav det igen, og se det igennem først.")
 
     def reopen(self, id: int, by: str) -> int:

@@ -94,6 +94,14 @@ def test_a_correction_keeps_the_number_and_is_the_next_version(store: Store) -> 
     assert frozen(store).number == "noerrebro-2026-2"
 
 
+def test_of_two_drafts_of_the_same_correction_one_is_frozen(store: Store) -> None:
+    first = frozen(store)
+    one, other = ready(store, corrects=first.id), ready(store, corrects=first.id)
+    assert store.papers.freeze(one, "sekretaer").version == 2
+    with pytest.raises(NotPossible, match="allerede frosset en rettelse"):
+        store.papers.freeze(other, "sekretaer")
+
+
 def test_only_a_finished_draft_can_be_frozen(store: Store) -> None:
     for number in (ordered(store).id, frozen(store, "bispebjerg").id):
         with pytest.raises(NotPossible):
