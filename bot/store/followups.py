@@ -29,7 +29,7 @@ class FollowUps:
             "done": False, "next_at": remind_at,
         }  # fmt: skip
         same = [followups.c[name] == values[name] for name in ("meeting_id", "person_id", "text", "day")]
-        with self._database.writing() as connection:
+        with self._database.alone("followups") as connection:
             if (stored := connection.execute(select(followups.c.id).where(*same)).scalar()) is not None:
                 return int(stored)
             number: int = connection.execute(

@@ -44,7 +44,7 @@ class Meetings:
 
     def add(self, meeting: Meeting, actor: str) -> Meeting:
         """Store a new meeting; with its id. One beyond those owed (number 0) gets a free attempt."""
-        with self._database.writing() as connection:
+        with self._database.alone("meetings") as connection:
             return self._add(connection, meeting, actor)
 
     def settle(self, more: Meeting, start: datetime, book: Callable[[Meeting], Meeting], actor: str) -> Meeting:
@@ -53,7 +53,7 @@ class Meetings:
         One at a time on PostgreSQL too, so that what is sent twice in the same moment is one meeting.
         """
         key = {f"{name}_": getattr(more, name) for name in _KEY[:3]}
-        with self._database.writing() as connection:
+        with self._database.alone("meetings") as connection:
             connection.execute(_SIBLINGS.with_for_update(), key)
             stored = [_value(row) for row in connection.execute(_SIBLINGS, key)]  # once the others are done
             same = next((one for one in stored if one.state in TAKEN and one.start == start), None)

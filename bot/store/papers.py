@@ -105,7 +105,7 @@ class Papers:
             "board": board, "first": first.isoformat(), "last": last.isoformat(), "request_id": request or None,
             "corrects": corrects or None,
         }  # fmt: skip
-        with self._database.writing() as connection:
+        with self._database.alone("papers") as connection:
             alike = [papers.c[name].is_not_distinct_from(value) for name, value in same.items()]
             found = connection.execute(_SELECT.where(papers.c.state == State.MAKING, *alike)).first()
             if found is not None:

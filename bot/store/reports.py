@@ -44,7 +44,7 @@ class Reports:
             reports.c.template == new.template,
             reports.c.version == 0,
         )
-        with self._database.writing() as connection:
+        with self._database.alone("reports") as connection:
             found = connection.execute(_SELECT.where(*same).order_by(reports.c.id)).first()
             if found is None:
                 values = {
@@ -70,10 +70,10 @@ class Reports:
         """
         now = self._database.now()
         with self._database.writing() as connection:
-            stored = connection.execute(_SELECT.where(reports.c.id == id).with_for_update(of=reports)).one_or_none()
-            if stored is None:
+            held = select(reports.c.id).where(reports.c.id == id).with_for_update()
+            if connection.execute(held).first() is None:
                 raise KeyError(id)
-            before = _value(stored)
+            before = _value(connection.execute(_SELECT.where(reports.c.id == id)).one())  # once others are done
             after = step(before)
             connection.execute(update(reports).where(reports.c.id == id).values(_row(after)))
             if after.latest is not None and after.latest != before.latest:
