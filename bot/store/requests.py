@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, insert, select, update
 from bot.domain.status.periods import Period
 from bot.domain.status.requests import Request
 from bot.store import audit
+from bot.store.claims import take_once
 from bot.store.engine import Database
 from bot.store.records import check_storable
 from bot.store.status_tables import reports, requests
@@ -33,14 +34,18 @@ class Requests:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, new: Request, actor: str) -> Request:
-        """Store a request, and an empty report for each reporter; with its id."""
+    def add(self, new: Request, actor: str, form: str = "") -> Request:
+        """Store a request, and an empty report for each reporter; with its id.
+
+        Raises Again for a `form` that was taken before.
+        """
         now = self._database.now()
         new = replace(new, made_at=new.made_at or now)
         row = _row(new)
         del row["id"]
         check_storable({"note": new.note})
         with self._database.writing() as connection:
+            take_once(connection, form, now)
             values = {**row, "stamp": 1, "seen": now, "next_at": now}
             number = connection.execute(insert(requests).values(values).returning(requests.c.id)).scalar_one()
             empty = {

@@ -1,5 +1,7 @@
 """Asking for status: whom, about which period, until when; and taking it back."""
 
+import secrets
+
 from bot import status_cards as parts
 from bot.cards import Button, Card, Field, Form, Item, Line, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
@@ -10,6 +12,7 @@ from bot.domain.status import reporters, requests
 from bot.domain.status.periods import Period
 from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
+from bot.store import Again
 from commands.statusrapport.reading import Mine, found_request
 from commands.statusrapport.request_form import Typed, boards, choices
 
@@ -41,14 +44,15 @@ def new_request(ask: Ask, desk: Desk) -> Answer:
                 Field("note", "Besked til dem, der svarer", "long", max_length=NOTE,
                       hint="Fx hvad bestyrelsen særligt vil vide."),
             ),
+            values={"once": secrets.token_hex(8)},
             submit="Send",
         )
     )  # fmt: skip
 
 
 @action(ASKERS, kept=("note",))
-def save_request(ask: Ask, desk: Desk) -> Answer:
-    """The form came back: everyone is asked, or the mistakes stand at their fields."""
+def save_request(ask: Ask, desk: Desk, once: str = "") -> Answer:
+    """The form came back: everyone is asked, once though it may come twice, or the mistakes stand at their fields."""
     me = Mine.of(ask, desk)
     read = Typed({}, me, ask)
     board, asked, period, template = read.board(), read.reporters(), read.period(), read.template()
@@ -57,24 +61,23 @@ def save_request(ask: Ask, desk: Desk) -> Answer:
     new = read.days(new)
     if len(new.note) > NOTE:
         read.wrong["note"] = f"Skriv højst {NOTE} tegn."
-    if not read.wrong and (same := _same(desk, new)):
-        read.wrong["period"] = f"Du har allerede bedt om det, med frist {day(same.due, desk.today)}."
     if read.wrong:
         return FieldErrors(read.wrong)
-    return Reply(_asked(me, desk.store.requests.add(new, me.person.id)))
+    again = FieldErrors({"period": f"Du har allerede bedt om det, med frist {day(new.due, desk.today)}."})
+    if _is_asked(desk, new):
+        return again
+    try:
+        return Reply(_asked(me, desk.store.requests.add(new, me.person.id, once)))
+    except Again:
+        return again
 
 
-def _same(desk: Desk, new: Request) -> Request | None:
-    """Sent twice by mistake: the same of the same, and not taken back."""
+def _is_asked(desk: Desk, new: Request) -> bool:
+    """Asked for in another form, too: the same of the same, and not taken back."""
     key = (new.board, new.reporters, new.period, new.template, new.requester, new.due)
-    return next(
-        (
-            one
-            for one in desk.store.requests.all(board=new.board)
-            if one.is_open
-            and (one.board, one.reporters, one.period, one.template, one.requester, one.due) == key
-        ),
-        None,
+    return any(
+        one.is_open and (one.board, one.reporters, one.period, one.template, one.requester, one.due) == key
+        for one in desk.store.requests.all(board=new.board)
     )
 
 

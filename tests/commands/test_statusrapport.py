@@ -1,7 +1,9 @@
 """Asking for status and answering: who is asked, the form with its pages and drafts, and what comes of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -98,6 +100,21 @@ def test_a_plan_without_a_leader_is_named(desk: Desk) -> None:
 
 def test_pressing_send_twice_asks_once(desk: Desk, asked: Request) -> None:
     assert "allerede bedt om det" in errors(does(desk, SECRETARY, "save_request", ASKED))["period"]
+
+
+def test_pressing_send_twice_in_the_same_moment_asks_once(desk: Desk) -> None:
+    fridays = [date(2027, 1, 8) + timedelta(weeks=n) for n in range(10)]
+    for n, due in enumerate(fridays, 1):
+        once = str(form(does(desk, SECRETARY, "new_request")).values["once"])
+        typed = {**ASKED, "meeting": "", "due": due.isoformat()}
+
+        def sent(start: Barrier, typed: dict[str, str] = typed, once: str = once) -> str:
+            start.wait()
+            return type(does(desk, SECRETARY, "save_request", typed, once=once)).__name__
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(sent, [Barrier(2)] * 2)) == ["FieldErrors", "Reply"]
+        assert len(desk.store.requests.all()) == n
 
 
 def test_only_those_who_ask_may_ask(desk: Desk) -> None:
