@@ -124,10 +124,15 @@ class Reports:
         connection.execute(update(reports).where(reports.c.id.in_(list(ids))).values(paper_id=paper))
 
     def delete_drafts(self, before: datetime) -> int:
-        """Throw away drafts that nobody has touched since, and voluntary reports that never became more."""
+        """Throw away drafts that nobody has touched since, and voluntary reports that never became more.
+
+        One without a draft counts from the first time that it is seen here.
+        """
         old = (reports.c.draft_at < before,)
         with self._database.writing() as connection:
             voluntary = (reports.c.request_id.is_(None), reports.c.version == 0)
+            seen = update(reports).where(*voluntary, reports.c.draft_at.is_(None))
+            connection.execute(seen.values(draft_at=self._database.now()))
             gone = connection.execute(delete(reports).where(*old, *voluntary)).rowcount
             nothing = {"draft": None, "draft_by": "", "draft_at": None}
             return gone + connection.execute(update(reports).where(*old).values(nothing)).rowcount

@@ -157,3 +157,23 @@ def test_old_drafts_are_thrown_away_and_answers_stay(store: Store) -> None:
     left = store.reports.find(asked.id)
     assert left is not None and left.draft is None and left.latest is not None
     assert store.reports.find(own.id) is None
+
+
+def test_a_voluntary_report_that_was_opened_and_left_is_thrown_away_like_a_draft(
+    store: Store, clock: StandingClock
+) -> None:
+    opened, given_up = (store.reports.begin(Report("plan:x", Q3, template), "leder") for template in ("a", "b"))
+    store.reports.change(
+        given_up.id, lambda r: reports.save_draft(r, Draft({"tekst:sket": "Vi"}), "leder", NOON), "leder", "draft"
+    )
+    store.reports.change(given_up.id, reports.throw_away, "leder", "drop")
+    asked, _ = store.reports.of_request(store.requests.add(NEW, "sek").id)
+    sent = send(store, store.reports.begin(Report("plan:x", Q3, "c"), "leder").id, CONTENT)
+    month = timedelta(days=30)
+    assert store.reports.delete_drafts(NOON - month) == 0
+    clock.at = NOON + month
+    assert store.reports.delete_drafts(NOON) == 0
+    clock.at += timedelta(hours=1)
+    assert store.reports.delete_drafts(clock.at - month) == 2
+    assert [store.reports.find(one.id) for one in (opened, given_up)] == [None, None]
+    assert [store.reports.find(one.id) for one in (asked, sent)] == [asked, sent]
