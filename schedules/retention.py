@@ -18,3 +18,4 @@ def run(desk: Desk) -> None:
     desk.store.claims.delete_old()
     desk.store.openings.delete_old()
     desk.store.links.delete_expired()
+    desk.store.wipe()

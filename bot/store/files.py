@@ -92,6 +92,16 @@ def write_copy(file: Path, draft: Path) -> None:
         os.fsync(written.fileno())
 
 
+def empty_log(url: URL) -> None:
+    """See Store.wipe. Who reads for longer than a second keeps the log as it is; nobody who writes waits longer."""
+    file = sqlite_file(url)
+    if file is None:
+        return
+    with mended(), closing(sqlite3.connect(file, timeout=1)) as connection:
+        connection.execute("PRAGMA schema_version").fetchall()  # read once, it knows of the log
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 def only_sender(url: URL) -> IO[bytes] | None:
     """The lock of the one process that sends from an SQLite database, held until it is closed or the process ends.
 

@@ -26,7 +26,7 @@ from bot.store.disclosing import Disclosure
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
 from bot.store.feedback import Feedback
 from bot.store.figures import Figures
-from bot.store.files import backup, copy_of, make_room, only_sender
+from bot.store.files import backup, copy_of, empty_log, make_room, only_sender
 from bot.store.followups import FollowUps
 from bot.store.gaps import Gaps, Sentences
 from bot.store.links import Links
@@ -189,6 +189,10 @@ class Store:
             elif changes.added or changes.changed:
                 directory_changed(connection, offers_only=offers_only)
         return changes
+
+    def wipe(self) -> None:
+        """Let what was deleted leave the disk, too: SQLite's log has it until it is emptied."""
+        empty_log(self._database.engine.url)
 
     def backup(self, path: Path) -> None:
         """Copy the live database to a new file, consistently; never over an existing one. SQLite only."""

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from bot.chat import Desk
-from bot.domain.status.reports import Draft, save_draft
+from bot.domain.status.reports import Draft, save_draft, throw_away
 from bot.settings import Retention, Settings
 from bot.store.papers import Files
 from schedules.retention import run
@@ -55,6 +56,22 @@ def test_drafts_that_nobody_touches_are_deleted_after_a_year_and_not_before(desk
     run(desk)
     assert desk.store.papers.find(1) is None
     assert desk.store.reports.of_request(request.id)[0].draft is None
+
+
+def test_what_was_deleted_is_in_none_of_the_databases_files_an_hour_later(desk: Desk) -> None:
+    def found() -> set[str]:
+        folder = Path(desk.store.address.removeprefix("sqlite:///") if desk.store.address else "").parent
+        return {file.suffix for file in folder.glob("*.db*") if "hemmeligt møde".encode() in file.read_bytes()}
+
+    plan = desk.store.reports.of_request(request_in(desk, silent=True).id)[0]
+    draft = Draft({"x": "Et hemmeligt møde"})
+    desk.store.reports.change(plan.id, lambda one: save_draft(one, draft, "leder", NOW), "leder", "draft")
+    desk.store.wipe()
+    assert found() == {".db"}
+    desk.store.reports.change(plan.id, throw_away, "leder", "drop")
+    assert found(), "the file has it still, and the log beside it that it is gone"
+    run(desk)
+    assert found() == set()
 
 
 def test_what_must_be_filed_is_not_deleted_before_or_after(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from time import sleep
 
 import pytest
@@ -122,6 +123,22 @@ def test_a_process_that_dies_in_an_import_leaves_nothing(
     assert (store.directory().offers, store.version(), store.audit.recent(1)) == ((), 0, ())
     assert store.apply_offers([CLUB]).added == 1
     store.close()
+
+
+def test_the_log_is_emptied_unless_somebody_reads_and_nobody_is_disturbed(sqlite_store: Store) -> None:
+    def log() -> int:
+        return Path(f"{sqlite_store._database.engine.url.database}-wal").stat().st_size
+
+    sqlite_store.apply_offers([CLUB])
+    with sqlite_store._database.snapshot() as connection:
+        before = read(connection)
+        sqlite_store.feedback.add("klub-n", "Forkert telefonnummer", "leder")
+        sqlite_store.wipe()
+        assert log() > 0
+        assert read(connection).offers == before.offers
+    sqlite_store.wipe()
+    assert log() == 0
+    assert len(sqlite_store.feedback.waiting()) == 1
 
 
 def test_a_store_in_memory_serves_several_threads(clock: StandingClock) -> None:
