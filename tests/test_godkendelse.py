@@ -58,6 +58,12 @@ def test_the_days_that_a_sentence_is_kept_are_those_of_the_settings(name: str) -
     assert set(re.findall(r"(\d+) dage\b", DRAFTS[name])) == {str(Retention().sentences)}
 
 
+@pytest.mark.parametrize("table", ["gaps", "audit", "deliveries", "feedback"])
+def test_the_years_that_a_row_is_kept_are_those_of_the_settings(table: str) -> None:
+    assert getattr(Retention(), table) == 3 * 365
+    assert "3 år" in TABLES[table] and f"(`[retention] {table}`)" in TABLES[table]
+
+
 def test_the_days_that_a_claim_is_kept_are_those_of_the_store() -> None:
     assert timedelta(days=1) == KEPT
     assert "efter 1 døgn" in TABLES["claims"]

@@ -112,6 +112,7 @@ def test_settings_are_frozen() -> None:
             'config.toml, linje 2: [slack] guest_domains skal være en liste af tekster, fx ["kk.dk"].',
         ),
         ("[retention]\nsentences = 0", "config.toml, linje 2: [retention] sentences skal være mindst 1."),
+        ("[retention]\ndeliveries = 90", "config.toml, linje 2: [retention] deliveries skal være mindst 730."),
         (
             "[retention]\nsentences = 2026-01-01",
             "config.toml, linje 2: [retention] sentences skal være et helt tal uden anførselstegn.",

@@ -66,6 +66,8 @@ class Retention(Section):
     sentences: int = Field(90, ge=1)
     gaps: int = Field(1095, ge=1)  # three years, as long as an effort is measured
     audit: int = Field(1095, ge=1)
+    deliveries: int = Field(1095, ge=730)  # two school years: what was sent is not sent again
+    feedback: int = Field(1095, ge=1)  # once it is closed
     drafts: int = Field(365, ge=1)  # reports that were never sent, papers that were never frozen
 
 

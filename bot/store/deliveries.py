@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, exists, func, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, exists, func, literal, or_, select, update
 
 from bot.domain.delivering import Delivery
 from bot.store.engine import Database, insert_for
@@ -217,6 +217,13 @@ class Deliveries:
         mine = (deliveries.c.id == id, or_(FAILED, WAITING), deliveries.c.begun.is_(None))
         with self._database.writing() as connection:
             return bool(connection.execute(update(deliveries).where(*mine).values(values)).rowcount)
+
+    def delete_older(self, days: int) -> int:
+        """Delete what ended more than so many days ago; how many. A key is kept while it could be asked for again."""
+        before = self._database.now() - timedelta(days=days)
+        with self._database.writing() as connection:
+            over = (deliveries.c.done < before, deliveries.c.until.is_(None) | (deliveries.c.until < before))
+            return connection.execute(delete(deliveries).where(*over)).rowcount
 
     def _list(self, query: Any) -> list[Record]:
         with self._database.reading() as connection:

@@ -1,8 +1,9 @@
 """Feedback: what people say is wrong with an offer."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 
 from bot.store import audit
 from bot.store.claims import take_once
@@ -51,6 +52,12 @@ class Feedback:
                 return False
             audit.write(connection, [audit.entry(now, actor, "close", "feedback", str(id))])
         return True
+
+    def delete_older(self, days: int) -> int:
+        """Delete what was closed more than so many days ago; how many."""
+        with self._database.writing() as connection:
+            old = feedback.c.closed_at < self._database.now() - timedelta(days=days)
+            return connection.execute(delete(feedback).where(old)).rowcount
 
     def _read(self, query: Select[Any]) -> tuple[FeedbackRecord, ...]:
         with self._database.reading() as connection:

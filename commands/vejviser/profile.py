@@ -53,6 +53,8 @@ def _how_long(desk: Desk) -> tuple[str, ...]:
         f"Sætninger, du selv sender til redaktionen, gemmes uden navn i {span(kept.sentences)}.",
         f"Det, der er ledt efter uden svar, gemmes i {span(kept.gaps)}.",
         f"Hvem der har ændret hvad, gemmes i {span(kept.audit)}.",
+        f"Hvilke beskeder du har fået, men ikke deres ord, gemmes i {span(kept.deliveries)}.",
+        f"En fejl, du har meldt, gemmes i {span(kept.feedback)}, efter at den er behandlet.",
         f"Kladder til statusrapporter og papirer, som ingen rører, slettes efter {span(kept.drafts)}.",
         "Statusrapporter, du har sendt, gemmes i alle versioner under din titel. De står i papirerne til "
         "bydelsbestyrelsen, som kommunen har pligt til at gemme.",

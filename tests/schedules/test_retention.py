@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.chat import Desk
+from bot.domain.delivering import Delivery
 from bot.domain.status.reports import Draft, save_draft, throw_away
 from bot.settings import Retention, Settings
 from bot.store.papers import Files
@@ -33,6 +34,40 @@ def test_gaps_and_audit_are_deleted_after_three_years_and_not_before(desk: Desk)
     run(desk)
     assert desk.store.gaps.all() == ()
     assert desk.store.audit.recent(10) == ()
+
+
+def test_messages_that_are_over_are_deleted_after_three_years_but_not_while_they_could_come_again(desk: Desk) -> None:
+    ended = {"sent": 1, "dropped": 1, "failed": 1, "possible": 1500, "waiting": 0}  # until how many days from now
+    for name, days in ended.items():
+        until = NOW + timedelta(days=days) if days else None
+        desk.store.deliveries.add([Delivery("meeting_owed", name, 1, "owed", name, NOW, until)])
+    for record in desk.store.deliveries.claim(9, timedelta(minutes=1), busy=["waiting"]):
+        if record.delivery.about in ("dropped", "failed"):
+            getattr(desk.store.deliveries, record.delivery.about)(record, "prøve")
+        else:
+            desk.store.deliveries.sent(record, "slack")
+    later(desk, 1095)
+    run(desk)
+    assert [len(desk.store.deliveries.of(name)) for name in ended] == [1] * 5
+    later(desk, 1097)
+    run(desk)
+    run(desk)
+    assert [name for name in ended if desk.store.deliveries.of(name)] == ["possible", "waiting"]
+    later(desk, 2600)
+    run(desk)
+    assert [name for name in ended if desk.store.deliveries.of(name)] == ["waiting"]
+
+
+def test_what_was_said_of_an_offer_is_deleted_three_years_after_it_was_closed(desk: Desk) -> None:
+    closed, waiting = (desk.store.feedback.add("klub-n", "Forkert telefonnummer", "leder") for _ in range(2))
+    later(desk, 500)
+    desk.store.feedback.close(closed, "Rettet", "administrator")
+    later(desk, 500 + 1095)
+    run(desk)
+    assert desk.store.feedback.find(closed)
+    later(desk, 500 + 1096)
+    run(desk)
+    assert desk.store.feedback.find(closed) is None and desk.store.feedback.find(waiting)
 
 
 def test_the_config_says_how_long(desk: Desk) -> None:
