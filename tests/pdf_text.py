@@ -3,7 +3,10 @@
 import re
 import zlib
 
-_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|\((?:[^\\()]|\\.)*\)|<([0-9A-Fa-f]+)>|(ET)", re.DOTALL)
+_INNER = rb"[^\\()]|\\."
+_SHOWN = re.compile(
+    rb"/(\w+) [\d.]+ Tf|\((?:%b|\((?:%b)*\))*\)|<([0-9A-Fa-f]+)>|(ET)" % (_INNER, _INNER), re.DOTALL
+)  # a string may hold a pair of parentheses
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.documents.charts import alt_text, chart
-from bot.domain.danish_numbers import signed
+from bot.domain.danish_numbers import per_cent, percentage_points, signed
 from bot.domain.organisation import Organisation
 from bot.domain.status import reporters
 from bot.domain.status.effect import Material, effect
@@ -40,7 +40,7 @@ def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measure
             indicator.id, indicator.name, indicator.unit.danish, initiatives.get(indicator.initiative, ""),
             chart(_drawn(series), scope.name).decode() if _is_line(series) else "",
             alt_text(_drawn(series), scope.name), series.sentences[0],
-            tuple(_notes(series, told)), HEAD, tuple(_row(one) for one in told[:MOST]),
+            tuple(_notes(series, told)), HEAD, _rows(series, told[:MOST]),
             tuple(_short(one) for one in series.periods),
             tuple(_cells(one) for one in (*series.tracks, *series.comparisons)),
             tuple(one.danish for one in series.withheld),
@@ -66,11 +66,22 @@ def _notes(series: Series, told: list[Track]) -> Iterator[str]:
         yield f"{len(told) - MOST} steder mere står i bilag 2."
 
 
-def _row(track: Track) -> tuple[str, ...]:
-    latest = track.latest
-    shown = f"{latest.text} ({_short(latest.period)})" if latest else NONE
-    change = signed(track.change.number) if track.change else NONE
-    return (track.name, track.baseline or NONE, track.target or NONE, shown, change)
+def _rows(series: Series, told: list[Track]) -> tuple[tuple[str, ...], ...]:
+    """Of the places, and of what they are compared with; with shares where the chart shows those."""
+    compared = [one for one in series.comparisons if one.latest]
+    return tuple(_row(one, series.in_shares) for one in (*told, *compared))
+
+
+def _row(track: Track, in_shares: bool) -> tuple[str, ...]:
+    latest, change = track.latest, track.change
+    name = f"{track.name} (til sammenligning)" if track.comparison else track.name
+    number, grown = latest.text if latest else "", signed(change.number) if change else NONE
+    if in_shares and latest and latest.share is not None:
+        number += f" · {per_cent(latest.share)}"
+    if in_shares and change and change.share is not None:
+        grown += f" · {percentage_points(change.share)}"
+    shown = f"{number} ({_short(latest.period)})" if latest else NONE
+    return (name, track.baseline or NONE, track.target or NONE, shown, grown)
 
 
 def _cells(track: Track) -> tuple[str, tuple[str, ...]]:

@@ -112,14 +112,20 @@ def test_the_overviews_hold_baseline_target_latest_and_change(desk: Desk, tables
         unit = next(one[1] for one in INDICATORS.values() if one[0] == name)
         rows = the(tables, f"{name} ({UNITS[unit]})", "Sted")
         judged = {row[1]: row for row in found["Overblik"] if row[0] == name}
-        for place, baseline, target, latest, change in rows[1:]:
-            _, _, was, wanted, step, _ = judged[place]
+        for named, baseline, target, latest, change in rows[1:]:
+            place = named.removesuffix(" (til sammenligning)")
+            compared = (name, place, None, None, "", None)
+            _, _, was, wanted, step, _ = compared if place != named else judged[place]
             assert (baseline, target) == (was or "–", wanted or "–")
-            assert change == (step.partition(" (")[0] if step else "–")
+            if place == named:
+                moved, points = (step or "–").partition(" (")[0], (step or "").partition("), ")[2]
+                assert change == (f"{moved} · {points}" if "·" in change else moved)
             given = [one for one in PERIODS if shown[name, place, danish(one)] not in ("ingen svar", "ikke opgjort")]
             numbers = [one for one in given if shown[name, place, danish(one)] not in town.WORDS]
             last = danish((numbers or given)[-1])
-            assert latest == f"{shown[name, place, last]} ({last})"
+            share = next((row[5] for row in found["Tal"] if (row[0], row[1], row[3]) == (name, place, last)), None)
+            number = shown[name, place, last] + (f" · {share}" if "·" in latest else "")
+            assert latest == f"{number} ({last})"
 
 
 def test_the_money_is_what_was_granted_and_told(tables: list[Told]) -> None:

@@ -208,13 +208,11 @@ class _View:
             if baseline is None or self.indicator.definition(day).version != latest.definition or at == latest.period:
                 return None
             then = next((one for one in same if one.period == at), None)
-            share = latest.share - then.share if then and None not in (then.share, latest.share) else None  # type: ignore[operator]
-            return Change(at, latest.period, True, baseline, latest.number, unit, share)
+            return Change(at, latest.period, True, baseline, latest.number, unit, _shares(then, latest))
         first = next((one for one in same if one.number is not None), latest)
         if first.period == latest.period or first.number is None:
             return None
-        share = None if first.share is None or latest.share is None else latest.share - first.share
-        return Change(first.period, latest.period, False, first.number, latest.number, unit, share)
+        return Change(first.period, latest.period, False, first.number, latest.number, unit, _shares(first, latest))
 
     def breaks(self, tracks: Sequence[Track]) -> tuple[Break, ...]:
         """Where a later definition holds for the first time."""
@@ -227,3 +225,8 @@ class _View:
                 found.append(Break(period, texts[0] if texts else ""))
             before = here or before
         return tuple(found)
+
+
+def _shares(then: Point | None, now: Point) -> tuple[float, float] | None:
+    """Both, where there are both."""
+    return (then.share, now.share) if then and then.share is not None and now.share is not None else None

@@ -1,13 +1,14 @@
 """What the figures can and cannot carry, in plain Danish: by rules, and never that an effort is the cause."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from bot.domain.danish_numbers import number
+from bot.domain.danish_numbers import number, per_cent, percentage_points, signed
 from bot.domain.status.periods import Period
 from bot.domain.status.scope import Scope
 from bot.domain.status.series import Change, Series, Track
 
 NO_CAUSE = "de viser ikke, at indsatsen er årsagen"
+NOTHING_SEEN = "Der er ikke to tal, som kan sammenlignes."
 _WORDS = "Styregruppens ord for »betydelig nok«"
 _LOW = 0.8  # of those expected
 _FEW = 3  # periods that a development takes
@@ -45,16 +46,40 @@ def of_whole(scope: Scope, found: Sequence[Series]) -> str:
 def _seen(series: Series) -> str:
     tracks = [one for one in series.tracks if one.change]
     if not tracks:
-        return "Der er ikke to tal, som kan sammenlignes."
+        return NOTHING_SEEN
     head = tracks[0]
-    assert head.change
-    if len(series.tracks) == 1 or head.place == "*":
-        told = number(head.change.after) if head.change.number == 0 else head.change.text
-        return f"{_way(head.change)} {_since(head.change)}: {told}."
+    if len(tracks) == 1 or head.place == "*":
+        return _developed(head, _at(head) if len(series.tracks) > 1 else "")
     ups, downs = (sum(way(one) for one in tracks) for way in (_rises, _falls))
     parts = [(ups, "steget"), (downs, "faldet"), (len(tracks) - ups - downs, "uændret")]
     told = ", ".join(f"i {n} er det {what}" for n, what in parts if n).replace("er det", "er tallet", 1)
     return f"Af {_count(len(tracks), 'sted', 'steder')}, hvor to tal kan sammenlignes: {told}."
+
+
+def _developed(track: Track, where: str) -> str:
+    """ "Fra 2024 til 2025 er tallet i Lundtoftegade steget fra 70 til 92 (+22) og andelen fra 33 % til 46 % …"."""
+    change = track.change
+    assert change
+    told = _moved(change.before, change.after, number, signed(change.number))
+    text = f"{_since(change).capitalize()} er tallet{where} {told}"
+    if change.shares is None or change.share is None:
+        return f"{text}."
+    share = _moved(*change.shares, per_cent, percentage_points(change.share))
+    way, _, rest = share.partition(" ")
+    return f"{text} og andelen {rest}." if told.startswith(f"{way} fra") else f"{text}, og andelen er {share}."
+
+
+def _moved(before: float, after: float, written: Callable[[float], str], by: str) -> str:
+    if written(before) == written(after):
+        return f"uændret ({written(after)})"
+    return f"{'steget' if after > before else 'faldet'} fra {written(before)} til {written(after)} ({by})"
+
+
+def _at(track: Track) -> str:
+    """ " i Lundtoftegade", " hos NørreBrobyggerne"; "" for the sum."""
+    if track.place == "*":
+        return ""
+    return f" {'hos' if ':' in track.place else 'i'} {track.name}"
 
 
 def _rises(track: Track) -> bool:
@@ -63,12 +88,6 @@ def _rises(track: Track) -> bool:
 
 def _falls(track: Track) -> bool:
     return bool(track.change and track.change.number < 0)
-
-
-def _way(change: Change) -> str:
-    if change.number == 0:
-        return "Tallet er uændret"
-    return "Tallet er steget" if change.number > 0 else "Tallet er faldet"
 
 
 def _since(change: Change) -> str:

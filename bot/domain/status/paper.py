@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from bot.domain.status import paper_appendices as appendices
 from bot.domain.status.blocks import Block, Heading, Items, KeyFigures, Paper, Paragraph, Picture, Table
 from bot.domain.status.danish import counted, written_day, written_moment
+from bot.domain.status.effect_text import NOTHING_SEEN
 from bot.domain.status.paper_money import decisions, money
 from bot.domain.status.reports import State
 from bot.domain.status.snapshot import Measured, Reported, Snapshot
 
 TITLE = "Status på de boligsociale indsatser"
-MEASURES = (4.0, 3.2, 1.5, 3.4, 1.6)  # the widths of a measured indicator's columns
+MEASURES = (3.6, 2.7, 1.0, 3.4, 3.4)  # the widths of a measured indicator's columns
 AT_A_GLANCE = 6  # sentences about figures, at most
 STATES = {
     State.WAITING: "Ingen svar",
@@ -121,13 +122,16 @@ def _glance(of: Snapshot) -> Iterator[Block]:
                 *([(str(len(of.measured)), "indikatorer er fulgt")] if of.measured else []),
             )
         )
-    sentences = [f"{one.name}: {one.sentence}" for one in of.measured if one.sentence]
+    sentences = [f"{one.name}: {one.sentence}" for one in of.measured if one.sentence not in {"", NOTHING_SEEN}]
+    silent = [one.name for one in of.measured if one.sentence == NOTHING_SEEN]
     if sentences:
         yield Items(tuple(sentences[:AT_A_GLANCE]))
     if len(sentences) > AT_A_GLANCE:
         rest = len(sentences) - AT_A_GLANCE
         yield Paragraph(f"{counted(rest, 'indikator mere', 'indikatorer mere')} står under »Tal og udvikling«.",
                         small=True)  # fmt: skip
+    if silent:
+        yield Paragraph(f"Der er ikke to tal, som kan sammenlignes, for {_listed(silent)}.", small=True)
 
 
 def _answers(of: Snapshot) -> Iterator[Block]:

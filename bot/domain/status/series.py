@@ -28,7 +28,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From the baseline, or the first number of the same definition, to the latest one."""
+    """From the baseline, or the first number of the same definition, to the latest one; `shares`: then and now."""
 
     since: Period | None
     until: Period
@@ -36,12 +36,17 @@ class Change:
     before: float
     after: float
     unit: Unit
-    share: float | None = None
+    shares: tuple[float, float] | None = None
 
     @property
     def number(self) -> float:
         """How much more (or, below 0, less)."""
         return self.after - self.before
+
+    @property
+    def share(self) -> float | None:
+        """How much more of the denominator."""
+        return self.shares[1] - self.shares[0] if self.shares else None
 
     @property
     def text(self) -> str:

@@ -138,6 +138,26 @@ def test_shares_need_both_numbers_and_changes_both_ends() -> None:
     assert "Små tal er skjult, og det, der kunne afsløre dem." in series.sentences
 
 
+def test_one_place_with_two_numbers_is_named_with_both_and_their_shares() -> None:
+    all_, school = indicator("alle"), indicator("skole", of="alle", among="g")
+
+    def seen(*numbers: float) -> str:
+        given = zip([all_, school] * 2, ("2024", "2024", "2025", "2025"), numbers, strict=True)
+        figures = [figure(one, "a", key, n) for one, key, n in given]
+        return shown([all_, school], figures).series[1].sentences[0]
+
+    begins = "Fra 2024 til 2025 er tallet i A"
+    assert seen(40, 10, 50, 20) == (
+        f"{begins} steget fra 10 til 20 (+10) og andelen fra 25 % til 40 % (+15 procentpoint)."
+    )
+    assert seen(40, 20, 50, 20) == (
+        f"{begins} uændret (20), og andelen er faldet fra 50 % til 40 % (−10 procentpoint)."
+    )
+    assert seen(40, 10, 50, 11) == (
+        f"{begins} steget fra 10 til 11 (+1), og andelen er faldet fra 25 % til 22 % (−3 procentpoint)."
+    )
+
+
 def test_who_entered_a_small_number_sees_it() -> None:
     young = indicator("unge")
     figures = [figure(young, "a", "2025", 3, person="leder")]
@@ -176,7 +196,7 @@ def test_the_sentences_say_what_the_numbers_cannot_carry_and_never_a_cause() -> 
     young = indicator("unge")
     found = shown([young, indicator("tom")], [figure(young, "a", "2024", 9), figure(young, "a", "2025", 12)])
     assert found.series[0].sentences == (
-        "Af 1 sted, hvor to tal kan sammenlignes: i 1 er tallet steget.",
+        "Fra 2024 til 2025 er tallet i A steget fra 9 til 12 (+3).",
         "Der er kun tal for 2 perioder med samme definition: for lidt til at vise en udvikling.",
         "Der er kun tal fra 1 af 3 i 2025, så billedet er ufuldstændigt.",
         "Den samme person kan tælle flere steder og i flere perioder, så der er ingen sum.",
