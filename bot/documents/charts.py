@@ -71,8 +71,10 @@ def _title(series: Series, subtitle: str) -> str:
 
 
 def _drawn(series: Series) -> tuple[Track, ...]:
+    """Another town's numbers say something as shares only: beside an area's own they would press it flat."""
     given = [one for one in series.tracks if one.latest]
-    return (*given[:MOST], *[one for one in series.comparisons if one.latest][:_COMPARED])
+    compared = [one for one in series.comparisons if one.latest] if series.in_shares else []
+    return (*given[:MOST], *compared[:_COMPARED])
 
 
 class _Drawing:

@@ -38,23 +38,18 @@ def measured(scope: Scope, everything: Material, last: date) -> Iterator[Measure
         told = [track for track in series.tracks if track.latest]
         yield Measured(
             indicator.id, indicator.name, indicator.unit.danish, initiatives.get(indicator.initiative, ""),
-            chart(_drawn(series), scope.name).decode() if _is_line(series) else "",
-            alt_text(_drawn(series), scope.name), series.sentences[0],
+            chart(series, scope.name).decode() if _is_line(series) else "",
+            alt_text(series, scope.name), series.sentences[0],
             tuple(_notes(series, told)), HEAD, _rows(series, told[:MOST]),
-            tuple(_short(one) for one in series.periods),
+            tuple(one.short for one in series.periods),
             tuple(_cells(one) for one in (*series.tracks, *series.comparisons)),
             tuple(one.danish for one in series.withheld),
         )  # fmt: skip
 
 
-def _drawn(series: Series) -> Series:
-    """Another town's numbers say something as shares only: beside an area's own they would press it flat."""
-    return series if series.in_shares else replace(series, comparisons=())
-
-
 def _is_line(series: Series) -> bool:
     """Whether there is a development to draw: a single point says no more than the table."""
-    return any(sum(p.number is not None or p.hidden for p in track.points) > 1 for track in series.tracks)
+    return any(sum(point.is_number for point in track.points) > 1 for track in series.tracks)
 
 
 def _notes(series: Series, told: list[Track]) -> Iterator[str]:
@@ -80,22 +75,12 @@ def _row(track: Track, in_shares: bool) -> tuple[str, ...]:
         number += f" · {per_cent(latest.share)}"
     if in_shares and change and change.share is not None:
         grown += f" · {percentage_points(change.share)}"
-    shown = f"{number} ({_short(latest.period)})" if latest else NONE
+    shown = f"{number} ({latest.period.short})" if latest else NONE
     return (name, track.baseline or NONE, track.target or NONE, shown, grown)
 
 
 def _cells(track: Track) -> tuple[str, tuple[str, ...]]:
     return track.name, tuple(point.text for point in track.points)
-
-
-def _short(period: Period) -> str:
-    """ "3. kv. 2026", "2. hå. 2026", "09.2026", "2026": it must stand in a narrow column."""
-    year, _, part = period.key.partition("-")
-    if not part:
-        return year
-    if part[0] in "HQ":
-        return f"{part[1]}. {'halvår' if part[0] == 'H' else 'kv.'} {year}"
-    return f"{part}.{year}"
 
 
 def shown(  # noqa: PLR0917 - where the figure stands

@@ -1,5 +1,7 @@
 """What the figures show over three years, for a plan, a board or an initiative, and what they can carry."""
 
+from collections.abc import Sequence
+
 from bot.cards import Attachment, Button, Card, Item
 from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.documents.charts import alt_text, chart, png
@@ -7,6 +9,7 @@ from bot.domain.lookup import key, lookup
 from bot.domain.organisation import Person, Role
 from bot.domain.status.decisions import decision_day
 from bot.domain.status.effect import Effect, Material, Scope, Series, Track, effect, material, scope, scopes
+from bot.domain.status.periods import Period
 from bot.transfer.effect_file import write_effect
 from bot.transfer.workbook import workbook
 from commands.statusrapport.goals import earlier, goal_buttons
@@ -90,7 +93,8 @@ def _shown(ask: Ask, desk: Desk, one: Scope, start: int) -> Answer:
     mine, everybody = effect(one, found, ask.person.id if ask.person else ""), effect(one, found)
     told = [series for series in mine.series if not series.empty]
     shown = told[start : start + PAGE]
-    charted = [series for series in everybody.series if series.indicator.id in {s.indicator.id for s in shown}]
+    ids = {one.indicator.id for one in shown}
+    charted = [one for one in everybody.series if one.numbered and one.indicator.id in ids]
     names = {person.id: person.title for person in desk.store.directory().organisation.people}
     items = [_item(series, earlier(series, found.goals, names)) for series in shown]
     card = Card(
@@ -138,7 +142,7 @@ def _item(series: Series, notes: tuple[str, ...]) -> Item:
     facts = [("Perioder", first if first == last else f"fra {first} til {last}")]
     facts += [(_name(one), _numbers(one)) for one in tracks[:LINES]]
     if len(series.tracks) > 1:
-        facts.append(("Svar", " · ".join(one.text for one in series.coverage)))
+        facts.append(("Svar", _in_turn([(one.period, one.text, one.answered > 0) for one in series.coverage])))
     if len(tracks) > LINES:
         facts.append(("Flere", f"{len(tracks) - LINES} steder mere står i Excel-arket."))
     seen, *minded = series.sentences
@@ -151,8 +155,16 @@ def _name(track: Track) -> str:
 
 def _numbers(track: Track) -> str:
     """ "20 · <5 · 32. Ændring +12 (fra 20 til 32). Udgangspunkt 18 (2. halvår 2023). Mål 40."."""
-    parts = [" · ".join(one.text for one in track.points)]
+    parts = [_in_turn([(one.period, one.text, one.definition > 0) for one in track.points])]
     parts += [f"Ændring {track.change.text}"] if track.change else []
     parts += [f"Udgangspunkt {track.baseline}"] if track.baseline else []
     parts += [f"Mål {track.target}"] if track.target else []
     return ". ".join(parts)
+
+
+def _in_turn(told: Sequence[tuple[Period, str, bool]]) -> str:
+    """ "20 · 32"; where only some periods have something to tell (True), those by name: "2024: 20 · 2026: 32"."""
+    given = [f"{period.short}: {text}" for period, text, tells in told if tells]
+    if len(given) == len(told):
+        return " · ".join(text for _, text, _ in told)
+    return " · ".join(given) or told[-1][1]

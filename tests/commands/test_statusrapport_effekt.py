@@ -7,9 +7,12 @@ from openpyxl import load_workbook
 
 from bot.chat import Desk, FieldErrors, Open, Reply
 from bot.domain.organisation import Role
+from bot.domain.status.figures import Figure
+from bot.domain.status.periods import Period
+from bot.domain.status.values import Given, Value
 from tests.conftest import press, say
 from tests.slack_limits import of_message
-from tests.status_data import GOALS, three_years
+from tests.status_data import AT, GOALS, three_years
 
 PLAN, INITIATIVE = "beboerprojekt-nordvest", "ungdomsuddannelse"
 GOAL = {
@@ -64,6 +67,22 @@ def test_the_card_says_what_the_numbers_carry_and_brings_a_chart_of_each(filled:
     assert "Flere indikatorer (7)" in [one.text for one in answer.card.buttons]
     more = shown(filled, start=9)
     assert [item.title for item in more.card.items] == ["Fælles aktiviteter med Klub Borup og skolen"]
+
+
+def test_numbers_with_gaps_between_stand_with_their_periods(desk: Desk) -> None:
+    told = (("2024-H1", Value(210.0)), ("2025-H2", Value(205.0)), ("2026-H1", Value(None, Given.UNKNOWN)))
+    figures = [Figure("unge", "party:uu", "staerevej", Period.of(key), n, 1, "", at=AT) for key, n in told]
+    desk.store.figures.take(figures)
+    rows = dict(shown(desk).card.items[0].facts)
+    assert str(rows["Stærevej"]).startswith("1. halvår 2024: 210 · 2. halvår 2025: 205 · 1. halvår 2026: ved ikke.")
+    assert rows["Svar"] == "1. halvår 2024: 1 af 4 · 2. halvår 2025: 1 af 4"
+
+
+def test_where_all_answers_are_words_there_is_no_chart(desk: Desk) -> None:
+    only = Figure("andet", "party:uu", "staerevej", Period.of("2026-H1"), Value(None, Given.UNKNOWN), 1, "", at=AT)
+    desk.store.figures.take([only])
+    answer = shown(desk)
+    assert answer.card.items[0].lines == ("Der er svar, men ingen tal endnu.",) and answer.files == ()
 
 
 def test_every_page_fits_into_a_message(filled: Desk) -> None:

@@ -49,6 +49,7 @@ def test_it_has_a_title_a_description_danish_labels_and_the_target() -> None:
 def test_shares_are_drawn_where_there_is_a_city_to_compare_with() -> None:
     svg = drawn(series("ungdomsuddannelse"))
     assert {"København", "40 %", "Andel af: Unge på 15-24 år i området"} <= set(words(svg))
+    assert "København" not in words(drawn(series("unge"))), "beside 98,000 an area's own would lie flat at 0"
 
 
 def test_every_line_has_a_colour_a_dash_and_a_mark_of_its_own() -> None:

@@ -50,7 +50,7 @@ def series(indicator: Indicator, scope: Scope, material: Material, viewer: str =
     total = view.total(tracks[: len(places)], scope)
     name = material.catalogue.indicators[indicator.of].name if indicator.of else ""
     goal = material.goal(indicator, TOTAL)
-    covered = [Coverage(one, sum(t.points[n].number is not None or t.points[n].hidden for t in tracks[: len(places)]),
+    covered = [Coverage(one, sum(t.points[n].is_number for t in tracks[: len(places)]),
                         len(places)) for n, one in enumerate(periods)]  # fmt: skip
     return Series(
         indicator, periods, (*total, *tracks), tuple(view.track(place, scope, True) for place in others),
@@ -156,7 +156,7 @@ class _View:
         return (self.judged(Track(TOTAL, "I alt", points, goal=goal)),)
 
     def _sum(self, parts: Sequence[Point], period: Period) -> Point:
-        given = [one for one in parts if one.number is not None or one.hidden]
+        given = [one for one in parts if one.is_number]
         of = tuple(str(n) for n, one in enumerate(parts) if one in given)
         if not given or len({one.definition for one in given}) > 1:
             return Point(period, None, INCOMPLETE if parts else NO_ANSWER)

@@ -9,6 +9,7 @@ from bot.domain.status.series import Change, Series, Track
 
 NO_CAUSE = "de viser ikke, at indsatsen er årsagen"
 NOTHING_SEEN = "Der er ikke to tal, som kan sammenlignes."
+ONLY_WORDS = "Der er svar, men ingen tal endnu."
 _WORDS = "Styregruppens ord for »betydelig nok«"
 _LOW = 0.8  # of those expected
 _FEW = 3  # periods that a development takes
@@ -18,6 +19,8 @@ def of_series(series: Series) -> tuple[str, ...]:
     """First what is seen, then what to mind."""
     if series.empty:
         return ("Der er ingen tal endnu.",)
+    if not series.numbered:
+        return (ONLY_WORDS,)
     minded = (_few(series), _broken(series), _coverage(series), _hidden(series), _withheld(series),
               _not_added(series), _nested(series), _lengths(series), _no_baseline(series),
               _no_comparison(series))  # fmt: skip
@@ -26,11 +29,15 @@ def of_series(series: Series) -> tuple[str, ...]:
 
 def of_whole(scope: Scope, found: Sequence[Series]) -> str:
     """About all indicators together."""
-    told = [one for one in found if not one.empty]
+    told = [one for one in found if one.numbered]
     if not told:
         return f"Der er ingen tal for {scope.name} endnu."
     first, last = min(one.periods[0] for one in told), max(one.periods[-1] for one in told)
-    text = f"Tallene viser udviklingen {_between(first, last)} for {_count(len(told), 'indikator', 'indikatorer')}; "
+    shown, when = sum(not _few(one) for one in told), _between(first, last)
+    text = f"Der er for få tal {when} til at vise en udvikling, og "
+    if shown:
+        all_ = _count(len(found), "indikator", "indikatorer")
+        text = f"Tallene {when} viser en udvikling for {number(shown)} af {all_}; "
     counted = (
         (len(found) - len(told), "har ingen tal endnu"),
         (sum(bool(one.breaks) for one in told), "har fået en ny definition undervejs"),
@@ -102,8 +109,9 @@ def _between(first: Period, last: Period) -> str:
 
 
 def _few(series: Series) -> str:
-    latest = max((one.definition for track in series.tracks for one in track.points), default=0)
-    most = max(sum(one.definition == latest for one in track.points) for track in series.tracks)
+    numbers = [[one.definition for one in track.points if one.is_number] for track in series.tracks]
+    latest = max((one for mine in numbers for one in mine), default=0)
+    most = max(mine.count(latest) for mine in numbers)
     if most >= _FEW:
         return ""
     told = _count(most, "periode", "perioder")
@@ -123,6 +131,8 @@ def _coverage(series: Series) -> str:
     last = series.coverage[-1]
     if last.answered >= _LOW * last.expected:
         return ""
+    if not last.answered:
+        return f"Der er ingen tal for {last.period.danish}, så billedet er ufuldstændigt."
     return f"Der er kun tal fra {last.text} i {last.period.danish}, så billedet er ufuldstændigt."
 
 

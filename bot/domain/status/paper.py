@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.domain.status import paper_appendices as appendices
 from bot.domain.status.blocks import Block, Heading, Items, KeyFigures, Paper, Paragraph, Picture, Table
 from bot.domain.status.danish import counted, written_day, written_moment
-from bot.domain.status.effect_text import NOTHING_SEEN
+from bot.domain.status.effect_text import NOTHING_SEEN, ONLY_WORDS
 from bot.domain.status.paper_money import decisions, money
 from bot.domain.status.reports import State
 from bot.domain.status.snapshot import Measured, Reported, Snapshot
@@ -122,8 +122,8 @@ def _glance(of: Snapshot) -> Iterator[Block]:
                 *([(str(len(of.measured)), "indikatorer er fulgt")] if of.measured else []),
             )
         )
-    sentences = [f"{one.name}: {one.sentence}" for one in of.measured if one.sentence not in {"", NOTHING_SEEN}]
-    silent = [one.name for one in of.measured if one.sentence == NOTHING_SEEN]
+    silent = [one.name for one in of.measured if one.sentence in {NOTHING_SEEN, ONLY_WORDS}]
+    sentences = [f"{one.name}: {one.sentence}" for one in of.measured if one.sentence and one.name not in silent]
     if sentences:
         yield Items(tuple(sentences[:AT_A_GLANCE]))
     if len(sentences) > AT_A_GLANCE:

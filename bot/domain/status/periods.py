@@ -54,3 +54,9 @@ class Period:
         if part[0] in "HQ":
             return f"{part[1]}. {'halvår' if part[0] == 'H' else 'kvartal'} {year}"
         return f"{MONTHS[int(part) - 1]} {year}"
+
+    @property
+    def short(self) -> str:
+        """ "2026", "1. halvår 2026", "3. kv. 2026", "09.2026": for a narrow column, or many in a row."""
+        year, _, part = self.key.partition("-")
+        return f"{part}.{year}" if part.isdecimal() else self.danish.replace("kvartal", "kv.")

@@ -25,6 +25,11 @@ class Point:
     hidden: bool = False
     of: tuple[str, ...] = ()
 
+    @property
+    def is_number(self) -> bool:
+        """Whether there is one, be it hidden."""
+        return self.number is not None or self.hidden
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -75,7 +80,7 @@ class Track:
     def latest(self) -> Point | None:
         """The last period that has a number, be it hidden; where there is none, an answer."""
         answered = [one for one in reversed(self.points) if one.definition]
-        return next((one for one in answered if one.number is not None or one.hidden), next(iter(answered), None))
+        return next((one for one in answered if one.is_number), next(iter(answered), None))
 
     @property
     def target_number(self) -> float | None:
@@ -131,6 +136,11 @@ class Series:
     def empty(self) -> bool:
         """Whether nobody has answered anything in these periods."""
         return not any(point.definition for track in self.tracks for point in track.points)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether there is a number, be it hidden; *ved ikke* is an answer and none."""
+        return any(point.is_number for track in self.tracks for point in track.points)
 
     @property
     def in_shares(self) -> bool:

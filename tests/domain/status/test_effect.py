@@ -204,12 +204,27 @@ def test_the_sentences_say_what_the_numbers_cannot_carry_and_never_a_cause() -> 
         "Der er intet at sammenligne med uden for indsatsen.",
     )
     assert found.sentence == (
-        "Tallene viser udviklingen fra 2024 til 2025 for 1 indikator; de viser ikke, at indsatsen er årsagen. "
+        "Der er for få tal fra 2024 til 2025 til at vise en udvikling, og de viser ikke, at indsatsen er årsagen. "
         "Af indikatorerne: 1 har ingen tal endnu, 1 mangler svar i den seneste periode, "
         "1 har for få perioder til at vise en udvikling, 1 har intet udgangspunkt. "
         "Om effekten er betydelig nok, afgør styregruppen."
     )
     assert found.series[1].sentences == ("Der er ingen tal endnu.",)
+    more = [figure(young, "a", "2023", 8), figure(young, "a", "2024", 9), figure(young, "a", "2025", 12)]
+    assert shown([young, indicator("tom")], more).sentence.startswith(
+        "Tallene fra 2023 til 2025 viser en udvikling for 1 af 2 indikatorer; de viser ikke,"
+    )
+
+
+def test_words_are_no_numbers_to_speak_of() -> None:
+    young, old = indicator("unge"), indicator("andet")
+    figures = [figure(young, "a", "2025", Given.UNKNOWN), *(figure(old, "a", key, 9) for key in ("2023", "2024"))]
+    (only_words, later_none) = shown([young, old], [*figures, figure(old, "a", "2025", Given.UNKNOWN)]).series
+    assert only_words.sentences == ("Der er svar, men ingen tal endnu.",)
+    assert later_none.sentences[1:3] == (
+        "Der er kun tal for 2 perioder med samme definition: for lidt til at vise en udvikling.",
+        "Der er ingen tal for 2025, så billedet er ufuldstændigt.",
+    )
 
 
 def test_scopes_are_plans_boards_and_initiatives() -> None:
