@@ -1,22 +1,26 @@
 """Answering: the form page for page, a draft, *Intet nyt*, and being reminded later."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import status_cards as parts
-from bot.cards import Card
+from bot.cards import Card, Field, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, action
 from bot.domain.danish_time import day
+from bot.domain.soft_check import mark
 from bot.domain.status import pages, reporters, reports, request_steps, requests
 from bot.domain.status.meanwhile import Meanwhile, Sent, merged
 from bot.domain.status.pages import Page, too_long
 from bot.domain.status.reports import Draft, Report
 from bot.domain.status.requests import Request
 from bot.domain.status.status_rights import Deed
+from bot.domain.status.told_counts import told_count
 from commands.statusrapport.form import form, overtaken
 from commands.statusrapport.reading import Mine, asks, change, found_report
 from commands.statusrapport.show import whole
 
 KEPT = ("tekst:*", "tal:*")
+LEAVE = "leave"  # the field that says that a small number in a text may stay
 
 
 @action()
@@ -41,6 +45,8 @@ def save_page(ask: Ask, desk: Desk, report: int, page: str, opened: str = "") ->
     _, wrong = pages.read(here.questions, typed)
     if wrong:
         return FieldErrors(wrong)
+    if doubt := _told_counts(ask, here, typed):
+        return doubt
     saved = _save(me, one, request, here, Sent(typed, opened), done=True)
     if not isinstance(saved, Report):
         return saved
@@ -48,6 +54,17 @@ def save_page(ask: Ask, desk: Desk, report: int, page: str, opened: str = "") ->
     if following:
         return Open(form(me, saved, request, following[0]))
     return _send(me, saved, request, all_)
+
+
+def _told_counts(ask: Ask, page: Page, typed: Mapping[str, str]) -> FieldErrors | None:
+    """Small numbers of people in the texts, which the table hides; None once the asker has let these texts stand."""
+    found = {one.name: said for one in page.questions if one.section and (said := told_count(typed[one.name]))}
+    these = mark([typed[name] for name in found])
+    if not found or ask.form.get(LEAVE) == these:
+        return None
+    hint = "Ret teksten ovenfor, og send igen. Eller vælg her, hvis den kan blive stående, som den er."
+    options = (Option(these, "Ja, det røber ikke et skjult tal"),)
+    return FieldErrors(found, Field(LEAVE, "Kan tallet blive stående?", "choice", hint=hint, options=options))
 
 
 def _send(me: Mine, one: Report, request: Request | None, all_: tuple[Page, ...]) -> Answer:

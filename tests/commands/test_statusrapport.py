@@ -90,6 +90,20 @@ def test_a_mistake_in_a_request_is_told_at_its_field(
     assert desk.store.requests.all() == ()
 
 
+def test_a_small_number_of_people_in_a_text_is_asked_about_and_may_stay(desk: Desk, asked: Request) -> None:
+    page = form(does(desk, LEADER, "fill", report=report(desk, PLAN).id))
+    text = "Tre unge fra Lundtoftegade er begyndt på FGU."
+    first = send(desk, LEADER, page, tekst__sket=text)
+    assert isinstance(first, FieldErrors) and first.asking
+    assert first.errors == {
+        "tekst:sket": "»Tre unge«: Et tal under 5 bliver skjult i tabellen. Skriv fx »enkelte unge«."
+    }
+    stays = {first.asking.name: first.asking.options[0].value}
+    more = errors(send(desk, LEADER, page, tekst__sket=f"{text} Og to børn.", **stays))
+    assert more["tekst:sket"].startswith("»Tre unge«, »to børn«: ")
+    assert card(send(desk, LEADER, page, tekst__sket=text, **stays)).title == "Tak. Svaret er sendt"
+
+
 def test_a_plan_without_a_leader_is_named(desk: Desk) -> None:
     organisation = desk.store.directory().organisation
     plans = (*organisation.plans, replace(organisation.plans[1], id="ny", name="Den nye plan"))
