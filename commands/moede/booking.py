@@ -122,6 +122,8 @@ def _agreed(ask: Ask, me: Mine, year: int, accepted: str, form: Form) -> Appoint
     try:
         agreed = read(ask.form.get("when", ""), me.desk.now)
     except Unreadable as error:
+        if accepted:  # what stands above the form is about another time
+            return Open(refilled(form, ask, (str(error),), {}))
         return FieldErrors({"when": str(error)})
     key = f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"
     if accepted != key and (said := objection(me.desk, year, agreed.start, agreed.end)):
@@ -162,6 +164,6 @@ def objection(desk: Desk, year: int, start: datetime, end: datetime) -> str | No
 
 
 def refilled(form: Form, ask: Ask, lines: tuple[str, ...], more: Values) -> Form:
-    """A form with what was typed, other lines and more values."""
+    """A form with what was typed, more lines above its own, and more values."""
     fields = tuple(replace(one, value=ask.form.get(one.name, "")) for one in form.fields)
-    return Form(form.title, form.action, fields, {**form.values, **more}, lines, form.submit)
+    return Form(form.title, form.action, fields, {**form.values, **more}, (*lines, *form.lines), form.submit)

@@ -82,8 +82,8 @@ def _form(me: Mine, meeting: Meeting, *or_another: Meeting, words: str = "") -> 
     for n in range(1, FOLLOW_UPS + 1):
         fields += [
             Field(f"text{n}", f"Opfølgning {n}", max_length=300),
-            Field(f"owner{n}", f"Hvem følger op på {n}?", "choice", options=options),
-            Field(f"day{n}", f"Hvornår er {n} gjort?", "date"),
+            Field(f"owner{n}", f"Hvem tager opfølgning {n}?", "choice", options=options),
+            Field(f"day{n}", f"Hvornår skal opfølgning {n} være gjort?", "date"),
         ]
     return Form(
         "Referat", "moede.save_record", tuple(fields if options else fields[:1]),

@@ -34,7 +34,10 @@ def freeze(ask: Ask, desk: Desk, paper: int) -> Answer:
         "Filerne gemmes, som de er, og kan kun rettes med en ny version.",
     )
     sure = "Frys det alligevel" if items else "Ja, frys det"
-    buttons = (Button(sure, "statusrapport.freeze_now", {"paper": paper}, "danger"),)
+    buttons = (
+        Button(sure, "statusrapport.freeze_now", {"paper": paper}, "danger"),
+        Button("Fortryd", "statusrapport.paper_progress", {"paper": paper}),
+    )
     return Reply(Card("Skal papiret fryses?", lines, items=items, buttons=buttons))
 
 

@@ -31,10 +31,11 @@ def order_paper(ask: Ask, desk: Desk, request: int = 0) -> Answer:
     fields = (
         *([Field("request", "Anmodning", "choice", options=(Option("", "Ingen anmodning"), *options[:90]),
                  value=options[0].value)] if options else []),
-        Field("board", "Eller en bydelsbestyrelse", "choice",
+        Field("board", "Eller en bydelsbestyrelse" if options else "Bydelsbestyrelse", "choice", required=not options,
               options=tuple(Option(one, names[one]) for one in boards), value=boards[0] if boards else ""),
-        Field("first", "Fra og med", "date", value=first.isoformat(), hint="Bruges kun uden en anmodning."),
-        Field("last", "Til og med", "date", value=last.isoformat()),
+        Field("first", "Fra og med", "date", required=not options, value=first.isoformat(),
+              hint="Bruges kun uden en anmodning." if options else ""),
+        Field("last", "Til og med", "date", required=not options, value=last.isoformat()),
     )  # fmt: skip
     told = ", og du får besked, når det er klar" if desk.settings.sends else ""
     lines = (f"Papiret laves i baggrunden{told}.",)

@@ -20,7 +20,7 @@ def paper(ask: Ask, desk: Desk, paper: int) -> Answer:
 
 @action(MAKERS)
 def paper_progress(ask: Ask, desk: Desk, paper: int) -> Answer:
-    """*Se, hvor langt det er*."""
+    """*Se, hvor langt det er*; *Fortryd*, when it was not to be frozen."""
     return Replace(card(*found(ask, desk, paper)))
 
 

@@ -108,6 +108,15 @@ def test_an_odd_time_is_flagged_once_and_sending_again_accepts_it(desk: Desk, wh
     assert card(agree(desk, when, accepted=accepted)).tone == "done"
 
 
+def test_what_is_said_of_an_odd_time_goes_with_it_and_the_meeting_stays_named(desk: Desk) -> None:
+    first = form(agree(desk, "24. december kl. 10"))
+    *_, title = first.lines
+    assert title == f"{meeting(desk).title}." and "juleaftensdag" in str(first.lines[0])
+    unread = form(agree(desk, "kl 10", accepted=str(first.values["accepted"])))
+    assert unread.fields[0].value == "kl 10" and "accepted" not in unread.values
+    assert "juleaftensdag" not in str(unread.lines) and "dag" in str(unread.lines[0]) and unread.lines[-1] == title
+
+
 def test_another_odd_time_is_flagged_too(desk: Desk) -> None:
     accepted = str(form(agree(desk, "25. december kl. 10")).values["accepted"])
     assert "juledag" in str(form(agree(desk, "26. december kl. 10", accepted=accepted)).lines)

@@ -33,6 +33,15 @@ def texts(shown: Card) -> list[str]:
     return [one.text for one in shown.buttons]
 
 
+def test_where_nothing_is_asked_for_the_form_speaks_of_no_request(desk: Desk) -> None:
+    asked = say(desk, "/statusrapport rapport", Role.BOARD_SECRETARY)
+    assert isinstance(asked, Open)
+    assert [(one.label, one.required) for one in asked.form.fields] == [
+        ("Bydelsbestyrelse", True), ("Fra og med", True), ("Til og med", True),
+    ]  # fmt: skip
+    assert "anmodning" not in str(asked.form)
+
+
 def test_a_form_asks_what_the_paper_is_to_be_about(desk: Desk, request_: Request) -> None:
     asked = say(desk, "/statusrapport rapport", Role.BOARD_SECRETARY)
     assert isinstance(asked, Open)
@@ -106,8 +115,9 @@ def test_freezing_says_who_has_not_approved_and_asks_once_more(desk: Desk, reque
     asked = card(does(desk, SECRETARY, "freeze", paper=draft))
     (waiting,) = asked.items
     assert (waiting.title, waiting.lines) == ("Har ikke godkendt deres eget afsnit", ("NørreBrobyggerne",))
-    (sure,) = asked.buttons
-    assert sure.text == "Frys det alligevel"
+    sure, undo = asked.buttons
+    assert (sure.text, undo.text) == ("Frys det alligevel", "Fortryd")
+    assert card(follow(desk, SECRETARY, undo)).title == "Udkast til papiret"
     assert card(follow(desk, SECRETARY, sure)).title == "Papiret bliver frosset: 0 %"
     made(desk)
     frozen = card(does(desk, SECRETARY, "paper", paper=draft))
