@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.cards import Button, Card, Item, Line, Values
+from bot.domain.offer_text import join
 from bot.domain.questions import describe, gap_facets
 from bot.domain.questions.explaining import why
 from bot.domain.questions.ranking import dated
@@ -87,8 +88,12 @@ def _fallback(asked: Answered) -> tuple[Line, ...]:
         return (_STREET,)
     if area is None or area in asked.understood.areas or area not in areas:
         return ()
-    where = areas.names(asked.understood.areas)
-    return (f"Jeg kender ingen i området {where}, der passer. Her er det, der passer i {areas[area].name}.",)
+    around, wanted = areas[area], [areas[one].name for one in asked.understood.areas if one in areas]
+    either, both = join(wanted, "eller"), join(wanted)
+    offers = (asked.index.offers[asked.index.numbers[match.offer_id]] for match in asked.found.answer)
+    if around.parent is None and all(area in one.areas for one in offers):
+        return (f"Intet tilbud kun for {either} passer. Disse er for hele {around.name}, også {both}.",)
+    return (f"Intet tilbud i området {either} passer. Her er det, der passer i området {around.name}.",)
 
 
 def items(asked: Answered, matches: tuple[Match, ...]) -> tuple[Item, ...]:

@@ -88,3 +88,12 @@ def test_in_danger_of_life_nothing_to_do_in_the_spare_time_stands_below(words: s
 
 def test_in_danger_of_life_who_advises_still_stands_below(desk: Desk) -> None:
     assert "Joannahuset" in str(card(say(desk, "plejesøn på 16 truer med at springe ud fra altanen")).items)
+
+
+def test_what_is_for_the_whole_city_is_said_to_be_for_the_area_too(desk: Desk) -> None:
+    said = "Intet tilbud kun for Nørrebro passer. Disse er for hele København, også Nørrebro."
+    assert card(say(desk, "/tilbud u-turn på nørrebro")).lines == (said,)
+    beside = card(say(desk, "/tilbud Haraldsgadekvarteret")).lines
+    assert beside == (
+        "Intet tilbud i området Haraldsgadekvarteret passer. Her er det, der passer i området Østerbro.",
+    )
