@@ -27,7 +27,8 @@ _BREAK = re.compile(r"\s*[\r\n\t]\s*")
 _ID = re.compile(r"\w[\w.-]*")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\W\d_][^\s@<>,;:\"().]+")
-_PHONE = re.compile(r"\+?[\d ()/.-]+")
+_DANISH_NUMBER = re.compile(r"(?:(?:\+|00)45)?([0-9]{8}|1[0-9]{2,3}|116[0-9]{3})")  # the short ones: 112, 1813
+_FOREIGN_NUMBER = re.compile(r"(?:\+|00)(?!45)[1-9][0-9]{6,14}")
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th"})
 
 
@@ -186,13 +187,14 @@ def postal_codes(value: Any) -> tuple[str, ...]:
 
 
 def phone(value: Any) -> str:
-    """A phone number; a Danish one is written in pairs: "33 17 33 33"."""
+    """A phone number: eight digits, kept in pairs ("33 17 33 33"), a short one (112) or a foreign one (+46 …)."""
     found = " ".join(trimmed(_text(value)).replace("\xa0", " ").split())
-    digits = re.sub(r"\D", "", found)
-    if not _PHONE.fullmatch(found) or not found.isascii() or not 3 <= len(digits) <= 15:
-        raise Wrong(f"{shown(found)} er ikke et telefonnummer.", "Skriv ét nummer, fx 33 17 33 33.")
-    digits = digits[2:] if len(digits) == 10 and found.startswith("+45") else digits
-    return " ".join(re.findall("..", digits)) if len(digits) == 8 else found
+    digits = re.sub(r"[ ()/.-]", "", found)
+    danish = _DANISH_NUMBER.fullmatch(digits)
+    if danish is None and not _FOREIGN_NUMBER.fullmatch(digits):
+        remedy = "Skriv ét nummer på otte cifre, fx 33 17 33 33, eller begynd med + og landet."
+        raise Wrong(f"{shown(found)} er ikke et telefonnummer.", remedy)
+    return " ".join(re.findall("..", danish[1])) if danish and len(danish[1]) == 8 else found
 
 
 def email(value: Any) -> str:

@@ -14,7 +14,7 @@ from bot.domain.organisation import ADMINISTRATORS
 from bot.domain.questions import LONGEST, Found, Index, Understood, tells_nothing
 from commands.tilbud import about, acute, answer, elsewhere, offer, opened
 from commands.tilbud.asked import Answered, understood_of
-from commands.tilbud.corrections import correct, corrections, dismiss, home, save_correction
+from commands.tilbud.corrections import correct, corrections, dismiss, home, mended, save_correction
 from commands.tilbud.feedback import report, wrong
 from commands.tilbud.gap_map import gap_rows, gaps, sentences
 from commands.tilbud.gap_map_file import gaps_file
@@ -28,8 +28,8 @@ COMMAND = Command(
 )
 
 __all__ = [
-    "attach", "correct", "corrections", "detach", "dismiss", "gap_rows", "gaps", "gaps_file", "home", "report",
-    "save_correction", "save_words", "search_words", "send_words", "sentences", "write_words", "wrong",
+    "attach", "correct", "corrections", "detach", "dismiss", "gap_rows", "gaps", "gaps_file", "home", "mended",
+    "report", "save_correction", "save_words", "search_words", "send_words", "sentences", "write_words", "wrong",
 ]  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def details(ask: Ask, desk: Desk, id: str, facets: str = "") -> Answer:
     """Everything that is known of one offer; opened from an answer also why it is there."""
     found, understood = offer.known(id, desk), _was_opened(id, facets, desk)
     reasons = opened.reasons(understood, id, desk.index.current())
-    return Reply(offer.whole(found, desk, reasons=reasons, teach=may_teach(ask)))
+    return Reply(offer.whole(found, desk, reasons=reasons, edit=may_teach(ask)))
 
 
 @action()

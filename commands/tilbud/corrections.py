@@ -3,7 +3,7 @@
 from dataclasses import replace
 from textwrap import shorten
 
-from bot.cards import Button, Card, Field, Form, Item, Option
+from bot.cards import Button, Card, Field, Form, Item, Option, Values
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
 from bot.domain import offer_text as text
 from bot.domain.offers import Offer
@@ -71,10 +71,11 @@ def _item(record: FeedbackRecord, desk: Desk) -> Item:
 
 
 @action(ADMINISTRATORS)
-def correct(ask: Ask, desk: Desk, feedback: int) -> Answer:
-    """The form that changes one fact of the offer."""
-    record = _waiting(feedback, desk)
-    found = offer.known(record.offer_id, desk)
+def correct(ask: Ask, desk: Desk, feedback: int = 0, id: str = "") -> Answer:
+    """The form that changes one fact of an offer: of the one that was reported, or of the one with that id."""
+    record = _waiting(feedback, desk) if feedback else None
+    found = offer.known(record.offer_id if record else id, desk)
+    said = f"{found.name}: »{record.text}«" if record else found.name
     return Open(
         Form(
             "Ret tilbuddet",
@@ -84,18 +85,17 @@ def correct(ask: Ask, desk: Desk, feedback: int) -> Answer:
                       options=tuple(Option(name, label) for name, label in EDITABLE.items())),
                 Field("value", "Hvad skal der stå?", "long", hint=HINT),
             ),
-            values={"feedback": feedback},
-            lines=(f"{found.name}: »{record.text}«", f"Nu står der: {_standing(found)}"),
+            values={"feedback": feedback} if record else {"id": id},
+            lines=(said, f"Nu står der: {_standing(found)}"),
             submit="Gem",
         )
     )  # fmt: skip
 
 
 @action(ADMINISTRATORS, places=("value",))
-def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
+def save_correction(ask: Ask, desk: Desk, feedback: int = 0, id: str = "") -> Answer:
     """The change is stored as an administrator's, so that no later import overwrites it."""
-    record = _waiting(feedback, desk)
-    found = offer.known(record.offer_id, desk)
+    found = offer.known(_waiting(feedback, desk).offer_id if feedback else id, desk)
     field, typed = ask.form.get("field", ""), ask.form.get("value", "").strip()
     if field not in EDITABLE:
         return FieldErrors({"field": "Vælg den oplysning, der skal rettes."})
@@ -106,10 +106,12 @@ def save_correction(ask: Ask, desk: Desk, feedback: int) -> Answer:
     except Wrong as wrong:
         return FieldErrors({"value": f"{wrong.wrong} {wrong.remedy}"})
     desk.store.offers.edit(found.id, values, "administrator", title(ask))
-    desk.store.feedback.close(record.id, "rettet", title(ask))
     said = f"{EDITABLE[field]} for »{found.name}« er: {_told(field, replace(found, **values))}."
     unread = (UNREAD,) if values.get("schedule_note") and not values["schedule"] else ()
-    return Reply(Card.done("Rettet", said, *unread))
+    more: Values = {"feedback": feedback} if feedback else {"id": id}
+    card = Card.done("Rettet", said, *unread, *(("Er meldingen behandlet?",) if feedback else ()))
+    close = (Button("Ja, luk meldingen", "tilbud.mended", more, "primary"),) if feedback else ()
+    return Reply(replace(card, buttons=(*close, Button("Ret mere", "tilbud.correct", more))))
 
 
 def _told(field: str, of: Offer) -> str:
@@ -123,10 +125,19 @@ def _standing(of: Offer) -> str:
 
 
 @action(ADMINISTRATORS)
+def mended(ask: Ask, desk: Desk, feedback: int) -> Answer:
+    """All that was reported is mended."""
+    return _closed("rettet", feedback, ask, desk)
+
+
+@action(ADMINISTRATORS)
 def dismiss(ask: Ask, desk: Desk, feedback: int) -> Answer:
     """Nothing was wrong, or it cannot be mended."""
-    record = _waiting(feedback, desk)
-    desk.store.feedback.close(record.id, "lukket", title(ask))
+    return _closed("lukket", feedback, ask, desk)
+
+
+def _closed(outcome: str, feedback: int, ask: Ask, desk: Desk) -> Answer:
+    desk.store.feedback.close(_waiting(feedback, desk).id, outcome, title(ask))
     return Replace(_waiting_card(desk))
 
 

@@ -53,8 +53,8 @@ def _known(*facts: tuple[str, Line]) -> Facts:
     return (*known, (text.UNKNOWN.capitalize(), text.join(unknown))) if unknown else known
 
 
-def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True, teach: bool = False) -> Card:
-    """Everything that is known of an offer; `reasons`: why it answers; `teach`: with the way to its search words."""
+def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True, edit: bool = False) -> Card:
+    """Everything that is known of an offer; `reasons`: why it answers; `edit`: with the ways to change it."""
     directory = desk.store.directory()
     return Card(
         offer.name,
@@ -76,9 +76,10 @@ def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True
         small=(_source(offer, desk.today),),
         buttons=(
             *((_button("Del i kanalen", "share", offer), _wrong(offer)) if buttons else ()),
-            *((_button("Tilføj søgeord", "attach", offer, key="offer"),) if teach else ()),
+            *((_button("Ret tilbuddet", "correct", offer), _button("Tilføj søgeord", "attach", offer, key="offer"))
+              if edit else ()),
         ),
-    )
+    )  # fmt: skip
 
 
 def _phone(offer: Offer) -> Line:

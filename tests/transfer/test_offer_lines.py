@@ -80,8 +80,10 @@ GOOD = {"id": "klub", "name": "Klub"}
         ({"url": "www.kk.dk"}, "url: »www.kk.dk« er ikke en webadresse. Skriv hele adressen"),
         ({"url": "javascript:alert(1)"}, "url: »javascript:alert(1)« er ikke en webadresse."),
         ({"source_url": "http://[x.dk"}, "source_url: »http://[x.dk« er ikke en webadresse."),
-        ({"phone": "ring"}, "phone: »ring« er ikke et telefonnummer. Skriv ét nummer, fx 33 17 33 33."),
-        ({"phone": "12"}, "phone: »12« er ikke et telefonnummer."),
+        ({"phone": "ring"}, "phone: »ring« er ikke et telefonnummer. Skriv ét nummer på otte cifre, fx 33 17 33 33"),
+        ({"phone": "1234567"}, "phone: »1234567« er ikke et telefonnummer."),
+        ({"phone": "33 22 11 0"}, "phone: »33 22 11 0« er ikke et telefonnummer."),
+        ({"phone": "+45 331733"}, "phone: »+45 331733« er ikke et telefonnummer."),
         ({"email": "klub(at)example.org"}, "email: »klub(at)example.org« er ikke en e-mailadresse. Skriv fx"),
         ({"name": "Klub\u0000"}, "name: Teksten indeholder et usynligt styretegn."),
         ({"name": "Klub\u001b[31m"}, "name: Teksten indeholder et usynligt styretegn."),
@@ -160,7 +162,15 @@ def test_round_the_clock_and_past_midnight_are_possible_hours(imported: Imported
     assert hours == [("00:00", "23:59"), ("20:00", "02:00"), (None, "00:00")]
 
 
-@pytest.mark.parametrize("number", ["33173333", "+45 33173333", "33 17 33 33", "33-17-33-33"])
+@pytest.mark.parametrize("number", ["33173333", "+45 33173333", "0045 33 17 33 33", "33-17-33-33"])
 def test_a_danish_phone_number_is_written_in_pairs(imported: Imported, empty: Store, number: str) -> None:
     assert not imported("offers.jsonl", GOOD | {"phone": number}).failed
     assert empty.directory().offers[0].phone == "33 17 33 33"
+
+
+@pytest.mark.parametrize("number", ["112", "1813", "116 111", "+46 8 123 456", "0049 30 901820"])
+def test_a_short_or_a_foreign_phone_number_is_kept_as_it_is(
+    imported: Imported, empty: Store, number: str
+) -> None:
+    assert not imported("offers.jsonl", GOOD | {"phone": number}).failed
+    assert empty.directory().offers[0].phone == number
