@@ -252,7 +252,7 @@ def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dic
         fails["free"] = (facts.price[rows] != 0) & (stated | ~facts.costless[rows])
     elif understood.price is not None:
         price = facts.price[rows]
-        fails["price"] = (price > understood.price) | (stated & (price < 0))
+        fails["price"] = (price > understood.price) | ((price < 0) & (stated | ~facts.costless[rows]))
     return fails
 
 
@@ -278,4 +278,6 @@ def stated(understood: Understood, index: Index, rows: Rows) -> Vector:
         factor[~facts.is_open((), understood.start, understood.end)[rows]] *= np.float32(_CLOSED)
     if understood.free:
         factor[facts.price[rows] != 0] *= np.float32(_UNSTATED)
+    elif understood.price is not None:
+        factor[facts.price[rows] < 0] *= np.float32(_UNSTATED)
     return factor

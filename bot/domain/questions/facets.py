@@ -37,7 +37,9 @@ _PRICE = re.compile(
     r"\b((?:(?:ikke|højst|maks\w*|max|under|over|(?:mere|dyrere|billigere) end|op til|råd til|kost\w*|må) )*)"
     r"(\d[\d.]{0,6}) ?kr(?:oner)?\b(?:\.? (?:om|pr\.?|per) (?:år\w*|måned\w*|gang\w*))?"
 )
-_LIMIT = re.compile(r"ikke|højst|ma[kx]|under|billigere|op til|råd til|må")  # "over 200 kr.", "koster 200 kr.": none
+_LIMIT = re.compile(  # "over 200 kr.", "koster 200 kr.", "har ikke 200 kr.": none
+    r"ikke .*(?:over|mere|dyrere)|højst|ma[kx]|under|billigere|op til|råd til|må"
+)
 
 
 def read_price(text: str) -> tuple[int | None, str]:

@@ -309,9 +309,10 @@ def _listed(understood: Understood, index: Index) -> Found:
     wanted = ~unwanted(understood, index)
     at_night = _is_at_night(understood)
     somewhere = bool(understood.weekdays) and understood.kind is None and not at_night
-    if (somewhere and not understood.open_now) or understood.free:
+    priced = understood.free or understood.price is not None
+    if (somewhere and not understood.open_now) or priced:
         wanted &= index.facts.kind != KINDS.index("kontakt")  # a telephone is nowhere to go, and never costs anything
-    if understood.free:
+    if priced:
         wanted &= ~index.facts.costless
     if at_night:
         wanted &= index.facts.is_open(understood.weekdays, understood.start, understood.end)

@@ -249,6 +249,7 @@ def test_a_time_is_read_as_people_write_it(text: str, when: When) -> None:
         ("det må koste 100 kr.", 100),
         ("ikke dyrere end 400 kr", 400),
         ("dyrere end 400 kr", None),
+        ("vi har ikke 2000 kr", None),
     ],
 )
 def test_what_it_may_cost_is_read_but_a_question_about_the_price_is_none(text: str, price: int | None) -> None:

@@ -233,6 +233,15 @@ def test_a_weekday_and_free_are_met_only_by_what_the_record_states(birkeby: Inde
     assert ids(ask("gratis svømning", birkeby)) == ["sv"]
 
 
+def test_a_limit_to_the_price_is_met_only_by_what_states_it_or_costs_nothing(birkeby: Index) -> None:
+    found = ask("fodbold under 300 kr", birkeby)
+    assert ids(found) == ["fb"]
+    assert ("pf", ("price",)) in [(near.offer_id, near.fails) for near in found.maybe]
+    assert ids(ask("fodbold under 100 kr", birkeby)) == []
+    assert ids(ask("rådgivning under 100 kr", birkeby)) == ["ra"]
+    assert "ra" not in ids(ask("noget under 100 kr", birkeby))
+
+
 @pytest.mark.parametrize(
     ("now", "open_"),
     [
