@@ -271,7 +271,7 @@ def export(
             click.echo(f"{export_meetings(store, file)} møder er gemt i {file}.")
             return
         if what == "gaps":
-            found = gap_map(store.gaps.all(), Index(store.directory()))
+            found = gap_map(store.gaps.all(), Index(store.directory()), store.taught.all())
             click.echo(f"{export_gaps(found, file)} spørgsmål uden svar er talt op i {file}.")
             return
         click.echo(f"{export_offers(store.directory(), file)} tilbud er gemt i {file}.")

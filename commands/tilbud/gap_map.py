@@ -78,7 +78,7 @@ def sentences(ask: Ask, desk: Desk, start: int) -> Answer:
 
 
 def _map(desk: Desk) -> GapMap:
-    return gap_map(desk.store.gaps.all(), desk.index.current())
+    return gap_map(desk.store.gaps.all(), desk.index.current(), desk.store.taught.all())
 
 
 def _sentences(desk: Desk) -> tuple[SentenceRecord, ...]:

@@ -11,7 +11,7 @@ from bot.transfer.workbook import workbook
 @action(ADMINISTRATORS)
 def gaps_file(ask: Ask, desk: Desk) -> Answer:
     """The whole map."""
-    found = gap_map(desk.store.gaps.all(), desk.index.current())
+    found = gap_map(desk.store.gaps.all(), desk.index.current(), desk.store.taught.all())
     line = f"Et ark for sted, alder og emne sammen, og et for hvert. {found.total} spørgsmål uden svar er talt med."
     file = workbook(f"huller-{desk.today}.xlsx", lambda file: write_gaps(file, found))
     return Reply(Card("Huller i tilbuddene som Excel", (line, "Sætningerne er ikke med.")), files=(file,))

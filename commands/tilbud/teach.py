@@ -4,6 +4,7 @@ from itertools import groupby
 
 from bot.cards import Button, Card, Field, Form, Item, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Refusal, Replace, Reply, action
+from bot.domain.gap_map import asked_again
 from bot.domain.offer_text import danish_day, join
 from bot.domain.organisation import ADMINISTRATORS
 from bot.domain.questions import Understood, shown, understand
@@ -34,9 +35,7 @@ def attach(ask: Ask, desk: Desk, offer: str = "", gap: int = 0, sentence: int = 
             raise Refusal("Det hul findes ikke længere. Skriv /tilbud huller for at se dem, der gør.")
         index = desk.index.current()
         words = ", ".join(dict.fromkeys(shown(topic, index) for topic in found.topics))
-        needs = tuple((topic[1:], 9) for topic in found.topics if topic.startswith("#"))
-        topics = tuple(topic for topic in found.topics if not topic.startswith("#"))
-        about = Understood(areas=(found.area,) if found.area else (), topics=topics, needs=needs)
+        about = asked_again(found)
         line = f"Der blev spurgt om: {words}." if words else "Emnet blev ikke genkendt."
         return Open(_form(line, {"gap": gap}, _options(about, desk), words.replace(" + ", " ")))
     sent = next((one for one in desk.store.sentences.all() if one.id == sentence and one.expires > desk.now), None)

@@ -143,6 +143,11 @@ def test_from_a_gap_to_words_that_the_next_question_uses_takes_two_clicks(asked:
     assert answer.items[0].title == "Brobold"
     tried = drawn(admin(asked, button(saved, "Prøv")))
     assert tried.items[0].title == answer.items[0].title
+    shown = drawn(say(asked, "/tilbud huller", ADMIN))
+    together = next(item for item in shown.items if item.title == "Østerbro · 13–15 år · cricket")
+    assert together.small == ("2 gange · Søgeord tilføjet 23. november 2026",)
+    topics = dict(next(item.facts for item in shown.items if item.title == "Emner"))
+    assert [topic for topic, state in topics.items() if "Søgeord tilføjet" in str(state)] == ["cricket"]
 
 
 def test_words_for_a_concept_that_no_offer_has_are_kept_and_said_to_find_nothing_yet(asked: Desk) -> None:
