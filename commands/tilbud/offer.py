@@ -67,7 +67,7 @@ def whole(offer: Offer, desk: Desk, *, reasons: Facts = (), buttons: bool = True
             ("Hvor", text.where(offer, directory.areas)),
             ("Hvornår", text.when(offer)),
             ("Alder", text.ages(offer)),
-            ("For", text.join(offer.audience) or text.UNKNOWN),
+            ("Målgruppe", text.join(offer.audience) or text.UNKNOWN),
             ("Pris", text.price(offer)),
             ("Tilmelding", offer.signup or text.UNKNOWN),
             ("Hvem står bag", offer.organisation or text.UNKNOWN),

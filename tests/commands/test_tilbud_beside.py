@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat import Desk
 from tests.commands.test_tilbud import card, push
-from tests.conftest import say
+from tests.conftest import press, say
 
 
 def gap_is_kept(desk: Desk, words: str) -> bool:
@@ -97,3 +97,11 @@ def test_what_is_for_the_whole_city_is_said_to_be_for_the_area_too(desk: Desk) -
     assert beside == (
         "Intet tilbud i området Haraldsgadekvarteret passer. Her er det, der passer i området Østerbro.",
     )
+
+
+def test_a_place_in_a_name_is_no_topic_and_an_unknown_audience_is_called_so(desk: Desk) -> None:
+    item = card(say(desk, "/tilbud Lektiecaféen på Husum Bibliotek")).items[0]
+    facts = dict(card(push(desk, item.buttons[0])).facts)
+    assert facts["Hvorfor"] == "matcher navnet."
+    unknown = str(dict(card(press(desk, "tilbud.details", id="klub-n")).facts)["Ikke oplyst"])
+    assert "målgruppe" in unknown and ", for" not in unknown

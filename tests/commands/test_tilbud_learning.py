@@ -307,7 +307,7 @@ def test_acute_answers_are_not_learned_from(desk: Desk) -> None:
 def test_an_offers_details_say_why_it_is_there(desk: Desk) -> None:
     item = drawn(say(desk, "/tilbud fritidsjob til en på 15 i nordvest")).items[0]
     reason = str(dict(drawn(push(desk, button(item, "Detaljer"))).facts)["Hvorfor"])
-    assert reason.startswith("matcher fritidsjob (dit emne)")
+    assert reason.startswith("matcher emnet fritidsjob, ")
     assert "15 år" in reason
 
 

@@ -41,9 +41,8 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
     audience = "ikke kun for ét køn" if u.audience == "alle" else u.audience or ""
     audience = f"kun {audience}" if u.only else audience
     names = {id_: index.offers[index.numbers[id_]].name for id_ in u.names if id_ in index.numbers}
-    named = [index.offers[index.numbers[id_]] for id_ in names]
-    called = {stem for offer in named for text in (offer.name, offer.address) if text for stem in words.keys(text)}
-    topics = [topic for topic in u.topics if topic not in called and index.weight(topic) >= _TELLS]
+    named = called(u, index)
+    topics = [topic for topic in u.topics if topic not in named and index.weight(topic) >= _TELLS]
     facets = [
         *_each(u, "areas", {area: f"Område: {index.areas[area].name}" for area in u.areas if area in index.areas}),
         *_each(u, "avoided", {area: f"ikke {index.areas[area].name}" for area in u.avoided if area in index.areas}),
@@ -63,6 +62,12 @@ def describe(understood: Understood, index: Index) -> tuple[Facet, ...]:
         Facet("missing", "ord, jeg ikke kender" if u.missing >= UNKNOWN else "", replace(u, missing=0)),
     ]
     return tuple(facet for facet in facets if facet.text)
+
+
+def called(understood: Understood, index: Index) -> set[str]:
+    """The words of the names and the addresses of the offers that were named."""
+    named = [index.offers[index.numbers[id_]] for id_ in understood.names if id_ in index.numbers]
+    return {stem for offer in named for text in (offer.name, offer.address) if text for stem in words.keys(text)}
 
 
 def _each(understood: Understood, name: str, texts: Mapping[str, str]) -> Iterator[Facet]:

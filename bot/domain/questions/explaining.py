@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.domain.questions.describing import describe, shown
+from bot.domain.offer_text import join
+from bot.domain.questions.describing import called, describe, shown
 from bot.domain.questions.index import Index
 from bot.domain.questions.understood import Understood
 
@@ -14,7 +15,7 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What an offer `meets` ("fritidsjob (dit emne)", "15 år"), leaves `unstated` ("pris") and `fails` ("sted")."""
+    """What an offer `meets` ("emnet fritidsjob", "15 år"), leaves `unstated` ("pris") and `fails` ("sted")."""
 
     meets: tuple[str, ...] = ()
     unstated: tuple[str, ...] = ()
@@ -26,8 +27,10 @@ def why(understood: Understood, offer_id: str, index: Index) -> Why:
     number = index.numbers.get(offer_id)
     if number is None:
         return Why()
-    meets = ["navnet, du skrev"] if offer_id in understood.names else []
-    meets += [f"{topic} (dit emne)" for topic in _topics(understood, number, index)]
+    meets = ["navnet"] if offer_id in understood.names else []
+    topics = _topics(understood, number, index)
+    if topics:
+        meets.append(f"{'emnerne' if len(topics) > 1 else 'emnet'} {join(topics)}")
     unstated: list[str] = []
     fails: list[str] = []
     place = _place(understood, number, index)
@@ -41,8 +44,12 @@ def why(understood: Understood, offer_id: str, index: Index) -> Why:
 
 
 def _topics(understood: Understood, number: int, index: Index) -> list[str]:
-    """The topics that the offer is about, as words: those that were said, or else the need that it meets best."""
-    said = [t for t in understood.topics if index.weight(t) >= _SOME and index.strengths(t)[number] >= _SOME]
+    """The topics that the offer is about, as words: those that were said, or else the need that it meets best.
+
+    A word of a name that was written is none, nor is a place in such a name ("Lektiecaféen på Husum Bibliotek").
+    """
+    other = [t for t in understood.topics if t not in called(understood, index) and (t,) not in index.places]
+    said = [topic for topic in other if index.weight(topic) >= _SOME and index.strengths(topic)[number] >= _SOME]
     if said:
         return list(dict.fromkeys(shown(topic, index) for topic in said))[:_MOST]
     met = {f"#{need}": ninths * float(index.strengths(f"#{need}")[number]) for need, ninths in understood.needs}
