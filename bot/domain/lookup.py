@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from difflib import get_close_matches
 
 from bot.domain.organisation import Board, Group, Initiative, Organisation, Party, Person, Plan, Series
 from bot.domain.questions.words import keys
@@ -13,6 +14,7 @@ _ASKING = frozenset(
 _NAME, _TEXT = 3.0, 1.0  # a word found in a record's name says more than one found in its description
 _SHORT = 10.0  # the record's own short name (its id, or what stands in brackets: "(UU)") is what was asked for
 _LENGTH = 0.1  # of two names that hold the words, the one with less besides
+_ALIKE = 0.8  # of two words, from which on one may be the other misspelt
 _PERSON = 0.5  # whoever asks for a body by name wants the body before those who work there
 
 
@@ -22,8 +24,22 @@ def lookup(words: str, organisation: Organisation) -> tuple[Record, ...]:
     A word counts where its stem stands in the record; small words ("hvem er …") count only when nothing else
     was written. Empty when no record covers at least half of the words.
     """
+    return _found(_wanted(words), organisation)
+
+
+def nearly(words: str, organisation: Organisation) -> tuple[Record, ...]:
+    """The records that may be meant by misspelt words: those of the words of names that are written most alike."""
+    known = {stem for record in _records(organisation) for stem in _words_of(record)[0]}
+    alike = {stem: get_close_matches(stem, known, n=1, cutoff=_ALIKE) for stem in _wanted(words)}
+    return _found({near[0] if near else stem for stem, near in alike.items()}, organisation)
+
+
+def _wanted(words: str) -> set[str]:
     wanted = set(keys(words))
-    wanted = wanted - _ASKING or wanted
+    return wanted - _ASKING or wanted
+
+
+def _found(wanted: set[str], organisation: Organisation) -> tuple[Record, ...]:
     scored: list[tuple[int, float, Record]] = []
     for record in _records(organisation):
         name, text = _words_of(record)

@@ -5,7 +5,7 @@ Uden ord får du listen over indsatser. Skriv et navn, en helhedsplan, en forval
 
 from bot.cards import Button, Card, Item
 from bot.chat import Answer, Ask, Command, Desk, Refusal, Reply, action
-from bot.domain.lookup import by_key, key, lookup
+from bot.domain.lookup import by_key, key, lookup, nearly
 from commands.indsats.cards import card
 from commands.indsats.facts import name
 
@@ -15,6 +15,8 @@ COMMAND = Command(
     examples=("ungdomsuddannelse", "hvem er EKI?", "NørreBrobyggerne"),
 )
 
+_NEAR = 4  # records that may be meant
+
 
 def run(ask: Ask, desk: Desk) -> Answer:
     """/indsats [WORDS]."""
@@ -22,6 +24,9 @@ def run(ask: Ask, desk: Desk) -> Answer:
     if not ask.words.strip():
         return Reply(_all(desk))
     found = lookup(ask.words, organisation)
+    near = () if found else nearly(ask.words, organisation)[:_NEAR]
+    if near:
+        return Reply(Card("Mente du …?", buttons=tuple(Button(name(one), "indsats.about", key(one)) for one in near)))
     if not found:
         raise Refusal(
             "Jeg kender ingen indsats, helhedsplan eller part, der passer. "

@@ -6,6 +6,7 @@ from bot.cards import Button, Card, Line
 from bot.domain.directory import Directory
 from bot.domain.lookup import Record, key
 from bot.domain.organisation import Board, Initiative, Organisation, Party, Plan
+from bot.domain.status.scope import scope
 from commands.indsats.facts import Facts, facts, ids, mail, name
 
 _PARTIES = ("party", "employer", "parent", "steering", "following", "partners", "parties")  # fields of party ids
@@ -14,13 +15,17 @@ _PARTIES = ("party", "employer", "parent", "steering", "following", "partners", 
 def card(record: Record, directory: Directory, others: Iterable[Record] = ()) -> Card:
     """The record's facts, buttons to those it names, and to the `others` that fit the same words."""
     organisation = directory.organisation
+    counted = scope(key(record)["kind"], record.id, organisation) is not None
     linked = [*_linked(record, organisation), *others]
     unique = {tuple(key(one).values()): one for one in linked if one is not record}
     return Card(
         name(record),
         lines=tuple(filter(None, [_intro(record)])),
         facts=(*facts(record, directory), *_contacts(record, organisation)),
-        buttons=tuple(Button(name(one), "indsats.about", key(one)) for one in list(unique.values())[:10]),
+        buttons=(
+            *((Button("Vis effekt", "statusrapport.effect_of", key(record), "primary"),) if counted else ()),
+            *(Button(name(one), "indsats.about", key(one)) for one in list(unique.values())[:10]),
+        ),
         small=_small(record, organisation),
     )
 

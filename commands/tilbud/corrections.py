@@ -58,16 +58,20 @@ def _waiting_card(desk: Desk) -> Card:
 def _item(record: FeedbackRecord, desk: Desk) -> Item:
     found = desk.store.directory().offer(record.offer_id)
     name = found.name if found else record.offer_id
-    values = {"feedback": record.id}
+    mend = _of("Ret tilbuddet", "tilbud.correct", record, name)
     return Item(
         name,
         lines=(record.text,),
         small=(f"Meldt af {record.actor}, {text.danish_day(record.at)}",),
         buttons=(
-            *([Button("Ret tilbuddet", "tilbud.correct", values, "primary", f"Ret {name}")] if found else []),
-            Button("Luk uden at rette", "tilbud.dismiss", values, label=f"Luk meldingen om {name}"),
+            *([replace(mend, style="primary")] if found else []),
+            _of("Luk uden at rette", "tilbud.dismiss", record, name),
         ),
     )
+
+
+def _of(text: str, action: str, record: FeedbackRecord, name: str) -> Button:
+    return Button(text, action, {"feedback": record.id}, label=f"{text}: {name}")
 
 
 @action(ADMINISTRATORS)

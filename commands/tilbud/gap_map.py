@@ -133,7 +133,7 @@ def _sent(sent: Sequence[SentenceRecord]) -> tuple[Item, ...]:
 def _all(by: str, total: int) -> tuple[Button, ...]:
     values: Values = {"by": by, "start": 0}
     text = f"Alle ({total})" if by != "combination" else f"Alle kombinationer ({total})"
-    return (Button(text, "tilbud.gap_rows", values, label=f"Alle: {_LISTS[by].lower()}"),) if total > _FIRST else ()
+    return (Button(text, "tilbud.gap_rows", values, label=f"{text}: {_LISTS[by].lower()}"),) if total > _FIRST else ()
 
 
 def _told(row: Row) -> str:

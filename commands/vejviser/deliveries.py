@@ -22,7 +22,7 @@ def home(ask: Ask, desk: Desk) -> tuple[Item, ...]:
     if not failed:
         return ()
     said = "1 besked kunne ikke leveres" if failed == 1 else f"{failed} beskeder kunne ikke leveres"
-    return (Item(said, buttons=(Button("Se dem", "vejviser.queue", label=f"Se: {said}"),)),)
+    return (Item(said, buttons=(Button("Se dem", "vejviser.queue", label=f"Se dem: {said}"),)),)
 
 
 @action(ADMINISTRATORS, word="leveringer")
@@ -97,7 +97,7 @@ def _failed(one: Record, titles: dict[str, str]) -> Item:
         small=(_reference(one),),
         buttons=(
             Button("Prøv igen", "vejviser.retry", {"id": one.id}, label=f"Prøv igen at sende til {whom}"),
-            Button("Opgiv", "vejviser.drop", {"id": one.id}, style="danger", label=f"Send ikke til {whom}"),
+            Button("Opgiv", "vejviser.drop", {"id": one.id}, style="danger", label=f"Opgiv at sende til {whom}"),
         ),
     )
 
@@ -110,7 +110,7 @@ def _waiting(one: Record, titles: dict[str, str], now: datetime) -> Item:
         f"{named(one.delivery.kind).capitalize()} til {whom}",
         lines=(f"{until} {one.next.astimezone(COPENHAGEN):%d.%m.%Y kl. %H.%M}{why}.",),
         small=(_reference(one),),
-        buttons=(Button("Opgiv", "vejviser.drop", {"id": one.id}, label=f"Send ikke til {whom}"),),
+        buttons=(Button("Opgiv", "vejviser.drop", {"id": one.id}, label=f"Opgiv at sende til {whom}"),),
     )
 
 

@@ -104,3 +104,18 @@ def test_a_button_to_something_gone_says_so(desk: Desk) -> None:
     answer = press(desk, "indsats.about", kind="party", id="findes-ikke")
     assert isinstance(answer, Reply)
     assert "findes ikke længere" in str(answer.card.lines)
+
+
+def test_a_misspelt_name_is_asked_about(desk: Desk) -> None:
+    asked = card(desk, "Ungdomsudannelse")
+    assert asked.title == "Mente du …?"
+    meant = press(desk, asked.buttons[0].action, **asked.buttons[0].values)
+    assert isinstance(meant, Reply) and meant.card.title.startswith("Ungdomsuddannelse")
+    assert "Jeg kender ingen" in str(card(desk, "xylofonkvabs").lines)
+
+
+def test_the_effect_of_an_initiative_a_plan_or_a_board_is_one_press_away(desk: Desk) -> None:
+    shown = card(desk, "ungdomsuddannelse")
+    effect = press(desk, shown.buttons[0].action, **shown.buttons[0].values)
+    assert isinstance(effect, Reply) and shown.title in effect.card.title
+    assert "Vis effekt" not in str(card(desk, "hvem er EKI?").buttons)

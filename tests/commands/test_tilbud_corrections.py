@@ -35,6 +35,7 @@ def test_a_wrong_fact_reaches_the_administrator_who_mends_it_for_good(desk: Desk
 def test_a_report_waits_until_all_of_it_is_mended(desk: Desk) -> None:
     desk.store.feedback.add(CLUB, "Nyt nummer og nye tider", "Ungevejleder, UU")
     waiting = card(say(desk, "/tilbud rettelser", ADMIN))
+    assert all((one.label or one.text).startswith(one.text) for one in waiting.items[0].buttons)
     saved = send(desk, push(desk, button(waiting.items[0], "Ret"), ADMIN), PHONE, ADMIN)
     assert "Er meldingen behandlet?" in card(saved).lines and desk.store.feedback.waiting()
     hours = {"field": "schedule_note", "value": "man og ons 16-18"}
