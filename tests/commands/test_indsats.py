@@ -4,10 +4,10 @@ import tomllib
 
 import pytest
 
-from bot.cards import Card
-from bot.chat import Desk, Reply
+from bot.cards import Button, Card
+from bot.chat import Answer, Ask, Desk, Reply, dispatch
 from bot.settings import HOUSE
-from tests.conftest import press, say
+from tests.conftest import person, press, say
 
 MEMO = tomllib.loads((HOUSE / "data" / "koebenhavn" / "organisation.toml").read_text(encoding="utf-8"))
 NAMES = [
@@ -20,6 +20,10 @@ def card(desk: Desk, words: str) -> Card:
     answer = say(desk, f"/indsats {words}")
     assert isinstance(answer, Reply)
     return answer.card
+
+
+def _pressed(desk: Desk, button: Button) -> Answer:
+    return dispatch(Ask(person(desk)), desk, button.action, button.values)
 
 
 @pytest.mark.parametrize("name", NAMES + TITLES)
@@ -76,7 +80,7 @@ def test_an_initiative_shows_purpose_money_and_years_by_source(desk: Desk) -> No
 def test_the_cards_buttons_lead_to_the_parties_it_names(desk: Desk) -> None:
     shown = card(desk, "ungdomsuddannelse")
     button = next(one for one in shown.buttons if one.text.startswith("Ungdommens"))
-    answer = press(desk, button.action, **button.values)  # type: ignore[arg-type]
+    answer = _pressed(desk, button)
     assert isinstance(answer, Reply)
     assert answer.card.title == "Ungdommens Uddannelsesvejledning København (UU)"
     assert dict(answer.card.facts)["Hører under"] == "Børne- og Ungdomsforvaltningen"
@@ -109,13 +113,13 @@ def test_a_button_to_something_gone_says_so(desk: Desk) -> None:
 def test_a_misspelt_name_is_asked_about(desk: Desk) -> None:
     asked = card(desk, "Ungdomsudannelse")
     assert asked.title == "Mente du …?"
-    meant = press(desk, asked.buttons[0].action, **asked.buttons[0].values)
+    meant = _pressed(desk, asked.buttons[0])
     assert isinstance(meant, Reply) and meant.card.title.startswith("Ungdomsuddannelse")
     assert "Jeg kender ingen" in str(card(desk, "xylofonkvabs").lines)
 
 
 def test_the_effect_of_an_initiative_a_plan_or_a_board_is_one_press_away(desk: Desk) -> None:
     shown = card(desk, "ungdomsuddannelse")
-    effect = press(desk, shown.buttons[0].action, **shown.buttons[0].values)
+    effect = _pressed(desk, shown.buttons[0])
     assert isinstance(effect, Reply) and shown.title in effect.card.title
     assert "Vis effekt" not in str(card(desk, "hvem er EKI?").buttons)

@@ -56,26 +56,27 @@ _TRIED = re.compile(  # "har prøvet headspace, det hjalp ikke", "været på FGU
 
 
 def read_denied(
-    plain: str, tokens: list[Token], used: set[int], tried: set[int], index: Index
+    whole: str, rest: str, tokens: list[Token], index: Index, *, used: set[int], tried: set[int]
 ) -> tuple[list[str], set[int]]:
     """ "Ikke fodbold": the topics that it must not be, and the positions (of the tokens) that only tell so.
 
     Only what can be a topic is denied, so "ikke har råd" denies nothing; after a "men" whatever offers say: "men ikke
-    online". `used`: the tokens that tell something else; `tried`: those that tell what was tried in vain.
+    online". `rest`: the whole text without its facets. `used`: the tokens that tell something else; `tried`: those
+    that tell what was tried in vain.
     """
     topics, lexicon = index.topical, index.lexicon
     left = {token.start for i, token in enumerate(tokens) if i not in used}
     denied: dict[int, str] = {}
     spoken: list[tuple[int, int]] = []
-    for found in (*_NOT.finditer(plain), *_DISLIKED.finditer(plain)):
+    for found in (*_NOT.finditer(rest), *_DISLIKED.finditer(rest)):
         before = _LACKING if found[0].startswith("uden") else _NOT_DENIED
-        if found.re is _NOT and before.search(plain, 0, found.start()):
+        if found.re is _NOT and before.search(whole, 0, found.start()):
             continue
         starts = {found.start(group): group for group in range(1, found.re.groups + 1) if found[group]}
         for start, group in starts.items():
             word = found[group]
             key = "" if word in lexicon.silent or start not in left else words.stem(word)
-            unwilling = word.startswith(_DUTIES) and _UNWILLING.search(plain, 0, found.start())
+            unwilling = word.startswith(_DUTIES) and _UNWILLING.search(whole, 0, found.start())
             if unwilling or (found.re is _DISLIKED and group == 1 and key in lexicon.common):
                 continue  # who hates school may well need help with it
             if key in topics:
@@ -85,7 +86,7 @@ def read_denied(
                 denied[start] = key if called else "#" + lexicon.single[key]
         begin = min(starts) if found[0].startswith("and") else found.start()  # "anden rådgivning end headspace"
         spoken += [(begin, found.end())] if denied.keys() & starts.keys() else []
-    for found in _BUT_NOT.finditer(plain):
+    for found in _BUT_NOT.finditer(rest):
         about = lexicon.silent.isdisjoint(found.groups())  # "min søn, der ikke er dansk" tells who he is
         if about and found.start(2) in left and (key := words.stem(found[2])) in index.postings:
             denied[found.start(2)] = key

@@ -149,7 +149,7 @@ def _read_needs(where: Where, rest: str, asked: str | None, index: Index) -> _Re
         {at for at, i in enumerate(left) if i in some} for some in (taken, where.tried, where.in_vain, names)
     )
     tokens = [where.said[i] for i in left]
-    excluded, denied = read_denied(rest, tokens, used, tried, index)
+    excluded, denied = read_denied(where.plain, rest, tokens, index, used=used, tried=tried)
     reading = _Reading(tokens, used | denied, tried | in_vain, excluded)
     if asked:
         reading.needs = () if index.lexicon.concepts[asked].anything else ((asked, 9),)

@@ -46,6 +46,13 @@ def test_what_is_dear_is_no_animal(text: str, copenhagen: Index) -> None:
     assert "dyr" not in understood(text, copenhagen).topics
 
 
+@pytest.mark.parametrize(
+    "text", ["en dreng uden venner", "pige på 12 der ikke har nogen veninder", "mangler kammerater"]
+)
+def test_who_has_no_friends_is_lonely_whoever_it_is(text: str, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).needs == (("ensomhed", 9),)
+
+
 def test_animals_are(copenhagen: Index) -> None:
     assert "boernenes-dyremark" in answer("dyr og natur", copenhagen)
 
@@ -58,6 +65,7 @@ def test_animals_are(copenhagen: Index) -> None:
         ("vil ikke gå til fodbold, hellere dans", ("fodbold",)),
         ("spejdere, men uden noget med kirke", ("kirk",)),
         ("unge uden job", ()),
+        ("pige uden fritidsinteresser", ()),
         ("en på 24 uden nogen uddannelse", ()),
         ("9. kl, ikke uddannelsesparat", ()),
         ("ikke i skole, ikke i job, 17 år", ()),
