@@ -37,6 +37,7 @@ from bot.store.index import OfferIndex
 
 log = logging.getLogger(__name__)
 _FORWARDED = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}  # a proxy stands between
+FIRST = 60.0  # seconds after the start until a schedule runs at the latest
 WORKERS = 4  # commands at work at once: enough to hide a slow disk; more would only fight for the interpreter
 
 
@@ -92,7 +93,7 @@ def asgi(desk: Desk) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         errors = ErrorCount(desk.metrics)
         logging.getLogger("bot").addHandler(errors)
-        scheduler = _scheduler(desk)
+        scheduler = start_schedules(desk)
         await slack.start()
         await sender.start()
         gc.collect()
@@ -139,8 +140,9 @@ def _metrics(request: Request, desk: Desk) -> Response:
     return Response(desk.metrics.text(), headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"})
 
 
-def _scheduler(desk: Desk) -> BackgroundScheduler:
-    scheduler = BackgroundScheduler(timezone="UTC")
+def start_schedules(desk: Desk) -> BackgroundScheduler:
+    """Every schedule begins within a minute: where the server restarts every hour, what is hourly must run, too."""
+    scheduler, now = BackgroundScheduler(timezone="UTC"), Clock().now()  # the scheduler's own time is the real one
     for schedule in find_schedules():
         seconds = max(1.0, schedule.EVERY / timedelta(seconds=desk.clock.speed))
         scheduler.add_job(
@@ -148,6 +150,7 @@ def _scheduler(desk: Desk) -> BackgroundScheduler:
             "interval",
             (schedule, desk),
             seconds=seconds,
+            next_run_time=now + timedelta(seconds=min(seconds, FIRST)),
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
