@@ -28,7 +28,8 @@ _HIDDEN = {"person": frozenset({"name", "email"})}  # fields whose values stay o
 class Changes:
     """What an import did, or would do. `vanished`: stored ids that it did not name, which stay as they are.
 
-    `kept`: (id, field) where a person's edit differs from the import and was kept.
+    `kept`: (id, field) where a person's edit differs from the import and was kept. `altered`: which records changed,
+    and in which fields.
     """
 
     added: int = 0
@@ -36,6 +37,7 @@ class Changes:
     unchanged: int = 0
     vanished: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
+    altered: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __add__(self, other: "Changes") -> "Changes":
         return Changes(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
@@ -59,8 +61,9 @@ class Import:
                 self.touched.add(id_)
         self.version = {"version": next_version(connection)} if "version" in table.c else {}
         self.position = connection.execute(select(func.coalesce(func.max(table.c.position), 0))).scalar_one()
-        self.added = self.changed = self.unchanged = 0
+        self.added = self.unchanged = 0
         self.kept: list[tuple[str, str]] = []
+        self.altered: list[tuple[str, tuple[str, ...]]] = []
 
     def take(self, records: Iterable[Record]) -> None:
         """Store a batch."""
@@ -107,7 +110,7 @@ class Import:
                 else:
                     changes[name] = (stored[name], row[name])
             if changes:
-                self.changed += 1
+                self.altered.append((id_, tuple(changes)))
                 row |= self.version
                 entries.append(self._entry("update", id_, changes))
             else:
@@ -128,7 +131,8 @@ class Import:
 
     def result(self) -> Changes:
         """What was done; the records not seen have vanished."""
-        return Changes(self.added, self.changed, self.unchanged, tuple(self.digests), tuple(self.kept))
+        altered = tuple(self.altered)
+        return Changes(self.added, len(altered), self.unchanged, tuple(self.digests), tuple(self.kept), altered)
 
 
 def _by_person(table: Table) -> ColumnElement[Any]:

@@ -49,6 +49,9 @@ class FileReport:
             )
         )  # fmt: skip
         lines = [f"{name}: {counts}."]
+        if did.altered:
+            altered = [f"{id_} ({', '.join(map(heading_of, fields))})" for id_, fields in did.altered]
+            lines.append(f"  Ændret: {_some(altered)}.")
         if did.vanished:
             lines.append(f"  Stod ikke i filen, men er bevaret: {_some(did.vanished)}.")
         if self.left:

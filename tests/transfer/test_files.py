@@ -181,7 +181,7 @@ def test_the_report_says_what_was_changed_and_what_vanished(imported: Imported) 
         "offers.jsonl",
         [{"id": "klub-0", "name": "Ny klub"}, {"id": "klub-1", "name": "Klub"}, {"id": "x", "name": "X"}],
     )
-    assert "1 ny, 1 ændret, 1 uændret." in report.text
+    assert "1 ny, 1 ændret, 1 uændret.\n  Ændret: klub-0 (Navn)." in report.text
     assert "Stod ikke i filen, men er bevaret: klub-2, klub-3" in report.text
     assert "klub-11 og 8 mere." in report.text
 

@@ -70,8 +70,8 @@ def read_denied(
     spoken: list[tuple[int, int]] = []
     for found in (*_NOT.finditer(rest), *_DISLIKED.finditer(rest)):
         before = _LACKING if found[0].startswith("uden") else _NOT_DENIED
-        if found.re is _NOT and before.search(whole, 0, found.start()):
-            continue
+        if found.re is _NOT and any(before.search(text, 0, found.start()) for text in (whole, rest)):
+            continue  # "pige uden", and, the age gone, "mor uden"
         starts = {found.start(group): group for group in range(1, found.re.groups + 1) if found[group]}
         for start, group in starts.items():
             word = found[group]

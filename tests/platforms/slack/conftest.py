@@ -45,6 +45,7 @@ def serving(
     )
     command = load(proeve)
     desk = replace(desk, settings=settings, commands={**desk.commands, command.name: command})
+    desk.acute.compile()  # as the server does when it starts
     with ThreadPoolExecutor(4) as pool, served(_app(SlackChat(desk, pool, patience, silence))) as address:
         workspace.endpoint = f"{address}/slack/events"
         yield workspace

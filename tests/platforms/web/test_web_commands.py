@@ -80,7 +80,7 @@ def test_wrong_facts_are_reported_mended_after_a_mistake_and_seen_by_the_adminis
     page.get_by_label("Du prøver som").select_option("Administrator, Teknik- og Miljøforvaltningen")
     ask(page, "/tilbud rettelser")
     expect(page.locator(".card")).to_contain_text("Klubben er flyttet til Ravnsborggade.")
-    page.get_by_role("button", name="Luk meldingen").click()
+    page.get_by_role("button", name="Luk uden at rette").click()
     expect(page.locator(".card")).to_contain_text("Ingen rettelser venter")
 
 
