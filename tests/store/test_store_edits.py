@@ -34,7 +34,7 @@ def test_a_later_import_keeps_the_edit_and_says_so(store: Store) -> None:
     store.apply_offers([CLUB])
     store.offers.edit("klub-n", {"phone": "33 66 33 66"}, "owner", "leder-klub-n")
     changes = store.apply_offers([replace(CLUB, phone="70 20 30 40", place="Klubben")])
-    assert changes == Changes(changed=1, kept=(("klub-n", "phone"),))
+    assert changes == Changes(changed=1, kept=(("klub-n", "phone"),), altered=(("klub-n", ("place",)),))
     assert store.directory().offers == (replace(CLUB, phone="33 66 33 66", place="Klubben"),)
     assert store.offers.origins("klub-n")["phone"] == "owner"
 

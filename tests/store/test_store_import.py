@@ -80,7 +80,8 @@ def test_the_version_grows_with_every_import_that_changes_something(store: Store
 def test_a_changed_offer_is_an_update_in_the_audit_log_with_before_and_after(store: Store) -> None:
     store.apply_offers([CLUB, HELP])
     later = replace(CLUB, phone="33 66 33 66", areas=("noerrebro", "valby"))
-    assert store.apply_offers([later, HELP]) == Changes(changed=1, unchanged=1)
+    altered = (("klub-n", ("areas", "phone")),)
+    assert store.apply_offers([later, HELP]) == Changes(changed=1, unchanged=1, altered=altered)
     update, create = store.audit.of("offer", "klub-n")
     assert (update.action, create.action) == ("update", "create")
     assert update.changes == {

@@ -46,6 +46,7 @@ def serving(
     command = load(proeve)
     desk = replace(desk, settings=settings, commands={**desk.commands, command.name: command})
     desk.acute.compile()  # as the server does when it starts
+    desk.index.current()
     with ThreadPoolExecutor(4) as pool, served(_app(SlackChat(desk, pool, patience, silence))) as address:
         workspace.endpoint = f"{address}/slack/events"
         yield workspace
