@@ -19,7 +19,7 @@ NOT_PERSONAL = "not_personal"  # the field that says so
 _WHEN = "when"  # the field in which a pasted calendar entry is read (`appointment.read`)
 _LOCATION = re.compile(r"^LOCATION[^:\n]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 _FOLD = re.compile(r"\r?\n[ \t]")  # of a calendar entry's long line
-_CALLS = r"(?:[\w-]+\.)*(?:zoom|teams|webex|whereby|google|live|microsoft)\.\w+"  # their links are codes
+_CALLS = r"(?:[\w-]+\.)*(?:(?:zoom|webex|whereby)\.\w+|teams\.(?:microsoft|live)\.com|meet\.google\.com)"  # codes
 _LINK = re.compile(rf"https?://(?!{_CALLS}/)[^\s/<>\"]+/([^\s<>\"?#]+)", re.IGNORECASE)
 _JOINED = re.compile(r"[-_/.+]+")  # the words of a link
 
@@ -54,8 +54,13 @@ def _looked_at(name: str, text: str) -> Iterator[str]:
 
 def _question(mark: str) -> Field:
     option = Option(mark, "Det er ikke personoplysninger")
+    return question(NOT_PERSONAL, "Er det personoplysninger?", option)
+
+
+def question(name: str, label: str, option: Option) -> Field:
+    """The field by which a text that was pointed out may stay as it is."""
     hint = "Ret teksten ovenfor, og send igen. Eller vælg her, hvis den kan blive stående, som den er."
-    return Field(NOT_PERSONAL, "Er det personoplysninger?", "choice", hint=hint, options=(option,))
+    return Field(name, label, "choice", hint=hint, options=(option,))
 
 
 def answered(text: str, form: Mapping[str, str]) -> Field | None:

@@ -254,8 +254,10 @@ def test_a_pasted_calendar_entry_hides_nothing_where_none_is_read_and_its_links_
     told = "kk.example/Ali-Hassan-p%%C3%%A5-14-%%C3%%A5r.docx"
     linked = CALENDAR.replace("ATTENDEE", f"DESCRIPTION:Se https://{told}\nATTENDEE")
     assert "Ali" in doubts.told({"when": linked % "Klub N"}, "", known, ("when",))[0]["when"]
-    meeting = linked.replace(told, "kk-dk.zoom.us/j/84512345678?pwd=Xk2")
-    assert doubts.told({"when": meeting % "Klub N"}, "", known, ("when",)) == ({}, None)
+    for code in ("kk-dk.zoom.us/j/84512345678?pwd=Xk2", "teams.microsoft.com/l/meetup-join/19%%3ameeting_Zk0"):
+        meeting = linked.replace(told, code)
+        assert doubts.told({"when": meeting % "Klub N"}, "", known, ("when",)) == ({}, None)
+    assert doubts.told({"text": "Se https://docs.google.com/Ali-Hassan-7.b.docx"}, "", known, ())[0]
 
 
 def test_a_number_over_two_fields_is_one_but_figures_are_none(desk: Desk) -> None:

@@ -88,7 +88,7 @@ class Acute:
         return _load(tomllib.loads(path.read_text(encoding="utf-8")), short, Points(**points))
 
     def compile(self) -> None:
-        """Make ready what is otherwise made when a phrase is first tried: a tenth of a second's work."""
+        """Make ready what is otherwise made when a phrase is first tried: a few seconds' work."""
         for phrases in (self.phrases, self.beside, self.calm, *self.unlike.values(), self.professional, self.facts):
             phrases.compile()
 
@@ -106,8 +106,10 @@ def worries(words: str, acute: Acute) -> tuple[str, ...]:
     keys = {phrase.key for phrase in found}
     if not keys and heavy > acute.points.enough and _says_more(text, acute):
         keys = {UNNAMED}
-    besides = {phrase.key for phrase, _ in acute.beside.found(text)} if keys else set()
-    return tuple(worry.key for worry in acute.worries if worry.key in (besides if worry.beside in keys else keys))
+    beside = {worry.key for worry in acute.worries if worry.beside in keys}
+    if beside:
+        keys |= beside & {phrase.key for phrase, _ in acute.beside.found(text)}
+    return tuple(worry.key for worry in acute.worries if worry.key in keys)
 
 
 def _explained(text: str, heavy: float, acute: Acute) -> bool:

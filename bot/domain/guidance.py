@@ -16,6 +16,8 @@ from bot.domain.opening import open_now
 
 RECEIVES = "underretning"  # the topic of a contact that takes notifications (underretninger) about children
 ANSWERS = frozenset(("akut hjælp", "døgnvagt"))  # topics of a contact that helps when the others are closed
+_DEADLY = "livsfare"  # the worry in which nobody looks for something to do
+_HELPS = frozenset(("rådgivning", "krisehjælp"))  # topics of an offer that still stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Guidance:
     contacts: tuple[Contact, ...]
     duty: tuple[str, ...]
     named: bool = True
+
+
+def stands_below(offer: Offer, worries: Iterable[str]) -> bool:
+    """Whether an offer may stand below whom to call: in danger of life, only one that advises or is to be called."""
+    return _DEADLY not in worries or offer.kind != "tilbud" or not _HELPS.isdisjoint(offer.topics)
 
 
 def guidance(  # noqa: PLR0917 - its six facts have no natural groups

@@ -100,7 +100,7 @@ class Phrases:
         return [told for told in needs if "" not in told]
 
     def compile(self) -> None:
-        """Make ready what is otherwise made when it is first needed: a tenth of a second's work."""
+        """Make ready what is otherwise made when it is first needed: a few seconds' work."""
         for tried in self._tried.values():
             for phrase, _ in tried:
                 self._pattern(phrase.written)

@@ -22,7 +22,7 @@ QUESTIONS = "Dine spørgsmål gemmer jeg ikke. Finder jeg intet svar, noterer je
 CARE = "Skriv aldrig CPR-numre eller noget om et bestemt barn. Ved livsfare: ring 112."
 
 _DIGIT = re.compile(r"[\d²³¹⁰-₉①-⓿❶-➓🄀-🄊]")  # not all are digits: this only spares most texts the rest
-_FEWEST = 7  # of them in a spelling of a number; fewer only where six stand together, before what hides the rest
+_FEWEST = 7  # of them in a spelling of a number; fewer only where five stand together, before what hides the rest
 _TOGETHER = re.compile(r"\d{5}")
 _WIDEST = 12  # characters between its parts
 _PHONE = r"[2-9]\d\ \d\d\ \d\d\ \d\d"  # no Danish number begins with 0 or 1
@@ -35,8 +35,10 @@ _NAMES = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", 
 _MONTHS = {name: f"{n:02}" for n, name in enumerate(_NAMES, 1)}
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
 _TIME = r"(?:[01]\d|2[0-3])(?:00|15|30|45)"
+# Four digits that are a year, a quarter of an hour, a range, a postal code or a price:
 _OTHER = rf"(?:(?:19|20)\d\d(?!\d)|{_TIME}(?!\d)|\d{{4}}(?:-\d|,?\ ?(?:{_PLACE}|kr|[nsvøk]v?(?!\w))))"
 _NO_MORE = r"(?!\d|[-./]\d)"
+# The last four behind a whole date:
 _LAST = rf"(?:\ ?-\ ?(?!(?:19|20)\d\d(?!\d))|[.,]?[ \n](?!{_OTHER})|[.,])\d{{4}}{_NO_MORE}"
 _CENTURY = "(?:18|19|20)"
 _D, _M, _Y = r"(?P<d>\d\d)", r"(?P<m>\d\d)", r"(?P<y>\d\d)"
@@ -137,7 +139,8 @@ def _spell(char: str) -> str:
         return "."
     if char in "⁄∕\\":
         return "/"
-    return "" if category in ("Cf", "Cc", "Mn", "Me") or char in "\u115f\u1160" else char.lower()
+    blank = category in ("Cf", "Cc", "Mn", "Me") or char in "\u115f\u1160"  # the last two: letters of no width
+    return "" if blank else char.lower()
 
 
 _SPELLING = _Spelling()

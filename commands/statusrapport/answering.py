@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot import doubts
 from bot import status_cards as parts
-from bot.cards import Card, Field, Option
+from bot.cards import Card, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Replace, Reply, action
 from bot.domain.danish_time import day
 from bot.domain.soft_check import mark
@@ -62,9 +63,8 @@ def _told_counts(ask: Ask, page: Page, typed: Mapping[str, str]) -> FieldErrors 
     these = mark([typed[name] for name in found])
     if not found or ask.form.get(LEAVE) == these:
         return None
-    hint = "Ret teksten ovenfor, og send igen. Eller vælg her, hvis den kan blive stående, som den er."
-    options = (Option(these, "Ja, det røber ikke et skjult tal"),)
-    return FieldErrors(found, Field(LEAVE, "Kan tallet blive stående?", "choice", hint=hint, options=options))
+    stays = Option(these, "Ja, det røber ikke et skjult tal")
+    return FieldErrors(found, doubts.question(LEAVE, "Kan tallet blive stående?", stays))
 
 
 def _send(me: Mine, one: Report, request: Request | None, all_: tuple[Page, ...]) -> Answer:

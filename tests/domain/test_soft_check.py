@@ -151,6 +151,7 @@ Jf. sagsnr. 24/01234 skal der laves en §50.
 Unilogin ali1234x
 Følg op på @ali_nv05
 Snapchat: nv05.ali
+Skriv til @hussein_nv05
 Discord: Shadow#4432
 Nummerplade AB 12 345 holdt i gården
 MA fra 8.b har været væk i tre uger.

@@ -68,15 +68,19 @@ def read_denied(
     left = {token.start for i, token in enumerate(tokens) if i not in used}
     denied: dict[int, str] = {}
     spoken: list[tuple[int, int]] = []
+
+    def follows(before: re.Pattern[str], found: re.Match[str]) -> bool:
+        """Whether it stands behind that: in the whole ("pige uden"), or, the age gone, in the rest ("mor uden")."""
+        return any(before.search(text, 0, found.start()) for text in (whole, rest))
+
     for found in (*_NOT.finditer(rest), *_DISLIKED.finditer(rest)):
-        before = _LACKING if found[0].startswith("uden") else _NOT_DENIED
-        if found.re is _NOT and any(before.search(text, 0, found.start()) for text in (whole, rest)):
-            continue  # "pige uden", and, the age gone, "mor uden"
+        if found.re is _NOT and follows(_LACKING if found[0].startswith("uden") else _NOT_DENIED, found):
+            continue
         starts = {found.start(group): group for group in range(1, found.re.groups + 1) if found[group]}
         for start, group in starts.items():
             word = found[group]
             key = "" if word in lexicon.silent or start not in left else words.stem(word)
-            unwilling = word.startswith(_DUTIES) and _UNWILLING.search(whole, 0, found.start())
+            unwilling = word.startswith(_DUTIES) and follows(_UNWILLING, found)
             if unwilling or (found.re is _DISLIKED and group == 1 and key in lexicon.common):
                 continue  # who hates school may well need help with it
             if key in topics:

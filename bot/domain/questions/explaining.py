@@ -48,7 +48,8 @@ def _topics(understood: Understood, number: int, index: Index) -> list[str]:
 
     A word of a name that was written is none, nor is a place in such a name ("Lektiecaféen på Husum Bibliotek").
     """
-    other = [t for t in understood.topics if t not in called(understood, index) and (t,) not in index.places]
+    named = called(understood, index)
+    other = [topic for topic in understood.topics if topic not in named and (topic,) not in index.places]
     said = [topic for topic in other if index.weight(topic) >= _SOME and index.strengths(topic)[number] >= _SOME]
     if said:
         return list(dict.fromkeys(shown(topic, index) for topic in said))[:_MOST]

@@ -37,7 +37,10 @@ NEAR = 90  # characters between what belongs together
 _SOMEBODY = re.compile(r"\bprivat|\b(?:han|hun|hans|hendes|ham|hende|min|dreng|pige|barnets)\b")
 _THEME = re.compile(r"\b(?:oplæg|tema|kampagne|fortæller om|taler om|projekt)\b")
 _OFFICE = re.compile(
-    r"klub|forening|kontakt|info|skole|bibliotek|post|kontor|beboer|hus|bestyrelse|fritid|lokal|projekt|center|cafe|team|hold|ung"
+    r"klub|forening|kontakt|info|skole|post|kontor|beboer|hus|bestyrelse|fritid|lokal|projekt|center|cafe|team|hold|ung"
+)
+_OFFICE_ONLINE = re.compile(  # in a handle: "hus" is in Hussein, "ung" in Yeung
+    r"klub|forening|kontakt|skole|bibliotek|kontor|beboer|bestyrelse|fritid|projekt|center|cafe|ungdom|kommune"
 )
 _GRANT = re.compile(
     r"bevilling|budget|udbud|tilskud|pulje|regnskab|faktura|økonomi|indstilling|lejemål|høring|borgerrepræsentation|renover"
@@ -144,7 +147,7 @@ def case_number(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
 def handle(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     """A name on a social network that is no offer's."""
     for one in HANDLE.finditer(sentence.text):
-        if not _OFFICE.search(one.group().lower()) and not sentence.is_known(one.start()):
+        if not _OFFICE_ONLINE.search(one.group().lower()) and not sentence.is_known(one.start()):
             yield Finding(*one.span(), OF_HANDLE)
 
 
