@@ -24,6 +24,7 @@ from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
 from bot.store.disclosing import Disclosure
 from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
+from bot.store.erasing import Erasing
 from bot.store.feedback import Feedback
 from bot.store.figures import Figures
 from bot.store.files import backup, copy_of, empty_log, make_room, only_sender
@@ -73,6 +74,7 @@ class Store:
         self.links = Links(database)
         self.audit = Audit(database)
         self.disclosure = Disclosure(database)
+        self.erasing = Erasing(database)
 
     @classmethod
     def open(cls, url: str, now: Callable[[], datetime]) -> "Store":

@@ -179,7 +179,9 @@ class Papers:
 
     def _give_up(self, connection: Connection, found: Any, problem: str, now: datetime) -> None:
         values: dict[str, Any] = {"problem": problem, "done_at": now, "alive": None, "attempts": 0}
-        if found.state == State.FREEZING:  # back to the draft that it was
+        if found.state == State.FREEZING and not found.pdf_sha256:  # out already, but for words: bot.store.erasing
+            values |= {"done_at": None, "alive": now}
+        elif found.state == State.FREEZING:  # back to the draft that it was
             values |= {"state": State.READY, "number": None, "frozen_at": None, "frozen_by": ""}
             values["snapshot"] = asdict(replace(_snapshot(connection, found.id), number=""))
             connection.execute(update(reports).where(reports.c.paper_id == found.id).values(paper_id=None))

@@ -8,12 +8,13 @@ from bot.domain.offer_text import join
 from bot.domain.organisation import Person
 from bot.domain.privacy import CARE
 from commands.vejviser.deliveries import drop, home, queue, retry, retry_all
+from commands.vejviser.erasing import erase, erase_found
 from commands.vejviser.insight import insight, insight_found
 from commands.vejviser.profile import close_links, forget, forget_now, person_of, stored
 
 __all__ = [
-    "close_links", "drop", "forget", "forget_now", "home", "insight", "insight_found", "queue", "retry", "retry_all",
-    "stored",
+    "close_links", "drop", "erase", "erase_found", "forget", "forget_now", "home", "insight", "insight_found",
+    "queue", "retry", "retry_all", "stored",
 ]  # fmt: skip
 
 COMMAND = Command("vejviser", usage="[glem mig]", examples=("", "glem mig"), private=True)

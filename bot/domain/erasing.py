@@ -1,0 +1,32 @@
+"""Words that should never have been kept: where they stand in a text, and the text without them."""
+
+import re
+import unicodedata
+
+INSTEAD = "(slettet)"
+LEAST = 3  # letters and digits: fewer stand everywhere
+_AROUND = 40  # characters shown on either side
+
+
+def pattern(words: str) -> re.Pattern[str] | None:
+    """Finds the words as they are, whole, in either case and however they are spaced; None for too few letters."""
+    if sum(letter.isalnum() for letter in words) < LEAST:
+        return None
+    forms = {words, *(unicodedata.normalize(form, words) for form in ("NFC", "NFD"))}
+    either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(forms))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+
+
+def without(text: str, words: re.Pattern[str]) -> str:
+    """The text with INSTEAD in place of the words."""
+    return words.sub(INSTEAD, text)
+
+
+def around(text: str, words: re.Pattern[str]) -> str:
+    """Where the words stand first: a line with what is before and after; "" where they do not stand."""
+    found = words.search(text)
+    if found is None:
+        return ""
+    begin, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
+    line = " ".join(text[begin:end].split())
+    return f"{'…' if begin else ''}{line}{'…' if end < len(text) else ''}"
