@@ -54,6 +54,7 @@ _I_AM = r"i am|i['’]?m"
 _ENGLISH = "son|daughter|boy|girl|child|kid|he|she|who"
 _SON, _DAUGHTER = r"(?:dreng(?:en)?|\w*søn(?:nen)?)\b", r"(?:pigen?|\w*datter(?:en)?)\b"
 _AGED = rf"\b(?:jeg|{_CHILD}|{_KIN})(?: på| er)? \d\d?\b"
+_BORN = re.compile(r"\b(?:f[øo]e?dt|[åa]rgang|f\.|born)(?: i| år| in)? ?(20\d\d)\b")
 _BOTH = re.compile(  # several children are spoken of
     r"\b(?:ældste|yngste|begge|søskende|tvillinger)\b"
     r"|\b(?:to|tre|fire|fem|[2-6]) (?:børn|drenge|piger|unger|søn|døtre)"
@@ -341,3 +342,11 @@ def read_age(text: str) -> tuple[Age | None, str]:
         age = age or ((years, years) if years > GROWN else None)
         text = blank(text, grown)
     return age, text
+
+
+def read_born(text: str, year: int) -> tuple[Age | None, str]:
+    """The two ages that who was born in a year that is told has in this `year`; None for one long grown up."""
+    born = _BORN.search(text)
+    if born is None or not 0 <= (age := year - int(born[1])) <= GROWN:
+        return None, text
+    return (max(0, age - 1), age), blank(text, born)

@@ -77,6 +77,8 @@ def understand(text: str, now: datetime, index: Index, worried: tuple[str, ...] 
     """
     where = read_where(text[: words.LONGEST], index)
     age, rest = _read_age(where.plain, where.said, where.at_areas)
+    if age is None:
+        age, rest = ages.read_born(rest, now.year)
     when, rest = times.read_when(rest, now)
     price, rest = read_price(rest)
     audience, only, rest = read_audience(rest)

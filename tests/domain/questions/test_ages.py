@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.domain.questions import Index, understand, words
-from bot.domain.questions.ages import Age, read_age
+from bot.domain.questions.ages import Age, read_age, read_born
 from bot.domain.questions.audience import read_audience
 from tests.domain.questions.conftest import MONDAY
 
@@ -327,3 +327,22 @@ def test_whose_class_it_is_tells_for_whom() -> None:
 )
 def test_how_old_they_are_leaves_for_whom_it_is(text: str) -> None:
     assert read_audience(read_age(words.plain(text))[1])[0] == "piger"
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("fodboldhold for drenge født 2014", (11, 12)),
+        ("håndbold til pige født i 2018", (7, 8)),
+        ("årgang 2012, hvem træner dem", (13, 14)),
+        ("boy born in 2020", (5, 6)),
+        ("foedt 2026", (0, 0)),
+        ("født i 1980", None),
+        ("født i 2030", None),
+        ("klub siden 2014", None),
+    ],
+)
+def test_a_year_of_birth_is_the_two_ages_that_it_gives_this_year(text: str, age: tuple[int, int] | None) -> None:
+    found, rest = read_born(words.plain(text), 2026)
+    assert found == age
+    assert (rest == words.plain(text)) == (age is None), "what was read is blanked out"

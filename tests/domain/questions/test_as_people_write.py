@@ -53,6 +53,26 @@ def test_who_has_no_friends_is_lonely_whoever_it_is(text: str, copenhagen: Index
     assert understood(text, copenhagen).needs == (("ensomhed", 9),)
 
 
+@pytest.mark.parametrize(
+    "text", ["ung mor på 18 med baby", "18-årig mor med spædbarn på Nørrebro", "er der grupper for unge mødre?"]
+)
+def test_a_young_mother_asks_for_what_is_for_young_mothers(text: str, copenhagen: Index) -> None:
+    assert understood(text, copenhagen).needs == (("graviditet-og-ung-mor", 9),)
+
+
+def test_what_weighs_on_a_young_mother_is_asked_for_before_who_she_is(copenhagen: Index) -> None:
+    found = understood("ung mor har fem rykkere i skuffen og tør ikke åbne dem", copenhagen)
+    assert found.needs[0][0] == "galdsradgivning"
+
+
+def test_who_is_pregnant_may_talk_to_somebody_where_nothing_is_for_the_pregnant(copenhagen: Index) -> None:
+    assert {"headspace", "girltalk"} & {*answer("jeg er gravid og er 17", copenhagen)}
+
+
+def test_a_year_of_birth_is_an_age(copenhagen: Index) -> None:
+    assert understood("fodboldhold for drenge født 2014", copenhagen).age == (11, 12)
+
+
 def test_animals_are(copenhagen: Index) -> None:
     assert "boernenes-dyremark" in answer("dyr og natur", copenhagen)
 
