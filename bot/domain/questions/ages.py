@@ -255,6 +255,8 @@ _AGE_WORDS: tuple[tuple[str, re.Pattern[str], Age], ...] = tuple(
         ("vuggestue", r"(?= (?:\w+ ){0,2}\w{3,}dag\b)", (0, 2)),  # and no place in one
         ("tumling", r"\w*", (0, 2)),
         ("småb", r"[øa]rn\w*", (0, 5)),
+        ("for ", "(?:de helt små|små børn|(?:my |our )?toddlers?)", (0, 5)),
+        ("til de ", "helt små", (0, 5)),
         ("børnehaveb", r"\w+", (3, 5)),
         ("børnehavealder", r"\w*", (3, 5)),
         ("børnehaveklasse", r"\w*", (5, 6)),

@@ -69,6 +69,22 @@ def test_who_is_pregnant_may_talk_to_somebody_where_nothing_is_for_the_pregnant(
     assert {"headspace", "girltalk"} & {*answer("jeg er gravid og er 17", copenhagen)}
 
 
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("musik for de helt små", (0, 5)),
+        ("sang til de helt små på Østerbro", (0, 5)),
+        ("is there a place for my toddler", (0, 5)),
+        ("kursus for forældre til små børn", None),
+        ("to små børn står ude klokken 23", None),
+    ],
+)
+def test_the_small_ones_are_of_an_age_where_something_is_for_them(
+    text: str, age: tuple[int, int] | None, copenhagen: Index
+) -> None:
+    assert understood(text, copenhagen).age == age
+
+
 def test_a_year_of_birth_is_an_age(copenhagen: Index) -> None:
     assert understood("fodboldhold for drenge født 2014", copenhagen).age == (11, 12)
 
