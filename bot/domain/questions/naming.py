@@ -263,6 +263,13 @@ def read_elsewhere(capitals: set[str], said: list[Token], named: set[int], index
     return set()
 
 
+def read_left(said: list[Token], index: Index) -> set[int]:
+    """The positions of the words of a town that somebody came from or goes to: it tells nothing of what is asked."""
+    towns, line = index.lexicon.towns, [token.text for token in said]
+    places = [at for at in range(1, len(line)) if line[at - 1] in _MOVING and line[at] in index.lexicon.town_begins]
+    return {place for at in places for place in range(at, at + _longest(towns, line, at, 3))}
+
+
 def _is_where(line: Sequence[str], at: int) -> bool:
     """Whether "til" a town, which stands there in the line, tells where it is asked for."""
     if line[at - 1 : at] != ["til"]:

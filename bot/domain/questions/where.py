@@ -48,6 +48,7 @@ def read_where(text: str, index: Index) -> Where:
     if right != plain:
         plain, said = right, words.tokens(right)
     elsewhere = naming.read_elsewhere(capitals, said, named.spans, index)
+    at_areas |= naming.read_left(said, index) - named.spans - elsewhere
     if elsewhere and elsewhere.isdisjoint(at_areas) and max(elsewhere) + 1 in at_areas:  # "i Rødovre centrum"
         areas = []
     elif areas or avoided:

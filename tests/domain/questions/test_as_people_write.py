@@ -85,6 +85,12 @@ def test_the_small_ones_are_of_an_age_where_something_is_for_them(
     assert understood(text, copenhagen).age == age
 
 
+def test_the_town_that_somebody_has_left_is_nothing_that_is_asked_for(copenhagen: Index) -> None:
+    found = understood("dreng på 14 flyttet hertil fra Aarhus, vi bor ved Bellahøj, fodboldhold", copenhagen)
+    assert (found.areas, found.elsewhere) == (("bellahoej",), False)
+    assert "arhus" not in found.topics and "fodboldhold" in found.topics
+
+
 def test_a_year_of_birth_is_an_age(copenhagen: Index) -> None:
     assert understood("fodboldhold for drenge født 2014", copenhagen).age == (11, 12)
 
