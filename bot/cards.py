@@ -121,6 +121,7 @@ class Form:
     """A dialog. Sending it runs `action` with `values` and the typed text in `Ask.form`.
 
     `also`: other ways out of it, each with its own action on what was typed so far, complete or not.
+    `said`: what there was to say of what was sent before, above all else.
     """
 
     title: str
@@ -130,6 +131,11 @@ class Form:
     lines: tuple[Line, ...] = ()
     submit: str = "Send"
     also: tuple[Button, ...] = ()
+    said: str = ""
+
+    def again(self, asking: Field | None) -> "Form":
+        """The form as it comes back with mistakes: what was said before was of something else."""
+        return replace(self.asking(asking), said="")
 
     def asking(self, more: Field | None) -> "Form":
         """The form with one field more, last; in place of an earlier one of that name."""

@@ -122,12 +122,10 @@ def _agreed(ask: Ask, me: Mine, year: int, accepted: str, form: Form) -> Appoint
     try:
         agreed = read(ask.form.get("when", ""), me.desk.now)
     except Unreadable as error:
-        if accepted:  # what stands above the form is about another time
-            return Open(refilled(form, ask, (str(error),), {}))
         return FieldErrors({"when": str(error)})
     key = f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"
     if accepted != key and (said := objection(me.desk, year, agreed.start, agreed.end)):
-        return Open(refilled(form, ask, (said, AGAIN), {"accepted": key}))
+        return Open(refilled(form, ask, {"accepted": key}, said=f"{said} {AGAIN}"))
     return agreed
 
 
@@ -153,7 +151,7 @@ def others(ask: Ask, me: Mine) -> list[str]:
 
 
 def objection(desk: Desk, year: int, start: datetime, end: datetime) -> str | None:
-    """Why a time is odd for a meeting of that school year, as a Danish sentence; None when it is not."""
+    """Why a time is odd for a meeting of that school year, as Danish sentences; None when it is not."""
     begins = start.astimezone(COPENHAGEN).date()
     if (its := school_year(begins)) == year:
         return desk.calendar.objection(start, end)
@@ -163,7 +161,7 @@ def objection(desk: Desk, year: int, start: datetime, end: datetime) -> str | No
     )
 
 
-def refilled(form: Form, ask: Ask, lines: tuple[str, ...], more: Values) -> Form:
-    """A form with what was typed, more lines above its own, and more values."""
+def refilled(form: Form, ask: Ask, more: Values, *, said: str = "", lines: tuple[str, ...] = ()) -> Form:
+    """A form with what was typed and more values, what is `said` of it, and more `lines`, which stay."""
     fields = tuple(replace(one, value=ask.form.get(one.name, "")) for one in form.fields)
-    return Form(form.title, form.action, fields, {**form.values, **more}, (*lines, *form.lines), form.submit)
+    return replace(form, fields=fields, values={**form.values, **more}, lines=(*lines, *form.lines), said=said)

@@ -87,7 +87,7 @@ def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "", of: int = 
         return FieldErrors({"when": "Det er den tid og det sted, mødet allerede har."})
     key = f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"
     if accepted != key and (said := objection(desk, one.school_year, agreed.start, agreed.end)):
-        return Open(refilled(_move_form(one), ask, (said, AGAIN), {"accepted": key, "of": of}))
+        return Open(refilled(_move_form(one), ask, {"accepted": key, "of": of}, said=f"{said} {AGAIN}"))
 
     def step(now: Meeting) -> Meeting:
         after = meetings.move(now, agreed, desk.now)
@@ -101,7 +101,7 @@ def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "", of: int = 
             f"Imens er mødet flyttet til {_as_line(other.meeting)}.",
             f"Send igen, hvis det skal flyttes fra den tid, eller skriv en anden. {KEPT}",
         )
-        return Open(refilled(_move_form(other.meeting), ask, lines, {"accepted": key}))
+        return Open(refilled(_move_form(other.meeting), ask, {"accepted": key}, lines=lines))
     return Reply(whole(me, after, "Mødet er flyttet", tone=True))
 
 

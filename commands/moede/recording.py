@@ -127,7 +127,7 @@ def _together(ask: Ask, form: Form) -> Form:
         f"Imens er der gemt et andet referat: »{stored}«",
         "Skriv det ind i dit, hvis det skal med, og send igen. Så gælder det, der står her.",
     )
-    again = refilled(form, ask, lines, {})
+    again = refilled(form, ask, {}, lines=lines)
     first, *rest = again.fields
     return replace(again, fields=(replace(first, value=first.value or stored), *rest))
 

@@ -57,8 +57,8 @@ def proposed(ask: Ask, desk: Desk, meeting: int, accepted: str = "") -> Answer:
     key = ",".join(start.isoformat() for start, _ in times)
     said = tuple(dict.fromkeys(filter(None, (objection(desk, one.school_year, *time) for time in times))))
     if said and key != accepted:
-        lines = (*said, "Send igen, hvis tiderne alligevel er rigtige, eller vælg nogle andre.")
-        return Open(refilled(_form(me, one), ask, lines, {"accepted": key}))
+        all_said = " ".join((*said, "Send igen, hvis tiderne alligevel er rigtige, eller vælg nogle andre."))
+        return Open(refilled(_form(me, one), ask, {"accepted": key}, said=all_said))
     people = stand([*me.parties(one), *others(ask, me)], me.gone) or (me.person.id,)
     place = ask.form.get("place", "").strip()
     where = {"link": place, "place": ""} if place.startswith(("http://", "https://")) else {"place": place}

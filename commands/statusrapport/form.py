@@ -1,7 +1,7 @@
 """The form of a report: one page, filled in as far as it can be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards import Button, Field, Form, Values
 from bot.domain.danish_time import day
@@ -19,33 +19,34 @@ AGAIN = "Dit eget står i feltet. Skriv det sammen, som det skal være, og tryk 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in a page's fields: `carried` from the answer for `since`; `said`: what stands above them."""
+    """What stands in a page's fields: `carried` from the answer for `since`; `meanwhile`: what others wrote."""
 
     values: Mapping[str, str]
     opened: str
-    said: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
     carried: frozenset[str] = frozenset()
     since: str = ""
 
 
-def form(me: Mine, report: Report, request: Request | None, page: Page, said: tuple[str, ...] = ()) -> Form:
+def form(me: Mine, report: Report, request: Request | None, page: Page, said: str = "") -> Form:
     """The page with what is under way, or was sent, or was answered last; `said`: what is to be mended."""
     earlier = pages.last_answer(report, me.desk.store.reports.of_reporter(report.reporter))
     values, carried = pages.filled(page, report, earlier)
     since = earlier.period.danish if earlier else ""
-    return _form(me, report, request, page, Filled(values, marks(page, values), said, carried, since))
+    filled = Filled(values, marks(page, values), carried=carried, since=since)
+    return replace(_form(me, report, request, page, filled), said=said)
 
 
 def overtaken(me: Mine, report: Report, request: Request | None, page: Page, by: Meanwhile) -> Form:
     """The page as it was typed, with what others have written in the same fields."""
     who = report.draft_by or (report.latest.person if report.latest else "")
-    said = [
+    meanwhile = [
         f"»{_title(one)}« er ændret af {me.by(who)}, siden du åbnede formularen. "
         + (f"Der står nu: »{by.theirs[one.name]}«" if by.theirs[one.name] else "Feltet er nu tomt.")
         for one in page.questions
         if one.name in by.theirs
     ]
-    return _form(me, report, request, page, Filled(by.sent.typed, by.sent.opened, (*said, AGAIN)))
+    return _form(me, report, request, page, Filled(by.sent.typed, by.sent.opened, (*meanwhile, AGAIN)))
 
 
 def _form(me: Mine, report: Report, request: Request | None, page: Page, filled: Filled) -> Form:
@@ -65,7 +66,7 @@ def _form(me: Mine, report: Report, request: Request | None, page: Page, filled:
             for one in page.questions
         ),
         here,
-        (*filled.said, *_lines(me, report, request, page, where),
+        (*filled.meanwhile, *_lines(me, report, request, page, where),
          *_marked(filled.carried, filled.since), *_bridges(me, report, request, page)),
         "Send" if last else "Gem og fortsæt",
         tuple(also),

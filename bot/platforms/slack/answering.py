@@ -271,7 +271,9 @@ class SlackChat:
         """What becomes of the modal."""
         assert received.view is not None
         answer = complaint(await self._decide(received))
-        if isinstance(answer, FieldErrors) and (answer.asking or "" in answer.errors):
+        if isinstance(answer, FieldErrors) and (
+            answer.asking or "" in answer.errors or modals.is_outdated(received.view)
+        ):
             view = modals.corrected(received.view, answer.errors, answer.asking)
             return {"response_action": "update", "view": view}
         if isinstance(answer, FieldErrors):

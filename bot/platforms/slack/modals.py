@@ -1,7 +1,7 @@
 """Forms, and cards in their place, as Slack's modals; and the card on the app's Home tab."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ def form(shown: Form, origin: Mapping[str, str]) -> View:
         "close": plain_text("Fortryd", 24),
         "blocks": [
             *([{"type": "header", "text": plain_text(title, 150)}] if cut else []),
+            *_wrong([f"⚠️ {shown.said}"] if shown.said else []),
             *draw.paragraphs(shown.lines, draw.TEXT, 3),
             *map(_input, shown.fields),
             *draw.actions(shown.also),
@@ -80,10 +81,9 @@ def corrected(view: Mapping[str, Any], errors: Mapping[str, str], asking: Field 
     """
     typed = answers(view)
     heading = "Se på teksten igen:" if asking else "Der er noget, der skal rettes:"
-    said = draw.paragraphs((f"⚠️ {errors.get('', heading)}",), draw.TEXT, 1)
-    said += draw.paragraphs((sentence for name, sentence in errors.items() if name), draw.TEXT, 1)
-    blocks = [block | {"block_id": f"{WRONG}{n}"} for n, block in enumerate(said)]
-    before = [block for block in view["blocks"] if not block.get("block_id", "").startswith(WRONG)]
+    sentences = (sentence for name, sentence in errors.items() if name)
+    blocks = _wrong([f"⚠️ {errors.get('', heading)}", *sentences])
+    before = [block for block in view["blocks"] if not _is_wrong(block)]
     for block in [block for block in before if not asking or block.get("block_id") != asking.name]:
         text = typed.get(block.get("block_id", ""), "")
         blocks.append(block if block["type"] != "input" or contains_cpr(text) else _filled(block, text))
@@ -91,6 +91,20 @@ def corrected(view: Mapping[str, Any], errors: Mapping[str, str], asking: Field 
     return {key: view[key] for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")} | {
         "blocks": [*blocks[: 100 - len(more)], *more]
     }
+
+
+def is_outdated(view: Mapping[str, Any]) -> bool:
+    """Whether something is said in the form of what was sent before: mistakes at its fields would leave it there."""
+    return any(map(_is_wrong, view["blocks"]))
+
+
+def _wrong(said: Iterable[str]) -> list[Block]:
+    """What is said of what was sent, in blocks that go when the form comes back."""
+    return [block | {"block_id": f"{WRONG}{n}"} for n, block in enumerate(draw.paragraphs(said, draw.TEXT, 2))]
+
+
+def _is_wrong(block: Mapping[str, Any]) -> bool:
+    return str(block.get("block_id", "")).startswith(WRONG)
 
 
 def _filled(block: Mapping[str, Any], text: str) -> Block:

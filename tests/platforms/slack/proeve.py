@@ -1,5 +1,6 @@
 """En kommando, der prøver alt, hvad en platform kan blive bedt om."""
 
+from dataclasses import replace
 from threading import Event
 
 from bot.cards import Attachment, Button, Card, Field, Form, Item, Link, Option
@@ -114,7 +115,7 @@ def receive(ask: Ask, desk: Desk, id: str) -> Answer:
     if text.endswith("del"):
         return Share(CARD)
     if text.endswith("igen"):
-        return Open(FORM)
+        return Open(replace(FORM, said="Teksten er lang."))
     if text.endswith("fil"):
         return Reply(Card("En fil"), files=FILES[:1])
     if text.endswith("nej"):

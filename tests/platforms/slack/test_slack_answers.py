@@ -213,6 +213,17 @@ def test_a_passage_about_a_child_comes_back_in_the_form_with_two_ways(slack: Fak
     assert "Tak for klub-n og phone" in modal.shown()
 
 
+def test_what_was_said_of_an_earlier_text_goes_when_the_form_comes_back_once_more(slack: FakeSlack) -> None:
+    slack.slash("/proeve formular")
+    modal = slack.modal()
+    slack.submit(modal, text="sig det igen", kind="phone")
+    assert "⚠️ Teksten er lang." in modal.shown()
+    slack.submit(modal, text="for kort")
+    assert "Skriv lidt mere." in modal.shown() and "Teksten er lang" not in modal.shown()
+    slack.submit(modal, text="stadig for kort")
+    assert "Skriv lidt mere." in modal.shown() and "stadig for kort" in modal.shown()
+
+
 @pytest.mark.parametrize("text", ["nej", "langsom nej"])
 def test_a_refusal_of_a_form_stands_above_it_and_nothing_typed_is_lost(hasty: FakeSlack, text: str) -> None:
     modal = form(hasty)

@@ -7,6 +7,8 @@ import re
 import httpx
 
 from bot.chat import Desk
+from bot.domain.organisation import Role
+from tests.conftest import PEOPLE
 from tests.platforms.web.answers import came
 from tests.platforms.web.conftest import serving
 from tests.platforms.web.test_web_personal import given, link
@@ -41,3 +43,14 @@ def test_on_the_page_the_passage_comes_back_with_two_ways_and_what_was_typed(web
         assert "»Omar på 15 år«" in html.unescape(again) and again.count("Er det personoplysninger? <span") == 1
         thanks = http.post("/form", data=given(again) | {"felt-text": "Det er Omar på 15 år"} | passes(again)).text
     assert "sendt til administratoren" in thanks
+
+
+def test_on_the_page_what_is_said_of_an_odd_time_goes_with_it(web_desk: Desk) -> None:
+    leader = next(one for one in web_desk.store.people.all() if one.title == PEOPLE[Role.PLAN_LEADER])
+    typed = {"person": leader.id, "felt-what": "uu-plan|noerrebrobyggerne"}
+    with serving(web_desk) as url, httpx.Client(base_url=url, headers={"Origin": url, "HX-Request": "true"}) as http:
+        opened = given(http.post("/ask", data=typed | {"words": "/moede ny"}).text)
+        odd = http.post("/form", data=opened | typed | {"felt-when": "24. december kl. 10"}).text
+        assert "juleaftensdag" in odd
+        unread = http.post("/form", data=given(odd) | typed | {"felt-when": "kl. 10"}).text
+    assert "hvilken dag" in unread and "juleaftensdag" not in unread
