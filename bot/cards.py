@@ -103,7 +103,7 @@ class Field:
 
     Kinds: "text" one line, "long" several lines, "choice" one of `options`, "many" some of them (their values with
     commas between), "date" a day ("2026-12-03"), "datetime" a moment in Copenhagen ("2026-12-03T10:00").
-    `max_length` is in characters.
+    `max_length` is in characters. A `doubt` asks whether another field may stay, and goes when that is mended.
     """
 
     name: str
@@ -114,6 +114,7 @@ class Field:
     hint: str = ""
     options: tuple[Option, ...] = ()
     max_length: int = 1000
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,10 @@ class Form:
     also: tuple[Button, ...] = ()
     said: str = ""
 
-    def again(self, asking: Field | None) -> "Form":
-        """The form as it comes back with mistakes: what was said before was of something else."""
-        return replace(self.asking(asking), said="")
+    def again(self, typed: Mapping[str, str], asking: Field | None) -> "Form":
+        """The form as it comes back with mistakes: what was said and doubts not answered were of other texts."""
+        fields = tuple(one for one in self.fields if not one.doubt or typed.get(one.name))
+        return replace(self, fields=fields, said="").asking(asking)
 
     def asking(self, more: Field | None) -> "Form":
         """The form with one field more, last; in place of an earlier one of that name."""

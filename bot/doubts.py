@@ -5,7 +5,7 @@ texts that were pointed out. Nothing is remembered between the two, and nothing 
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -54,23 +54,23 @@ def _looked_at(name: str, text: str) -> Iterator[str]:
 
 def _question(mark: str) -> Field:
     option = Option(mark, "Det er ikke personoplysninger")
-    return question(NOT_PERSONAL, "Er det personoplysninger?", option)
+    return question(NOT_PERSONAL, "Hvis du ikke retter teksten", option)
 
 
 def question(name: str, label: str, option: Option) -> Field:
     """The field by which a text that was pointed out may stay as it is."""
-    hint = "Ret teksten ovenfor, og send igen. Eller vælg her, hvis den kan blive stående, som den er."
-    return Field(name, label, "choice", hint=hint, options=(option,))
+    hint = "Ret helst teksten ovenfor. Kan den blive stående, som den er, så vælg det her. Send så igen."
+    return Field(name, label, "choice", hint=hint, options=(option,), doubt=True)
 
 
-def answered(text: str, form: Mapping[str, str]) -> Field | None:
-    """The question as the form that came answers it of exactly this text, for the next form; else None."""
-    mark = soft_check.mark([text])
-    return replace(_question(mark), value=mark) if form.get(NOT_PERSONAL) == mark else None
+def answered(form: Mapping[str, str], texts: Iterable[str]) -> Field | None:
+    """The question as the form that came answers it of one of these texts, for the next form; else None."""
+    mark = form.get(NOT_PERSONAL, "")
+    return replace(_question(mark), value=mark) if mark in {soft_check.mark([text]) for text in texts} else None
 
 
 def form(words: str, wrong: str, asking: Field | None, action: str, values: Values) -> Form:
     """Typed words that are to be kept, as a form."""
-    text = Field(WORDS, "Din tekst", "long", required=True, value=words, hint=wrong)
+    text = Field(WORDS, "Din tekst", "long", required=True, value=words)
     lines = ("Der er ikke gemt noget endnu.",)
-    return Form("Se på teksten igen", action, (text,), values, lines).asking(asking)
+    return Form("Se på teksten igen", action, (text,), values, lines, said=wrong).asking(asking)

@@ -129,7 +129,7 @@ def test_a_draft_in_slack_that_may_be_about_a_child_comes_back_with_two_ways(
         assert "CPR" in slack.modal("U2").shown() and "010203" not in slack.modal("U2").shown()
         slack.modal("U2").typed |= {"tekst:sket": ABOUT}
         slack.press(slack.modal("U2"), "Gem kladde", user="U2")
-        assert "Er det personoplysninger?" in json.dumps(slack.modal("U2").view, ensure_ascii=False)
+        assert "Hvis du ikke retter teksten" in json.dumps(slack.modal("U2").view, ensure_ascii=False)
         assert report(desk, PLAN).draft is None
         asking = next(b for b in slack.modal("U2").view["blocks"] if b.get("block_id") == "not_personal")
         slack.modal("U2").typed |= {"not_personal": asking["element"]["options"][0]["value"]}

@@ -27,7 +27,7 @@ def agenda(ask: Ask, desk: Desk) -> Answer:
         return _add(me, all_[0], text)
     if text:
         opened = choosing(_form(all_[0], text), "Til hvilket møde?", all_)
-        return Open(opened.asking(answered(text, ask.form)))
+        return Open(opened.asking(answered(ask.form, (text,))))
     items = tuple(
         Item(one.title, (me.line(one), *(points(one, me.names) or ("Ingen punkter endnu.",))),
              buttons=(parts.to_add(one),))

@@ -15,6 +15,7 @@ from bot.domain.meeting_text import called
 from bot.domain.meetings import Appointment, Meeting
 from bot.domain.obligations import owed, stand, subjects
 from bot.domain.organisation import Role
+from bot.doubts import answered
 from commands.moede.reading import Mine, change, found
 from commands.moede.show import whole
 
@@ -164,4 +165,5 @@ def objection(desk: Desk, year: int, start: datetime, end: datetime) -> str | No
 def refilled(form: Form, ask: Ask, more: Values, *, said: str = "", lines: tuple[str, ...] = ()) -> Form:
     """A form with what was typed and more values, what is `said` of it, and more `lines`, which stay."""
     fields = tuple(replace(one, value=ask.form.get(one.name, "")) for one in form.fields)
-    return replace(form, fields=fields, values={**form.values, **more}, lines=(*lines, *form.lines), said=said)
+    again = replace(form, fields=fields, values={**form.values, **more}, lines=(*lines, *form.lines), said=said)
+    return again.asking(answered(ask.form, ask.form.values()))

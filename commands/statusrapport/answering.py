@@ -63,8 +63,8 @@ def _told_counts(ask: Ask, page: Page, typed: Mapping[str, str]) -> FieldErrors 
     these = mark([typed[name] for name in found])
     if not found or ask.form.get(LEAVE) == these:
         return None
-    stays = Option(these, "Ja, det røber ikke et skjult tal")
-    return FieldErrors(found, doubts.question(LEAVE, "Kan tallet blive stående?", stays))
+    stays = Option(these, "Det røber ikke et skjult tal")
+    return FieldErrors(found, doubts.question(LEAVE, "Hvis du ikke retter tallet", stays))
 
 
 def _send(me: Mine, one: Report, request: Request | None, all_: tuple[Page, ...]) -> Answer:

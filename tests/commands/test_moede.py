@@ -113,8 +113,19 @@ def test_what_is_said_of_an_odd_time_goes_with_it_and_the_meeting_stays_named(de
     assert first.lines == (f"{meeting(desk).title}.",) and "juleaftensdag" in first.said
     unread = agree(desk, "kl 10", accepted=str(first.values["accepted"]))
     assert isinstance(unread, FieldErrors) and "hvilken dag" in unread.errors["when"]
-    again = first.again(unread.asking)
+    again = first.again({}, unread.asking)
     assert not again.said and again.lines == first.lines
+
+
+def test_a_place_that_is_no_personal_data_is_not_asked_about_again_with_an_odd_time(desk: Desk) -> None:
+    when = "25. december kl. 10 hos Amina på 14 år"
+    asked = agree(desk, when)
+    assert isinstance(asked, FieldErrors) and asked.asking is not None
+    typed = {"when": when, asked.asking.name: asked.asking.options[0].value}
+    odd = form(press(desk, "moede.agreed", Role.PLAN_LEADER, typed, meeting=meeting(desk).id))
+    again = {one.name: one.value for one in odd.fields}
+    assert "juledag" in odd.said and again.items() >= typed.items()
+    assert card(press(desk, odd.action, Role.PLAN_LEADER, again, **odd.values)).tone == "done"
 
 
 def test_another_odd_time_is_flagged_too(desk: Desk) -> None:

@@ -19,6 +19,7 @@ HOME = 100  # blocks
 HOME_WIDTH = 60_000  # characters of JSON; Slack takes 250,000 bytes
 GROUP = 100  # options in one list, and groups of them
 WRONG = "wrong-"  # what the blocks that tell of mistakes are called
+DOUBT = "doubt"  # and what is chosen from in one that asks whether a text may stay
 TYPED = 3000  # the most a text field may hold
 
 
@@ -77,15 +78,16 @@ def waiting(view: Mapping[str, Any]) -> View:
 def corrected(view: Mapping[str, Any], errors: Mapping[str, str], asking: Field | None = None) -> View:
     """A form with its mistakes and what was typed, and with what it asks besides; no CPR number is repeated.
 
-    The name "" is the whole form.
+    The name "" is the whole form. What is not asked any more is gone, as in `Form.again`.
     """
     typed = answers(view)
     heading = "Se på teksten igen:" if asking else "Der er noget, der skal rettes:"
     sentences = (sentence for name, sentence in errors.items() if name)
     blocks = _wrong([f"⚠️ {errors.get('', heading)}", *sentences])
-    before = [block for block in view["blocks"] if not _is_wrong(block)]
-    for block in [block for block in before if not asking or block.get("block_id") != asking.name]:
+    for block in (block for block in view["blocks"] if not _is_wrong(block)):
         text = typed.get(block.get("block_id", ""), "")
+        if _is_doubt(block) and (not text or (asking and block["block_id"] == asking.name)):
+            continue
         blocks.append(block if block["type"] != "input" or contains_cpr(text) else _filled(block, text))
     more = [_input(asking)] if asking else []
     return {key: view[key] for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")} | {
@@ -105,6 +107,10 @@ def _wrong(said: Iterable[str]) -> list[Block]:
 
 def _is_wrong(block: Mapping[str, Any]) -> bool:
     return str(block.get("block_id", "")).startswith(WRONG)
+
+
+def _is_doubt(block: Mapping[str, Any]) -> bool:
+    return block["type"] == "input" and bool(block["element"]["action_id"] == DOUBT)
 
 
 def _filled(block: Mapping[str, Any], text: str) -> Block:
@@ -236,7 +242,8 @@ def _choice(field: Field) -> Block:
         raise Undrawable(f"the options of {field.name}")
     options = [{"text": plain_text(text, 75), "value": value} for value, text in texts.items()]
     many = field.kind == "many"
-    element: Block = {"type": "multi_static_select" if many else "static_select", "action_id": "chosen"}
+    name = DOUBT if field.doubt else "chosen"
+    element: Block = {"type": "multi_static_select" if many else "static_select", "action_id": name}
     if len(options) <= GROUP:
         element["options"] = options
     else:

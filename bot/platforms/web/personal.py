@@ -165,7 +165,7 @@ def _send(holder: Holder, posted: Mapping[str, str]) -> Response:
     sent = sent_form(form, posted)
     answer = complaint(sent.answer(holder.ask(sent.typed), holder.desk))
     if isinstance(answer, FieldErrors):
-        return _form(holder.token, holder.key, form.again(answer.asking), sent.typed, answer.errors)
+        return _form(holder.token, holder.key, form.again(sent.typed, answer.asking), sent.typed, answer.errors)
     return _answer(holder, answer, ends=sent.other is None)
 
 

@@ -138,7 +138,7 @@ def _form(visit: Visit) -> Response:
     sent = sent_form(form, visit.posted)
     answer = complaint(sent.answer(visit.ask(form=sent.typed), visit.desk))
     if isinstance(answer, FieldErrors):
-        return _dialog(visit, draw.form(form.again(answer.asking), sent.typed, answer.errors, visit.card))
+        return _dialog(visit, draw.form(form.again(sent.typed, answer.asking), sent.typed, answer.errors, visit.card))
     return _respond(visit, answer)
 
 

@@ -198,32 +198,6 @@ def test_a_form_opens_is_corrected_and_thanks(slack: FakeSlack) -> None:
     assert "C1" in modal.shown(), "the form knows where it was opened"
 
 
-def test_a_passage_about_a_child_comes_back_in_the_form_with_two_ways(slack: FakeSlack) -> None:
-    slack.slash("/proeve formular")
-    modal = slack.modal()
-    slack.submit(modal, text="Amina på 14 år fik et forkert svar", kind="phone")
-    assert "»Amina på 14 år«" in modal.shown()
-    assert "Det er ikke personoplysninger" in str(modal.view)
-    slack.submit(modal, text="Omar på 15 år fik et forkert svar")
-    assert "»Omar på 15 år«" in modal.shown()
-    assert "Amina" not in str(modal.view["blocks"])
-    assert str(modal.view).count("Er det personoplysninger?") == 1
-    chosen = modal.view["blocks"][-1]["element"]["options"][0]["value"]
-    slack.submit(modal, not_personal=chosen)
-    assert "Tak for klub-n og phone" in modal.shown()
-
-
-def test_what_was_said_of_an_earlier_text_goes_when_the_form_comes_back_once_more(slack: FakeSlack) -> None:
-    slack.slash("/proeve formular")
-    modal = slack.modal()
-    slack.submit(modal, text="sig det igen", kind="phone")
-    assert "⚠️ Teksten er lang." in modal.shown()
-    slack.submit(modal, text="for kort")
-    assert "Skriv lidt mere." in modal.shown() and "Teksten er lang" not in modal.shown()
-    slack.submit(modal, text="stadig for kort")
-    assert "Skriv lidt mere." in modal.shown() and "stadig for kort" in modal.shown()
-
-
 @pytest.mark.parametrize("text", ["nej", "langsom nej"])
 def test_a_refusal_of_a_form_stands_above_it_and_nothing_typed_is_lost(hasty: FakeSlack, text: str) -> None:
     modal = form(hasty)

@@ -26,9 +26,22 @@ def test_under_a_personal_link_the_passage_comes_back_with_two_ways(link_desk: D
     typed = {"felt-when": "3. december kl. 10", "felt-note": "Amina på 14 år"}
     with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as http:
         asked = http.post(path, data=given(http.post(path).text) | typed)
-        assert "»Amina på 14 år«" in asked.text and "Er det personoplysninger?" in asked.text
+        assert "»Amina på 14 år«" in asked.text and "Hvis du ikke retter teksten</label>" in asked.text
         assert came == []
         done = http.post(path, data=given(asked.text) | typed | passes(asked.text))
+    assert "Mødet er aftalt" in done.text
+
+
+def test_under_a_personal_link_the_question_goes_with_the_passage(link_desk: Desk) -> None:
+    path = link(link_desk, "proeve.agreed", meeting=17)
+    typed = {"felt-when": "3. december", "felt-note": "Amina på 14 år"}
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as http:
+        asked = http.post(path, data=given(http.post(path).text) | typed)
+        assert "Det er ikke personoplysninger" in asked.text
+        mended = http.post(path, data=given(asked.text) | typed | {"felt-note": "Fritidsjob"})
+        assert "Skriv også et klokkeslæt" in mended.text and "personoplysninger" not in mended.text
+        typed = {"felt-when": "3. december kl. 10", "felt-note": "Fritidsjob"}
+        done = http.post(path, data=given(mended.text) | typed)
     assert "Mødet er aftalt" in done.text
 
 
@@ -40,7 +53,7 @@ def test_on_the_page_the_passage_comes_back_with_two_ways_and_what_was_typed(web
         asked = http.post("/form", data=opened | text).text
         assert "»Amina på 14 år«" in html.unescape(asked) and "Det er Amina på 14 år</textarea>" in asked
         again = http.post("/form", data=given(asked) | {"felt-text": "Det er Omar på 15 år"} | passes(asked)).text
-        assert "»Omar på 15 år«" in html.unescape(again) and again.count("Er det personoplysninger? <span") == 1
+        assert "»Omar på 15 år«" in html.unescape(again) and again.count("Hvis du ikke retter teksten") == 2
         thanks = http.post("/form", data=given(again) | {"felt-text": "Det er Omar på 15 år"} | passes(again)).text
     assert "sendt til administratoren" in thanks
 
