@@ -1,9 +1,9 @@
 """Reads an appointment that somebody typed on one line, or pasted from a calendar (.ics).
 
 "3. december kl. 10 på Klub Borup", "tors 4/12 10-11.30 https://teams…", "i morgen kl. 9-10 hos UU", "torsdag i uge 50
-kl. 10". A day without a year is the next one to come; a weekday or a week that does not fit its date is a mistake
-worth telling. "Næste torsdag" is the next one to come to some and next week's to others: where they differ, the date
-is asked for.
+kl. 10", and of a meeting that was held "i går kl. 10", "i mandags kl. 10". A day without a year is the next one to
+come; a weekday or a week that does not fit its date is a mistake worth telling. "Næste torsdag" is the next one to
+come to some and next week's to others, "sidste torsdag" likewise: where they differ, the date is asked for.
 """
 
 import re
@@ -28,19 +28,34 @@ _ISO = re.compile(r"\b(20\d\d)-(\d{1,2})-(\d{1,2})(?:T|\b)")
 _NUMBERS = re.compile(
     r"(?<![\d.:/])(\d{1,2})\s?[/.]\s?(\d{1,2})(?:(?:\s?[/.-]\s?|\s+(?=20\d\d\b))(20\d\d|\d\d(?!\d)))?(?![\d:])"
 )
-_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})\.?\s*(jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|jun[i]?|jul[i]?|aug(?:ust)?|"
-    r"sep(?:t|tember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?:\s*(20\d\d))?",
-    re.IGNORECASE,
+_MONTHS = (
+    r"jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|jun[i]?|jul[i]?|aug(?:ust)?|"
+    r"sep(?:t|tember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s*({_MONTHS})\b\.?(?:\s*(20\d\d))?", re.IGNORECASE)
+_THE = r"(?:\s+(?:d\.|den))?\s*"
 _WEEKDAY = re.compile(
-    r"(?<!\w)(?:(?:på|nu|denne|(?:først)?kommende|(næste))\s+)*(man|tirs?|ons|tors?|fre|lør|søn)(?:dag)?(?:en)?\b\.?"
-    r"(?:\s+(?:d\.|den))?\s*",
+    r"(?<!\w)(?:(?:på|nu|denne|(?:først)?kommende|(?P<either>næste))\s+)*(?P<day>man|tirs?|ons|tors?|fre|lør|søn)"
+    rf"(?:dag)?(?:en)?\b\.?{_THE}",
     re.IGNORECASE,
 )
-_WEEK = re.compile(r"(?<!\w)\(?(?:i\s+)?(?:uge\s*(\d{1,2})(?!\d|\s*[-–])|(denne|næste)\s+uge\b)\)?", re.IGNORECASE)
-_AHEAD = re.compile(r"(?<!\w)om\s+\w+\s+(?:dage?|uger?|måned(?:er)?)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?<!\w)(i\s?dag|i\s?morgen|i\s?overmorgen|overmorgen)\b", re.IGNORECASE)
+_PAST_WEEKDAY = re.compile(
+    r"(?<!\w)(?:i\s+(?=\w+dags)|(?:i\s+)?(?P<either>sidste|forrige)\s+)(?P<day>man|tirs|ons|tors|fre|lør|søn)dags?\b(?!-)"
+    rf"{_THE}",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    r"(?<!\w)\(?(?:i\s+)?(?:uge\s*(\d{1,2})(?!\d|\s*[-–])|(denne|næste|sidste|forrige)\s+uge\b)\)?", re.IGNORECASE
+)
+_WEEKS = {"næste": 7, "denne": 0, "sidste": -7, "forrige": -7}  # days from this week
+_COUNTED = re.compile(  # from today, or in a month
+    r"(?<!\w)(?:om\s+\w+\s+(?:dage?|uger?|måned(?:er)?)|for\s+\w+\s+(?:dage?|uger?|måned(?:er)?)\s+siden|"
+    rf"(?:første|anden|tredje|fjerde|sidste)\s+\w+dag\s+i\s+(?:måneden|{_MONTHS}))\b",
+    re.IGNORECASE,
+)
+_DAYS = {"dag": 0, "morges": 0, "formiddag": 0, "eftermiddag": 0, "aften": 0, "morgen": 1, "overmorgen": 2}
+_DAYS |= {"går": -1, "aftes": -1, "forgårs": -2}  # from today
+_RELATIVE = re.compile(rf"(?<!\w)(?:i\s?({'|'.join(_DAYS)})|(overmorgen|forgårs))\b", re.IGNORECASE)
 _AT = r"(\d{1,2})(?:[.:](\d{2}))?"
 _SPAN = re.compile(
     rf"(?:\bkl\.?\s*|\bfra\s+(?:kl\.?\s*)?)?(?<![\d/.:]){_AT}\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_AT}(?![\d/])",
@@ -49,6 +64,7 @@ _SPAN = re.compile(
 _CLOCK = re.compile(rf"\bkl\.?\s*{_AT}(?![\d/])", re.IGNORECASE)
 _ANOTHER = re.compile(r"\bkl\.?\s*\d|\beller\s+\d", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\d/.:])(\d{1,2})[.:](\d{2})(?![\d/])")
+_PART = re.compile(r"(?:om\s+)?(?:(?:(?:for|efter)middag|aften|morgen)(?:en)?|aftes)", re.IGNORECASE)  # of the day
 _LEAD = re.compile(r"^[\s,;:.–-]*(?:(?:på|i|hos|ved|sted|d|den|link)\b[\s:.]*)?", re.IGNORECASE)
 
 
@@ -70,36 +86,37 @@ def read(text: str, now: datetime, lasts: timedelta = HOUR) -> Appointment:
 
 def _day(text: str, today: date) -> tuple[date, str]:
     """The day, and the text without it."""
-    if ahead := _AHEAD.search(text):
-        raise Unreadable(f"Skriv datoen i stedet for »{ahead[0]}«. {EXAMPLE}")
+    if counted := _COUNTED.search(text):
+        raise Unreadable(f"Skriv datoen i stedet for »{counted[0]}«. {EXAMPLE}")
     week, text = _week(text, today)
-    weekday = _WEEKDAY.search(text)
-    wanted = next((n for n, name in enumerate(DAYS) if weekday and name.startswith(weekday[2].lower())), None)
+    weekday = _PAST_WEEKDAY.search(text) or _WEEKDAY.search(text)
+    wanted = next((n for n, name in enumerate(DAYS) if weekday and name.startswith(weekday["day"].lower())), None)
     in_numbers = _date_in_numbers(text, dots=week is None or wanted is None)
     if relative := _RELATIVE.search(text):
-        word = re.sub(r"\s", "", relative[1].lower())
-        day, rest = today + timedelta(days={"idag": 0, "imorgen": 1}.get(word, 2)), _without(text, relative)
+        ahead = _DAYS[(relative[1] or relative[2]).lower()]
+        day, rest = today + timedelta(days=ahead), _without(text, relative)
     elif found := _ISO.search(text) or _MONTH.search(text) or in_numbers:
         day, rest = _date(found, today), _without(text, found)
     elif weekday is not None and wanted is not None:
-        said_next = weekday[1] is not None
-        day = _coming(wanted, said_next, today) if week is None else _in_week(week, wanted, today)
+        day = _by_weekday(weekday, wanted, today) if week is None else _in_week(*week, wanted)
         return day, _without(text, weekday)
     elif week is not None:
         raise Unreadable("Skriv også, hvilken dag i ugen I mødes, fx »torsdag i uge 50 kl. 10«.")
     else:
         raise Unreadable(f"Jeg kan ikke se, hvilken dag I mødes. {EXAMPLE}")
-    _fits(day, wanted, week)
-    return day, _WEEKDAY.sub(" ", rest, count=1) if weekday else rest
+    _fits(day, wanted, week and week[0])
+    return day, weekday.re.sub(" ", rest, count=1) if weekday else rest
 
 
-def _week(text: str, today: date) -> tuple[int | None, str]:
-    """The number of the week, if one is told, and the text without it."""
+def _week(text: str, today: date) -> tuple[tuple[int, date] | None, str]:
+    """The number of the week, if one is told, with the day from which it is looked for; and the text without it."""
     found = _WEEK.search(text)
     if found is None:
         return None, text
-    ahead = timedelta(days=7 if (found[2] or "").lower() == "næste" else 0)
-    return int(found[1] or (today + ahead).isocalendar().week), _without(text, found)
+    if found[1]:
+        return (int(found[1]), today), _without(text, found)
+    monday = today + timedelta(days=_WEEKS[found[2].lower()] - today.weekday())
+    return (monday.isocalendar().week, monday), _without(text, found)
 
 
 def _date(found: re.Match[str], today: date) -> date:
@@ -121,23 +138,24 @@ def _fits(day: date, weekday: int | None, week: int | None) -> None:
         raise Unreadable(f"{said} ligger i uge {day.isocalendar().week}, ikke i uge {week}. Ret ugen eller datoen.")
 
 
-def _in_week(week: int, weekday: int, today: date) -> date:
-    """That weekday of the next week of that number which is not over."""
-    coming = (today + timedelta(days=n) for n in range(371))
+def _in_week(week: int, since: date, weekday: int) -> date:
+    """The first such weekday since then in a week of that number."""
+    coming = (since + timedelta(days=n) for n in range(371))
     found = next((day for day in coming if day.isocalendar()[1:] == (week, weekday + 1)), None)
     if found is None:
         raise Unreadable(f"Uge {week} findes ikke det næste år. {EXAMPLE}")
     return found
 
 
-def _coming(weekday: int, next_: bool, today: date) -> date:
-    """The next such weekday, which is not today."""
-    day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    later = today + timedelta(days=7 - today.weekday() + weekday)
-    if next_ and day != later:
-        raise Unreadable(
-            f"»Næste {DAYS[weekday]}« kan både være {short(day)} og {short(later)}. Skriv datoen. {EXAMPLE}"
-        )
+def _by_weekday(found: re.Match[str], weekday: int, today: date) -> date:
+    """The nearest such weekday to come, or of those over, which is not today."""
+    past = found.re is _PAST_WEEKDAY
+    day = today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    day = day if past else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    other = today + timedelta(days=(-7 if past else 7) - today.weekday() + weekday)
+    if found["either"] and day != other:
+        said = f"»{found['either'].capitalize()} {DAYS[weekday]}«"
+        raise Unreadable(f"{said} kan både være {short(day)} og {short(other)}. Skriv datoen. {EXAMPLE}")
     return day
 
 
@@ -204,7 +222,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 def _place(rest: str) -> str:
     """What is left, as a place: without the small words before it."""
     parts = [_LEAD.sub("", part).strip(" .,;:-–") for part in rest.split(",")]
-    place = ", ".join(part for part in parts if part)
+    place = ", ".join(part for part in parts if part and not _PART.fullmatch(part))
     if place and not re.search(r"[^\W\d_]", place):
         raise Unreadable(f"Jeg forstår ikke »{place}«. {EXAMPLE}")
     return place[:1].upper() + place[1:200]

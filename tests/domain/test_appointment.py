@@ -36,12 +36,33 @@ NOW = datetime(2026, 11, 23, 14, 0, tzinfo=COPENHAGEN)  # a Monday
         ("nu på torsdag kl. 10", "2026-11-26T10:00", "2026-11-26T11:00", ""),
         ("i morgen tirsdag kl. 10", "2026-11-24T10:00", "2026-11-24T11:00", ""),
         ("3. december kl. 10 til kl. 12", "2026-12-03T10:00", "2026-12-03T12:00", ""),
+        ("torsdag eftermiddag kl. 14 på Klub Borup", "2026-11-26T14:00", "2026-11-26T15:00", "Klub Borup"),
+        ("i går kl. 10 på Klub Borup", "2026-11-22T10:00", "2026-11-22T11:00", "Klub Borup"),
+        ("Igår søndag 10-11.30", "2026-11-22T10:00", "2026-11-22T11:30", ""),
+        ("i går aftes kl. 19 på Klub Borup", "2026-11-22T19:00", "2026-11-22T20:00", "Klub Borup"),
+        ("i eftermiddag kl. 15-16 hos UU", "2026-11-23T15:00", "2026-11-23T16:00", "UU"),
+        ("i forgårs kl. 10 hos UU", "2026-11-21T10:00", "2026-11-21T11:00", "UU"),
+        ("i fredags kl. 10", "2026-11-20T10:00", "2026-11-20T11:00", ""),
+        ("i mandags kl. 10 om formiddagen", "2026-11-16T10:00", "2026-11-16T11:00", ""),
+        ("sidste fredag den 20. november 2026 kl. 10", "2026-11-20T10:00", "2026-11-20T11:00", ""),
+        ("sidste torsdag kl. 10-11, Klub Borup", "2026-11-19T10:00", "2026-11-19T11:00", "Klub Borup"),
+        ("forrige mandag kl. 9", "2026-11-16T09:00", "2026-11-16T10:00", ""),
+        ("torsdag i sidste uge kl. 10 hos UU", "2026-11-19T10:00", "2026-11-19T11:00", "UU"),
+        ("3. december kl. 10 i Torsdags-klubben", "2026-12-03T10:00", "2026-12-03T11:00", "Torsdags-klubben"),
     ],
 )  # fmt: skip
 def test_a_line_is_understood(line: str, start: str, end: str, place: str) -> None:
     found = read(line, NOW)
     assert (found.start.strftime("%Y-%m-%dT%H:%M"), found.end.strftime("%Y-%m-%dT%H:%M")) == (start, end)
     assert found.place == place
+
+
+def test_a_day_of_this_week_that_is_over_is_this_weeks_and_a_last_monday_of_two_is_asked_about() -> None:
+    thursday = NOW + timedelta(days=3)
+    assert read("mandag i denne uge kl. 10", thursday).start == datetime(2026, 11, 23, 10, tzinfo=COPENHAGEN)
+    assert read("i mandags kl. 10", thursday).start == datetime(2026, 11, 23, 10, tzinfo=COPENHAGEN)
+    with pytest.raises(Unreadable, match=r"både være 23\. november og 16\. november"):
+        read("sidste mandag kl. 10", thursday)
 
 
 def test_a_link_is_kept_apart_from_the_place() -> None:
@@ -65,6 +86,8 @@ def test_a_link_is_kept_apart_from_the_place() -> None:
         ("uge 49, torsdag 10. december kl. 10", "10. december 2026 ligger i uge 50, ikke i uge 49"),
         ("næste torsdag kl 10", "både være 26. november og 3. december"),
         ("torsdag om 14 dage kl. 10", "datoen i stedet for »om 14 dage«"),
+        ("for 14 dage siden kl. 10", "datoen i stedet for »for 14 dage siden«"),
+        ("første torsdag i december kl. 10", "datoen i stedet for »første torsdag i december«"),
         ("3. december kl. 10 kl. 12", "flere klokkeslæt"),
         ("3. december kl. 10 eller 12", "flere klokkeslæt"),
         ("torsdag den 3. kl. 10", "forstår ikke »3«"),
