@@ -23,8 +23,9 @@ _GREY = "#5A5A5A"
 _INK = "#1A1A1A"
 _FONT = "Libertinus Serif, Georgia, serif"
 _WIDTH, _HEIGHT = 960, 580
-_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 292, 126, 124
-_HIDDEN, _TOLD, _LABEL, _YEAR = 14, 36, 60, 81  # below the axis: hidden numbers, what they are, and periods
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 292, 126, 88
+_HIDDEN, _TOLD, _BELOW = 14, 36, 36  # below the axis: hidden numbers, what they are, and the room that they take
+_LABEL, _YEAR = 24, 45  # below that: periods
 _SMALL = 18.5  # for labels: on paper, where a chart is as wide as the text, they are 8 points
 _LETTER = 8.8  # about as wide as one of those
 _LONGEST = 30  # letters of a line's name
@@ -84,6 +85,8 @@ class _Drawing:
         self.series, self.subtitle = series, subtitle
         self.tracks = _drawn(series)
         self.shares = series.in_shares
+        self.hidden = any(one.hidden for track in self.tracks for one in track.points)
+        self.axis = float(_HEIGHT - _BOTTOM - (_BELOW if self.hidden and not self.shares else 0))
         self.targets = self._targets()
         values = [v for track in self.tracks for one in track.points if (v := self._value(one)) is not None]
         most = max([*values, *(value for value, _ in self.targets), 0.01 if self.shares else 4])
@@ -108,7 +111,7 @@ class _Drawing:
 
     def y(self, value: float) -> float:
         """The height of a value."""
-        return _HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - _TOP) * value / self.top
+        return self.axis - (self.axis - _TOP) * value / self.top
 
     def lines(self) -> Iterator[str]:
         """The whole SVG."""
@@ -151,13 +154,13 @@ class _Drawing:
         for n, period in enumerate(self.series.periods):
             if n % _every(self.series.periods) == 0:
                 above, below = _label(period)
-                yield _text(self.x(n), self.y(0) + _LABEL, above, "middle")
-                yield _text(self.x(n), self.y(0) + _YEAR, below, "middle")
+                yield _text(self.x(n), _HEIGHT - _BOTTOM + _LABEL, above, "middle")
+                yield _text(self.x(n), _HEIGHT - _BOTTOM + _YEAR, below, "middle")
 
     def _breaks(self) -> Iterator[str]:
         for one in self.series.breaks:
             x = self.x(self.series.periods.index(one.period) - 0.5)
-            yield _line(x, _TOP - 22, x, _HEIGHT - _BOTTOM, _INK, 1.5, "6 5")
+            yield _line(x, _TOP - 22, x, self.axis, _INK, 1.5, "6 5")
             yield _text(x + 6, _TOP - 11, "ny definition")
 
     def _track(self, n: int, track: Track) -> Iterator[str]:
@@ -173,7 +176,7 @@ class _Drawing:
             if value is not None:
                 yield _mark(n, self.x(at), self.y(value), colour, colour)
             elif one.hidden and not self.shares:
-                yield _mark(n, self.x(at) + self._aside(n), self.y(0) + _HIDDEN, colour, "#FFFFFF")
+                yield _mark(n, self.x(at) + self._aside(n), self.axis + _HIDDEN, colour, "#FFFFFF")
 
     def _aside(self, n: int) -> float:
         """Hidden numbers of several lines lie beside each other below the axis, where they are no height."""
@@ -183,7 +186,7 @@ class _Drawing:
         for n, _ in enumerate(self.series.periods):
             texts = sorted({track.points[n].text for track in self.tracks if track.points[n].hidden}, reverse=True)
             if texts and not self.shares:
-                yield _text(self.x(n), self.y(0) + _TOLD, " ".join(texts), "middle")
+                yield _text(self.x(n), self.axis + _TOLD, " ".join(texts), "middle")
 
     def _style(self, n: int, track: Track) -> tuple[str, str]:
         return (_GREY, "3 5") if track.comparison else (_COLOURS[n % MOST], _DASHES[n % MOST])
@@ -194,7 +197,7 @@ class _Drawing:
         for n, track in enumerate(self.tracks):
             shown = [(at, v) for at, one in enumerate(track.points) if (v := self._value(one)) is not None]
             ends.append((self.y(shown[-1][1] if shown else 0), n, track))
-        x, places = _WIDTH - _RIGHT + 12, _apart([y for y, _, _ in sorted(ends, key=lambda one: one[:2])])
+        x, places = _WIDTH - _RIGHT + 12, _apart([y for y, _, _ in sorted(ends, key=lambda one: one[:2])], self.axis)
         for y, (_, n, track) in zip(places, sorted(ends, key=lambda one: one[:2]), strict=True):
             colour, dash = self._style(n, track)
             yield _line(x, y, x + 30, y, colour, 2.2, dash)
@@ -203,10 +206,9 @@ class _Drawing:
             yield _text(x + 38, y + 6, name)
 
     def _footer(self) -> Iterator[str]:
-        hidden = any(one.hidden for track in self.tracks for one in track.points)
         left_out = len([one for one in self.series.tracks if one.latest]) - MOST
-        notes = ["Åbne mærker under aksen: skjult tal (<5 er 1-4)."] if hidden and not self.shares else []
-        notes += ["Andele, der ville vise et skjult tal, mangler."] if hidden and self.shares else []
+        notes = ["Åbne mærker under aksen: skjult tal (<5 er 1-4)."] if self.hidden and not self.shares else []
+        notes += ["Andele, der ville vise et skjult tal, mangler."] if self.hidden and self.shares else []
         notes += [f"{left_out} steder mere står i tabellen."] if left_out > 0 else []
         if not self.tracks:
             notes.append("Ingen tal endnu.")
@@ -236,14 +238,13 @@ def _label(period: Period) -> tuple[str, str]:
     return (part[:3] if months == 1 else part.replace("kvartal", "kv.").replace("halvår", "hå.")), year
 
 
-def _apart(wanted: Sequence[float], least: float = 24) -> list[float]:
-    """Heights in their order, moved so that neighbours keep a distance, and all lie within the chart."""
+def _apart(wanted: Sequence[float], axis: float, least: float = 24) -> list[float]:
+    """Heights in their order, moved so that neighbours keep a distance, and all lie above the axis."""
     found: list[float] = []
     for y in wanted:
         found.append(max(y, found[-1] + least) if found else y)
-    over = found[-1] - (_HEIGHT - _BOTTOM) if found else 0
-    if over > 0:
-        limit = float(_HEIGHT - _BOTTOM)
+    if found and found[-1] > axis:
+        limit = axis
         for n in range(len(found) - 1, -1, -1):
             found[n] = min(found[n], limit)
             limit = found[n] - least

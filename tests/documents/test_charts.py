@@ -31,6 +31,15 @@ def words(svg: ElementTree.Element) -> list[str]:
     return [one.text or "" for one in svg.iter(f"{SVG}text")]
 
 
+def axis_of(svg: ElementTree.Element) -> float:
+    return max(float(line.get("y1", 0)) for line in svg.iter(f"{SVG}line") if line.get("stroke-width") == "1")
+
+
+def below_the_axis(svg: ElementTree.Element) -> float:
+    """How far below the axis the periods stand."""
+    return next(float(one.get("y", 0)) for one in svg.iter(f"{SVG}text") if one.text == "1. hå.") - axis_of(svg)
+
+
 def test_the_same_numbers_give_the_same_bytes_and_a_picture() -> None:
     one = series("fritid-unge")
     assert chart(one, "x") == chart(one, "x")
@@ -64,9 +73,10 @@ def test_a_hidden_number_is_an_open_mark_below_the_axis_and_stands_nowhere() -> 
     svg = drawn(one)
     assert words(svg).count("<5") == 2
     marks = [float(mark.get("cy", 0)) for mark in svg.iter(f"{SVG}circle") if mark.get("fill") == "#FFFFFF"]
-    axis = max(float(line.get("y1", 0)) for line in svg.iter(f"{SVG}line") if line.get("stroke-width") == "1")
+    axis = axis_of(svg)
     assert len(marks) == 2
     assert min(marks) > axis + 5, "a hidden number is not 0"
+    assert below_the_axis(drawn(series("fritid-unge"))) < 30 < below_the_axis(svg), "no room where none is hidden"
     assert alt_text(one) == (
         "Diagram: Unge, der er kommet med i kommunens fremskudte indsatser, 1. halvår 2024 til 2. halvår 2026. "
         "NørreBrobyggerne: <5, 7, <5, 9, 11, 13."
