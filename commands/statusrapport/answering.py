@@ -73,7 +73,7 @@ def _send(me: Mine, one: Report, request: Request | None, all_: tuple[Page, ...]
     for each in all_:
         _, wrong = pages.read(each.questions, one.draft.typed)
         if each.key not in one.draft.seen or wrong:
-            said = " ".join(wrong.values()) or "Denne side mangler, før svaret kan sendes."
+            said = " ".join(wrong.values()) or "Denne side er ikke færdig. Se den igennem, og gå videre herfra."
             return Open(form(me, one, request, each, said))
     content, _ = pages.read(pages.questions(all_), one.draft.typed)
     sent = change(me, one, lambda now: reports.answer(now, content, me.person.id, me.desk.now), "answer")

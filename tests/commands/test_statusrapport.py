@@ -320,6 +320,19 @@ def test_a_page_that_nobody_has_looked_at_is_not_sent(desk: Desk, asked: Request
     assert report(desk, "party:uu").latest is None
 
 
+def test_a_small_number_in_a_draft_of_a_page_that_was_done_is_asked_about_before_it_is_sent(
+    desk: Desk, asked: Request
+) -> None:
+    mine = report(desk, "party:uu")
+    answer = send(desk, UU, form(does(desk, UU, "fill", report=mine.id)), tekst__sket=SKET)
+    texts = form(follow(desk, UU, form(answer).also[1]))
+    assert card(follow(desk, UU, texts.also[0], {"tekst:sket": "To unge er begyndt."})).title == "Kladden er gemt"
+    page = form(does(desk, UU, "fill", report=mine.id, page="tal:lundtoftegade:0"))
+    page = form(send(desk, UU, page))
+    assert page.values["page"] == "tekst" and page.said.startswith("Denne side er ikke færdig.")
+    assert "»To unge«" in errors(send(desk, UU, page))["tekst:sket"]
+
+
 def test_an_answer_is_changed_and_every_version_kept(desk: Desk, asked: Request) -> None:
     first = answered(desk, tal__rekrutteret__="7")
     page = form(does(desk, LEADER, "fill", report=first.id))

@@ -54,9 +54,13 @@ class Draft:
     seen: tuple[str, ...] = ()
 
     def with_page(self, key: str, typed: Mapping[str, str], *, done: bool) -> "Draft":
-        """The draft after a page was saved: its fields as they are now, the others as they were."""
-        seen = tuple(dict.fromkeys((*self.seen, key))) if done else self.seen
-        return Draft({**self.typed, **typed}, seen)
+        """The draft after a page was saved: its fields as they are now, the others as they were.
+
+        A page that was done is so no more when it is changed without being looked at, as a draft is not.
+        """
+        same = all(self.typed.get(name, "") == text for name, text in typed.items())
+        seen = [one for one in self.seen if one != key or same]
+        return Draft({**self.typed, **typed}, tuple(dict.fromkeys((*seen, key) if done else seen)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def test_a_draft_of_a_change_leaves_the_answer_standing() -> None:
 def test_a_page_replaces_its_own_fields_only() -> None:
     draft = Draft({"a": "1", "b": "2"}, ("p1",)).with_page("p2", {"b": "", "c": "3"}, done=True)
     draft = draft.with_page("p1", {"a": "4"}, done=False)
-    assert draft == Draft({"a": "4", "b": "", "c": "3"}, ("p1", "p2"))
+    assert draft == Draft({"a": "4", "b": "", "c": "3"}, ("p2",)), "a page that was changed in a draft is not done"
+    assert draft.with_page("p2", {"b": "", "c": "3"}, done=False) == draft
 
 
 def test_nothing_new_is_a_version_but_never_in_place_of_an_answer() -> None:
