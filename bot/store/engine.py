@@ -71,13 +71,18 @@ class Database:
     def alone(self, about: str) -> Iterator[Connection]:
         """As `writing`, one at a time `about` a thing on PostgreSQL too: what is looked for first stays as it is."""
         with self.writing() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(select(func.pg_advisory_xact_lock(crc32(about.encode()))))
+            hold(connection, about)
             yield connection
 
     def changing_directory(self) -> AbstractContextManager[Connection]:
         """As `writing`, one at a time on PostgreSQL too."""
         return self.alone("directory")
+
+
+def hold(connection: Connection, about: str) -> None:
+    """Nobody else is `alone` about it until the caller's transaction is over; SQLite has one writer as it is."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(crc32(about.encode()))))
 
 
 def directory_changed(connection: Connection, *, offers_only: bool = False) -> None:

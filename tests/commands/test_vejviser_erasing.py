@@ -6,6 +6,7 @@ from bot.cards import Scalar
 from bot.chat import Answer, Desk, FieldErrors, Open, Reply
 from bot.domain.meetings import Meeting, Point
 from bot.domain.organisation import Role
+from bot.papers.background import LEASE
 from tests.conftest import press, say
 
 WORDS = "Ali fra 7.b"
@@ -64,6 +65,7 @@ def test_while_a_paper_is_being_made_nothing_is_erased_and_the_form_stays(desk: 
     shown = _send(desk, WORDS)
     assert isinstance(shown, Open)
     desk.store.papers.order("noerrebro", date(2026, 1, 1), date(2026, 6, 30), "sekretaer")
+    assert desk.store.papers.claim(LEASE)
     answer = _send(desk, WORDS, shown.form.values["seen"])
     assert isinstance(answer, FieldErrors) and "Vent et minut" in answer.errors["words"]
     still = _send(desk, WORDS)

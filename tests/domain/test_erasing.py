@@ -25,6 +25,8 @@ def _of(words: str) -> re.Pattern[str]:
         ("(privat)", "Møde (privat) kl. 10", f"Møde {INSTEAD} kl. 10"),
         ("Åse", unicodedata.normalize("NFD", "Åse kom."), f"{INSTEAD} kom."),
         ("070512", "Nummeret er 070512 og fire til", f"Nummeret er {INSTEAD} og fire til"),
+        ("Ali fra 7.b", "Ali\u00a0fra 7.b, A\u00adli\u200b fra 7.\u200bb", f"{INSTEAD}, {INSTEAD}"),
+        ("A\u00adli", "Ali og Alis", f"{INSTEAD} og Alis"),
         ("a.*bc", "a.*bc aXXbc", f"{INSTEAD} aXXbc"),
     ],
 )
@@ -32,8 +34,8 @@ def test_words_are_taken_out_as_they_are_and_whole(words: str, text: str, left: 
     assert without(text, _of(words)) == left
 
 
-@pytest.mark.parametrize("words", ["", "  ", "og", "…!?", "a b"])
-def test_too_few_letters_are_no_words_to_erase(words: str) -> None:
+@pytest.mark.parametrize("words", ["", "  ", "og", "…!?", "a b", "a\u200bb", "slettet", "(Slettet)"])
+def test_too_few_letters_and_what_is_put_instead_are_no_words_to_erase(words: str) -> None:
     assert pattern(words) is None
 
 
@@ -52,4 +54,4 @@ def test_whatever_is_erased_is_not_found_again_and_the_rest_stays(words: str, be
         return
     left = without(f"{before} {words} {after}", found)
     assert INSTEAD in left
-    assert found.search(left) is None or found.search(INSTEAD)
+    assert found.search(left) is None

@@ -1,8 +1,10 @@
 """Words that should never have been kept leave every row, the log, papers and their files; nothing else does."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import JSON, Text
@@ -14,13 +16,16 @@ from bot.domain.offers import Offer
 from bot.domain.status.reports import NotPossible
 from bot.domain.status.values import Content
 from bot.domain.status.values import Text as Answered
+from bot.papers.background import LEASE
+from bot.papers.making import make
 from bot.settings import HOUSE
 from bot.store import Store
-from bot.store.erasing import _FREE, BEING_MADE
+from bot.store.erasing import _FREE, BEING_MADE, _let_no_paper_be_made
 from bot.store.papers import GIVEN_UP, State
 from bot.store.tables import metadata
 from bot.transfer import read_directory
 from tests.papers.a_request import SECRETARY, content, made, order, request_in, send
+from tests.status_data import GOALS
 from tests.store.standing import NOON
 
 WORDS = "Ali fra 7.b"
@@ -114,6 +119,34 @@ def test_they_leave_the_disk_too(tmp_path: Path) -> None:
     store.close()
 
 
+def test_nobody_who_writes_waits_for_a_search_nor_a_search_for_them(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/v.db", lambda: NOON)
+    store.meetings.add(_meeting(), "leder")
+    with store.erasing._database.writing():
+        assert [one.kind for one in store.erasing.find(FOUND)] == ["Møder"]
+    store.close()
+
+
+def test_what_others_write_between_the_search_and_the_erasing_stays_and_loses_the_words(store: Store) -> None:
+    store.apply_offers([Offer(id="klub", name="Klubben", description=f"Spørg {WORDS}")])
+    held = store.erasing._held(FOUND)
+    store.offers.edit("klub", {"description": "Spørg i døren"}, "administrator", "admin")
+    assert store.erasing._take_out(held, FOUND, "admin") == [], "the offer has them no more"
+    assert [one.kind for one in store.erasing.erase(FOUND, "admin")] == ["Log"], "what was there before the edit"
+    assert store.directory().offers[0].description == "Spørg i døren" and not store.erasing.find(FOUND)
+
+
+def test_no_paper_is_ordered_while_words_are_erased(store: Store) -> None:
+    ordering = Thread(target=lambda: store.papers.order("", date(2026, 1, 1), date(2026, 6, 30), "s"), daemon=True)
+    with store.erasing._database.writing() as connection:
+        _let_no_paper_be_made(connection)
+        ordering.start()
+        ordering.join(0.3)
+        assert ordering.is_alive(), "its maker would read what is not erased yet"
+    ordering.join(10)
+    assert not ordering.is_alive() and len(store.papers.all()) == 1
+
+
 # ── Reports and papers ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -150,9 +183,11 @@ def test_a_frozen_paper_keeps_its_number_and_is_made_again_from_what_is_left(ask
     papers = asked.store.papers
     paper = papers.all()[0]
     frozen = papers.freeze(paper.id, SECRETARY)
+    claimed = papers.claim(LEASE)
+    assert claimed
     with pytest.raises(NotPossible, match=BEING_MADE[:20]):
         asked.store.erasing.erase(FOUND, "admin")
-    made(asked)
+    make(asked.store, asked.catalogue, claimed, asked.now)
     papers.file(paper.id, "2026-1", date(2026, 11, 23), SECRETARY)
     asked.store.erasing.erase(FOUND, "admin")
     made(asked)
@@ -173,6 +208,36 @@ def test_a_frozen_paper_that_cannot_be_made_again_is_never_a_draft(asked: Desk) 
     assert papers.claim(lease) is None
     record = papers.find(paper.id)
     assert record and (record.state, record.number, record.problem) == (State.FREEZING, paper.number, GIVEN_UP)
+
+
+def test_a_paper_that_nobody_makes_keeps_nobody_from_erasing_and_loses_its_files_too(asked: Desk) -> None:
+    papers = asked.store.papers
+    paper = papers.freeze(papers.all()[0].id, SECRETARY)
+    assert asked.store.erasing.erase(FOUND, "admin") and papers.files(paper.id) is None
+    lease = asked.now - asked.now
+    for _ in range(3):
+        assert papers.claim(lease)
+    assert papers.claim(lease) is None, "given up for now"
+    klubben = pattern("Klubben kører") or FOUND
+    assert {one.kind for one in asked.store.erasing.erase(klubben, "admin")} == {"Svar", "Papirer"}
+    made(asked)
+    record, snapshot = papers.find(paper.id), papers.snapshot(paper.id)
+    assert record and (record.state, record.number) == (State.FROZEN, paper.number) and papers.verify(paper.id)
+    assert f"{INSTEAD}. {INSTEAD} er glad" in str(snapshot)
+
+
+def test_what_a_goal_says_leaves_the_papers_that_quote_it(asked: Desk) -> None:
+    asked.store.figures.add_goal(replace(GOALS[0], enough=f"Når {WORDS} har et job", at=asked.now))
+    papers = asked.store.papers
+    paper = order(asked, asked.store.requests.all()[0])
+    made(asked)
+    papers.freeze(paper.id, SECRETARY)
+    made(asked)
+    assert WORDS in str(papers.snapshot(paper.id))
+    asked.store.erasing.erase(FOUND, "admin")
+    made(asked)
+    left = str(papers.snapshot(paper.id))
+    assert WORDS not in left and f"Når {INSTEAD} har" in left
 
 
 def test_versions_and_figures_are_otherwise_as_they_were(asked: Desk) -> None:
