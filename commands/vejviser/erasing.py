@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from bot.cards import Card, Field, Form
+from bot.cards import Card, Field, Form, Option
 from bot.chat import Answer, Ask, Desk, FieldErrors, Open, Reply, action
 from bot.domain import danish_time, erasing, soft_check
 from bot.domain.organisation import ADMINISTRATORS
@@ -11,11 +11,16 @@ from bot.domain.status.reports import NotPossible
 from bot.store.erasing import Place
 
 SHOWN = 8  # places
-MORE_WORDS = f"Skriv mindst {erasing.LEAST} bogstaver, så ikke alt muligt forsvinder."
-NOWHERE = "Ordene står ikke i noget, jeg har gemt. Prøv færre ord, eller en anden stavemåde."
+MORE_WORDS = f"Skriv mindst {erasing.LEAST} bogstaver, og andet end »slettet«, så ikke alt muligt forsvinder."
+NOWHERE = (
+    "Ordene står ikke i det, folk har skrevet til mig. Prøv færre ord, en anden stavemåde eller med s (»Alis«). Står "
+    "de i en plan, en part eller en indsats, så ret den fil, de kom fra, og importér den; i et tilbuds telefon, mail "
+    "eller link, så ret tilbuddet."
+)
 ALSO = (
+    "Søg også efter bøjninger (»Alis«), og igen i morgen: har nogen en formular åben med ordene, kan de komme igen.",
     "Det, der allerede er sendt eller hentet, og sikkerhedskopierne har dem stadig: slet dem dér. Kom de med en "
-    "import, så ret også filen."
+    "import, så ret også filen.",
 )
 
 
@@ -27,13 +32,17 @@ def erase(ask: Ask, desk: Desk) -> Answer:
 
 
 @action(ADMINISTRATORS)
-def erase_found(ask: Ask, desk: Desk, seen: str = "") -> Answer:
-    """The form came back: where the words stand, and once that was `seen` of exactly these, they are erased."""
+def erase_found(ask: Ask, desk: Desk) -> Answer:
+    """The form came back: where the words stand, and once "yes" was said of exactly these, they are erased.
+
+    What asks is named by the words' mark: other words ask anew, and no platform keeps the answer given of these.
+    """
     typed = ask.form.get("words", "").strip()
     words = erasing.pattern(typed)
     if words is None:
         return FieldErrors({"words": MORE_WORDS})
-    if seen == soft_check.mark([typed]):
+    mark = soft_check.mark([typed])
+    if ask.form.get(mark):
         return _erased(ask, desk, words)
     places = desk.store.erasing.find(words)
     if not places:
@@ -43,15 +52,17 @@ def erase_found(ask: Ask, desk: Desk, seen: str = "") -> Answer:
         *map(_line, places[:SHOWN]),
         *([f"… og {_count(len(places) - SHOWN)} til."] if len(places) > SHOWN else []),
     )
-    return Open(_form(typed, lines, soft_check.mark([typed])))
+    yes = Option("yes", "Ja, slet dem alle steder")
+    sure = Field(mark, "Er det de rigtige?", "choice", required=True, options=(yes,))
+    return Open(_form(typed, lines, sure))
 
 
-def _form(typed: str, lines: tuple[str, ...], seen: str = "") -> Form:
+def _form(typed: str, lines: tuple[str, ...], *sure: Field) -> Form:
     hint = "Som de står, fx »Ali fra 7.b«. De bliver hverken gemt eller logget."
     field = Field("words", "Ord, der skal slettes", required=True, value=typed, hint=hint, max_length=200)
-    title = "Slet ordene for altid?" if seen else "Slet ord, der aldrig skulle være gemt"
-    submit = "Slet for altid" if seen else "Find dem"
-    return Form(title, "vejviser.erase_found", (field,), {"seen": seen}, lines, submit)
+    title = "Slet ordene for altid?" if sure else "Slet ord, der aldrig skulle være gemt"
+    submit = "Slet for altid" if sure else "Find dem"
+    return Form(title, "vejviser.erase_found", (field, *sure), {}, lines, submit)
 
 
 def _erased(ask: Ask, desk: Desk, words: re.Pattern[str]) -> Answer:
@@ -63,7 +74,7 @@ def _erased(ask: Ask, desk: Desk, words: re.Pattern[str]) -> Answer:
     if not places:
         return Reply(Card("Ordene er allerede væk"))
     facts = tuple((kind, str(many)) for kind, many in Counter(one.kind for one in places).items())
-    return Reply(Card("Ordene er slettet", (ALSO,), facts=facts, tone="done"))
+    return Reply(Card("Ordene er slettet", ALSO, facts=facts, tone="done"))
 
 
 def _line(place: Place) -> str:

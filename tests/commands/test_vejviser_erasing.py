@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.cards import Scalar
 from bot.chat import Answer, Desk, FieldErrors, Open, Reply
 from bot.domain.meetings import Meeting, Point
 from bot.domain.organisation import Role
@@ -18,8 +17,10 @@ def _kept(desk: Desk, many: int = 1) -> None:
         desk.store.meetings.add(Meeting(0, "uu-plan", "p", 2026, "Møde", number=number, agenda=agenda), "leder")
 
 
-def _send(desk: Desk, words: str, seen: Scalar = "") -> Answer:
-    return press(desk, "vejviser.erase_found", Role.ADMINISTRATOR, {"words": words}, seen=seen)
+def _send(desk: Desk, words: str, shown: Open | None = None) -> Answer:
+    """The form came back; with "Ja" where words have been shown."""
+    said = {one.name: one.options[0].value for one in shown.form.fields[1:]} if shown else {}
+    return press(desk, "vejviser.erase_found", Role.ADMINISTRATOR, {"words": words, **said})
 
 
 def test_the_administrator_sees_where_the_words_stand_and_only_then_are_they_erased(desk: Desk) -> None:
@@ -30,11 +31,13 @@ def test_the_administrator_sees_where_the_words_stand_and_only_then_are_they_era
     assert isinstance(shown, Open) and shown.form.submit == "Slet for altid"
     assert "ét sted" in shown.form.lines[0]
     assert shown.form.lines[1] == f"Møder: Økonomi, og {WORDS} igen"
-    assert WORDS not in str(shown.form.values) and shown.form.fields[0].value == WORDS
-    done = _send(desk, WORDS, shown.form.values["seen"])
+    words, sure = shown.form.fields
+    assert WORDS not in str((shown.form.values, sure)) and words.value == WORDS and sure.required
+    assert isinstance(_send(desk, WORDS), Open), "pressed twice, nothing is erased"
+    done = _send(desk, WORDS, shown)
     assert isinstance(done, Reply) and done.card.tone == "done" and done.card.facts == (("Møder", "1"),)
     assert WORDS not in str(done), "what is gone is not said again"
-    again = _send(desk, WORDS, shown.form.values["seen"])
+    again = _send(desk, WORDS, shown)
     assert isinstance(again, Reply) and again.card.title == "Ordene er allerede væk"
 
 
@@ -42,13 +45,19 @@ def test_other_words_than_those_shown_are_shown_first(desk: Desk) -> None:
     _kept(desk)
     shown = _send(desk, WORDS)
     assert isinstance(shown, Open)
-    other = _send(desk, "Økonomi", shown.form.values["seen"])
+    other = _send(desk, "Økonomi", shown)
     assert isinstance(other, Open) and other.form.submit == "Slet for altid"
+    assert other.form.fields[1].name != shown.form.fields[1].name, "the answer given of the first is none of these"
 
 
 def test_words_that_stand_nowhere_or_everywhere_are_refused(desk: Desk) -> None:
     _kept(desk)
-    for words, told in (("og", "mindst 3 bogstaver"), ("Fatima", "Ordene står ikke"), ("070512-1234", "CPR-nummer")):
+    for words, told in (
+        ("og", "mindst 3 bogstaver"),
+        ("Fatima", "ret den fil"),
+        ("slettet", "andet end"),
+        ("070512-1234", "CPR-nummer"),
+    ):
         answer = _send(desk, words)
         assert isinstance(answer, FieldErrors) and told in answer.errors["words"]
 
@@ -66,7 +75,7 @@ def test_while_a_paper_is_being_made_nothing_is_erased_and_the_form_stays(desk: 
     assert isinstance(shown, Open)
     desk.store.papers.order("noerrebro", date(2026, 1, 1), date(2026, 6, 30), "sekretaer")
     assert desk.store.papers.claim(LEASE)
-    answer = _send(desk, WORDS, shown.form.values["seen"])
+    answer = _send(desk, WORDS, shown)
     assert isinstance(answer, FieldErrors) and "Vent et minut" in answer.errors["words"]
     still = _send(desk, WORDS)
     assert isinstance(still, Open) and "ét sted" in still.form.lines[0]
