@@ -85,7 +85,9 @@ _BREAK = re.compile(r" ?\n ?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
-_LAST_FOUR = re.compile(r"\W*\d{4}(?!\d)")
+_LAST_FOUR = re.compile(r"\W*(\d{4})(?!\d)")
+_MARKS = re.compile(r"\W+$")
+_NO_ZERO = re.compile(r"\s*\d{5}\s*")  # a date that a spreadsheet took for a number
 _ENDS = 30  # characters of neighbouring texts that are read together
 _TIGHT = re.compile(r"[-./ \n]+")  # what may stand anywhere inside a number
 
@@ -94,10 +96,19 @@ def fields_with_cpr(fields: Mapping[str, str]) -> list[str]:
     """The names of those that hold a CPR number, or the last four of one that ends the text before."""
     found = [name for name, text in fields.items() if contains_cpr(text)]
     for (_, before), (name, text) in pairwise(fields.items()):
-        told = _LETTER.search(before + text) and _LAST_FOUR.match(text)  # a status has figures one after the other
-        if told and name not in found and contains_cpr(f"{before[-_ENDS:]}\n{text[:_ENDS]}"):
+        told = _LETTER.search(before + text)  # a status has figures one after the other
+        if told and name not in found and goes_on(before, text):
             found.append(name)
     return found
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether the text begins with the last four of a CPR number whose date ends the text before."""
+    four = _LAST_FOUR.match(text)
+    if four is None:
+        return False
+    date = before.strip().zfill(6) if _NO_ZERO.fullmatch(before) else _MARKS.sub("", before[-_ENDS:])
+    return contains_cpr(f"{date}\n{text[four.start(1) :][:_ENDS]}")
 
 
 def contains_cpr(text: str) -> bool:

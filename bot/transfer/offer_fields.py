@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any, get_args
 
 from bot.domain.offers import AUDIENCES, Kind, Offer, Slot
+from bot.domain.privacy import goes_on
 from bot.transfer import hours
 from bot.transfer.problems import Wrong, shown
 from bot.transfer.values import (
@@ -30,6 +32,10 @@ from bot.transfer.values import (
 )
 
 _REQUIRED = {"id": "et kort navn, som aldrig ændres, fx klub-noerrebro", "name": "tilbuddets navn"}
+_FREE = {  # texts of any kind, where four digits are neither a price nor a postal code
+    *("name", "summary", "description", "organisation", "place", "address", "city"),
+    *("schedule_note", "price_note", "signup", "source_note"),
+}
 _AGE = whole(0, 120, 12, "år")
 
 FIELDS = tuple(field.name for field in fields(Offer))  # also the order in which files are written
@@ -71,7 +77,7 @@ def offer_reader(areas: Collection[str]) -> Callable[[Mapping[str, Any]], tuple[
     checks = CHECKS | {"areas": known_ids(areas, "et ukendt område", "areas.jsonl")}
 
     def read(raw: Mapping[str, Any]) -> tuple[Offer | None, RowProblems]:
-        if found := screened(raw):
+        if found := screened(raw) or _split(raw):
             return None, found  # and nothing more: another message might quote from the text
         kept, found = checked(raw, checks, _REQUIRED)
         found += unknown_keys(raw, FIELDS) + _ages(kept)
@@ -89,6 +95,13 @@ def row_of(offer: Offer) -> dict[str, Any]:
     if offer.price_dkk is not None and float(offer.price_dkk).is_integer():
         row["price_dkk"] = int(offer.price_dkk)
     return row
+
+
+def _split(raw: Mapping[str, Any]) -> RowProblems:
+    """A CPR number that begins in a free text and goes on in the next."""
+    wrong = Wrong("Sammen med feltet før ser det ud til at være et CPR-nummer.", "Slet nummeret i begge.")
+    free = ((name, value) if name in _FREE and isinstance(value, str) else (name, "") for name, value in raw.items())
+    return [(name, wrong) for (_, before), (name, text) in pairwise(free) if before and goes_on(before, text)]
 
 
 def _slot_row(slot: Slot) -> dict[str, str | None]:

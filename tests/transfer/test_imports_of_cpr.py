@@ -81,3 +81,45 @@ def test_a_cpr_number_in_areas_and_organisation_is_refused_even_in_a_comment(imp
     assert f"linje 3: {CPR_IN_FIELD}" in report.text
     report = imported("organisation.toml", '[[parties]]\nid = "uu"\nname = "UU \\u0030101901234"\n')
     assert f"linje 3, name: {CPR_IN_FIELD}" in report.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("070512", "1234"),
+        ("Født 07.05.12", "1234"),
+        ("7. maj 2012 -", "1234"),
+        ("7. maj 2012", "-1234"),
+        ("07 05 12", " 1234 er de sidste"),
+        ("70512", "1234"),  # a spreadsheet ate the zero
+    ],
+)
+def test_a_cpr_number_that_is_split_over_two_neighbouring_texts_is_refused(
+    imported: Imported, one: str, other: str
+) -> None:
+    refused = "Sammen med feltet før ser det ud til at være et CPR-nummer."
+    report = imported("tilbud.csv", f"Navn;Sted;Adresse\nKlub;{one};{other}\n")
+    assert f"linje 2, Adresse: {refused}" in report.text
+    assert one.strip() not in report.text
+    assert "1234" not in report.text
+    report = imported("offers.jsonl", GOOD | {"place": one, "address": other})
+    assert f"linje 1, address: {refused}" in report.text
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Navn;Kildenote;Postnr.\nKlub;Set 12.05.15;2200\n",  # a postal code stands in its own column
+        "Navn;Kildenote;By\nKlub;Set 12.05.15;2200 København N\n",
+        "Navn;Kildenote;Id\nKlub;Set 12.05.15;1234\n",
+        "Navn;Kildedato;Sted\nKlub;12.05.2015;1234 er døren\n",
+        "Navn;Tider (bemærkning);Pris (bemærkning)\nKlub;Fra 12.05.26;1200 kr. om året\n",
+        "Navn;Tider (bemærkning);Tilmelding\nKlub;Fra 12.05.2026;1630 ved døren\n",
+        "Navn;Telefon;Resumé\nKlub;20122015;1234 medlemmer\n",
+        "Navn;Tilmelding;Kildenote\nKlub;Ring 20 12 20 15;2026\n",
+        "Navn;Sted;Adresse\nKlub;Lokale 120;1234 Gade\n",
+        "Navn;Sted;Telefon;Adresse\nKlub;070512;;1234\n",  # no neighbours
+    ],
+)
+def test_a_date_and_four_digits_that_are_no_cpr_number_are_imported(imported: Imported, table: str) -> None:
+    assert not imported("tilbud.csv", table).failed
