@@ -190,3 +190,96 @@ def test_what_leads_to_a_person_by_number_handle_initials_or_a_small_name_is_ask
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_looks_alike_is_not(text: str, known: KnownNames) -> None:
     assert not findings(text, known)
+
+
+NAMESAKES = """
+Mette Frederiksen fra 7.b vil gerne til fodbold.
+Mette Frederiksen, 13 år, mangler en voksenven.
+Mette Frederiksen (13) er flyttet klub.
+Mette Frederiksen går i 7. klasse på Rådmandsgades Skole.
+Mette Frederiksen bor i nr. 14 og kommer i klubben.
+Anne Frank i 8.c er bortvist.
+Niels Bohr fra opgang 4 har brug for en fritidsplads.
+""".strip().splitlines()
+FIGURES = """
+Mette Frederiksen besøger Lundtoftegade til maj.
+Statsminister Mette Frederiksen holder tale 1. maj.
+Mette Frederiksen fra Socialdemokratiet åbner messen.
+Elever i 7. klasse læser Anne Franks dagbog.
+Oplæg om Niels Bohr for 8. klasse.
+Klassen 7.b skriver om Mette Frederiksen.
+""".strip().splitlines()
+SHOUTED = """
+ALI ER ANHOLDT
+SARA FRA 7.B HAR IKKE VÆRET I SKOLE I TRE UGER
+MØDE OM HASSAN YILMAZ TORSDAG KL. 14
+HASTER: MOHAMMED ER STUKKET AF
+MUSTAFA SKAL IKKE HAVE ADGANG TIL KLUBBEN FØR HAN HAR TALT MED SSP
+""".strip().splitlines()
+SHOUTED_OF_WORK = """
+HUSK TILMELDING TIL FÆLLESSPISNING
+NY LEDER I KLUBBEN FRA 1. AUGUST
+ALLE ER VELKOMNE TIL SOMMERFEST I LUNDTOFTEGADE
+SSP OG UU DELTAGER FRA KL. 10
+MAJ OG JUNI: LUKKET
+BO LARSEN ER MØDELEDER
+""".strip().splitlines()
+PUPILS = """
+Ung1 (14 år) vil gerne have et fritidsjob.
+Ung2 fra 7.b har haft fire dages fravær.
+Barn A på 9 år overnatter hos naboen.
+snak om ida fra 8a
+Vi skal tale om maj fra 5b.
+hvad gør vi med emil i 7b
+Ny deltager i lektiecaféen: Zeynep Kaya, 7. klasse.
+""".strip().splitlines()
+NO_PUPILS = """
+Hold 1 (14 år) og hold 2 (15 år) træner tirsdag.
+Aldersgruppe 2 (14 år og op) har egen indgang.
+snak om lektiecafé for 8a
+Lejrskole i maj for 5b.
+lokale 8a er optaget
+Casen "Hassan, 15 år" fra VINK's kursusmappe er opdigtet.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", NAMESAKES)
+def test_a_child_that_is_called_as_somebody_known_is_asked_about(text: str, known: KnownNames) -> None:
+    assert findings(text, known)
+
+
+@pytest.mark.parametrize("text", FIGURES)
+def test_who_is_known_to_all_passes_beside_schools_and_classes(text: str, known: KnownNames) -> None:
+    assert not findings(text, known)
+
+
+@pytest.mark.parametrize("text", SHOUTED)
+def test_a_name_is_found_in_a_text_that_is_all_in_capitals(text: str, known: KnownNames) -> None:
+    assert findings(text, known)
+
+
+@pytest.mark.parametrize("text", SHOUTED_OF_WORK)
+def test_what_is_written_in_capitals_of_work_passes(text: str, known: KnownNames) -> None:
+    assert not findings(text, known)
+
+
+@pytest.mark.parametrize("text", PUPILS)
+def test_a_name_or_what_hides_one_with_a_class_or_an_age_right_behind_is_asked_about(
+    text: str, known: KnownNames
+) -> None:
+    assert findings(text, known)
+
+
+@pytest.mark.parametrize("text", NO_PUPILS)
+def test_a_class_or_an_age_alone_passes(text: str, known: KnownNames) -> None:
+    assert not findings(text, known)
+
+
+def test_the_passage_of_a_text_in_capitals_stands_where_it_was_written() -> None:
+    (found,) = findings("İ DAG:\nALI ER ANHOLDT IGEN")
+    assert "İ DAG:\nALI ER ANHOLDT IGEN"[found.start : found.end].startswith("ALI")
+
+
+def test_a_day_is_no_telephone_number() -> None:
+    assert not findings("Mødet holdes 2026-03-12 i klubben.")
+    assert findings("Ring til moren på 20 26 03 12.")

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.domain.directory import Directory
+from bot.domain.soft_check.words import DATA
 
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _DIGITS = re.compile(r"\D")
@@ -84,3 +86,11 @@ def _same(name: tuple[str, ...], here: list[str]) -> bool:
 
 
 NOBODY = KnownNames()
+
+
+@cache
+def figures() -> KnownNames:
+    """People whom everybody knows."""
+    lines = (DATA / "public_figures.txt").read_text(encoding="utf-8").splitlines()
+    names = (name.strip() for line in lines if not line.startswith("#") for name in line.split(","))
+    return KnownNames.of(filter(None, names))

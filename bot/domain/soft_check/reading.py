@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache
 
 from bot.domain.soft_check import signs
 from bot.domain.soft_check.kinds import kinds
-from bot.domain.soft_check.known import KnownNames, digits
+from bot.domain.soft_check.known import digits
 from bot.domain.soft_check.patterns import ADDRESS, BARE_ADDRESS, EMAIL, INITIALS, MOBILE, PHONE, PRIVATE_HOSTS
-from bot.domain.soft_check.words import DATA, as_a_name, words
+from bot.domain.soft_check.words import as_a_name, words
 
 Likeness = Callable[[str], float]  # how much a word looks like a name
 
@@ -83,7 +82,7 @@ def read(sentence: signs.Sentence, likeness: Likeness, names: Set[str] | None = 
             word.kinds |= _details(kind, written)
             begins = kind == "POINT"
         elif written[0].isalpha():
-            spelled = as_a_name(written.lower() if written.isupper() else written)
+            spelled = as_a_name(written)
             _look(word, written, _listed(spelled, names), begins, likeness)
             begins = False
         elif written[0].isdigit():
@@ -108,20 +107,12 @@ def _things(sentence: signs.Sentence, low: str) -> Iterator[tuple[int, int, str]
     spans = [(*span, "KNOWN") for span in sentence.contacts]
     spans += [(*one.span(), kind) for kind, pattern, where in sought for one in pattern.finditer(where)]
     spans += [(*span, "KNOWN" if span in sentence.bodies else "AREA") for span in sentence.known]
-    spans += [(start, end, "FIGURE") for start, end, _ in _figures().spans(text)]
+    spans += [(*span, "FIGURE") for span in sentence.figures]
     spans += [(*one.span(), "STREET") for one in signs.STREET.finditer(text)]
     for start, end, kind in spans:
         if all(free[start:end]):
             free[start:end] = bytes(end - start)
             yield start, end, kind
-
-
-@cache
-def _figures() -> KnownNames:
-    """People whom everybody knows."""
-    lines = (DATA / "public_figures.txt").read_text(encoding="utf-8").splitlines()
-    names = (name.strip() for line in lines if not line.startswith("#") for name in line.split(","))
-    return KnownNames.of(filter(None, names))
 
 
 def _details(kind: str, written: str) -> set[str]:

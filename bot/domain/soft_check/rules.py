@@ -18,7 +18,7 @@ from bot.domain.soft_check.patterns import (
     PLATE,
     PRIVATE_HOSTS,
 )
-from bot.domain.soft_check.signs import Name, Sentence, Span, spans
+from bot.domain.soft_check.signs import BESIDE, Name, Sentence, Span, spans
 from bot.domain.soft_check.words import words
 
 NAME = "Det ligner et navn sammen med oplysninger om personen."
@@ -30,6 +30,7 @@ OF_CASE = "Det ligner nummeret på en sag om en person."
 OF_HANDLE = "Det ligner nogens navn på nettet."
 OF_PLATE = "Det ligner en nummerplade."
 OF_BIRTH = "Det ligner nogens fødselsdag."
+OF_PUPIL = "Det ligner en bestemt elev eller ung: navn eller dæknavn med alder eller klasse."
 BURDEN = "Det ligner oplysninger om en bestemt persons sygdom, lovovertrædelse eller forhold derhjemme."
 POINTS_OUT = "Beskrivelsen kan vise, hvem et barn eller en ung er."
 
@@ -73,13 +74,20 @@ _HAPPENED = re.compile(
     r"\b(?:er|har|blev|bliver|fik|kom|gik|var|havde|sagde|fortalte|fortæller|bor|sidder|går|kommer|møder|skal|vil|tog|"
     r"lavede|\w{3,}ede|\w{3,}te)\b"
 )
+_NUMBERED = re.compile(  # a name that hides who it is: Ung1, Barn A
+    r"\b(?:[Uu]ng|[Bb]arn|[Ee]lev|[Dd]reng|[Pp]ige|[Bb]orger|[Dd]eltager|[Pp]erson|[Tt]eenager) ?"
+    r"(?:nr\.? ?)?(?:\d{1,2}|[A-ZÆØÅ])\b"
+)
+_INVENTED = re.compile(
+    r"\bcase(?:n|s|ne)?\b|\b(?:opdigt|opfund|fiktiv)\w*|\w*(?:bogen|filmen|romanen|serien|stykket|spillet)\b"
+)
 _GENERIC = re.compile(
     r"\b(?:hvis|når|at) (?:barnet|eleven|den unge|drengen|pigen|sønnen|datteren)"
     r"|\bbarnets (?:tarv|lov|reform|perspektiv)|\bden unges\b"
 )
 
 
-SURE = {OF_CASE, OF_HANDLE, OF_PLATE, OF_BIRTH}  # reasons that count whatever else a sentence says
+SURE = {OF_CASE, OF_HANDLE, OF_PLATE, OF_BIRTH, OF_PUPIL}  # reasons that count whatever else a sentence says
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,16 @@ def plate(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
     """A car's number plate."""
     for one in PLATE.finditer(sentence.text):
         yield Finding(*one.span(), OF_PLATE)
+
+
+def a_pupil(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
+    """A name that is nobody's at work, or *Ung1*, with a class or an age right behind it; nobody in a book."""
+    if _INVENTED.search(sentence.low):
+        return
+    names = [(name.start, name.end) for name in sentence.names if not name.work]
+    for start, end in (*names, *spans(_NUMBERED, sentence.text)):
+        if beside := BESIDE.match(sentence.low, end):
+            yield Finding(start, beside.end(), OF_PUPIL)
 
 
 def named_with_details(sentence: Sentence, known: KnownNames) -> Iterator[Finding]:
@@ -271,6 +289,7 @@ RULES: tuple[Rule, ...] = (
     handle,
     birthday,
     plate,
+    a_pupil,
     named_with_details,
     a_family,
     hidden_name,

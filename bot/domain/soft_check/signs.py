@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.soft_check.known import WORD, KnownNames, digits
+from bot.domain.soft_check.known import WORD, KnownNames, digits, figures
 from bot.domain.soft_check.patterns import EMAIL, PHONE
 from bot.domain.soft_check.words import as_a_name, words
 
@@ -33,6 +33,11 @@ CLASS = re.compile(
     r"|\b(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende) klasse\b|\bbørnehaveklassen?\b"
 )
 BORN = re.compile(r"\bfødt (?:den |d\. |i )?\d{1,2}?|\bfødselsdag d|\bfødselsdato\b|\bf\. \d{1,2}[./-]\d")
+_IN_CLASS = r"(?:(?:0|[1-9]|10)(?:\.? ?[a-fx-z]\b|\.? ?klasse\b)|[123]\.? ?g\b)"
+# A class or an age right behind a name, in small letters.
+BESIDE = re.compile(
+    rf"s?,? ?\(?(?:begge )?(?:(?:som |der )?går i |fra |i |på )?(?:{_IN_CLASS}|{_NUMBER} år\b(?! (?:i|som|siden)\b))"
+)
 STREET = re.compile(
     rf"\b{_CAPITAL}\w*(?:gade|vej|parken|allé|bro|plads|torv|kvarteret|gården|stræde|vænge|haven|lunden|toften|planen"
     r"|bjerg|marken|huset|vang|ager|vest|nord|syd|øst|husene|skolen)s?\b(?: [1-9]\d{0,2}[A-Z]?\b)?"
@@ -44,6 +49,7 @@ DEFINITE = re.compile(
     r"lillesøst|storesøst|klubmedlem|plejebarn|plejesøn|plejedatt|søskendepar)(?:en|et|n|nen|eren|eret|ren|ret)s?\b"
     r"|\b(?:tvillingerne|brødrene)s?\b"
     r"|\b(?:to|tre|fire|begge) (?:søskende|brødre|søstre)\b"
+    r"|\bde (?:to|tre|fire) (?:små|mindste|yngste|ældste)(?=[,.]| (?:der|som|er|har|går|bor|fra)\b)"
     r"|\bden ene af (?:de|dem|vores)\b"
     rf"|\bd(?:en|et) (?:\w+ )?(?:dreng|pige|barn|elev|knægt|unge(?: mand| kvinde| pige)?|{_NUMBER}[- ]?årige)s?\b"
 )
@@ -62,7 +68,15 @@ _TOLD_AFTER = re.compile(
     rf"| på {_NUMBER}(?=[ ,.])(?! ?(?:kr|uge|time|min|dag))"
     r"|,? (?:fra |i )?\d\.? ?(?:[a-dxyz]\b|klasse\b))"
 )
+_FROM_CLASS = re.compile(rf" fra {_IN_CLASS}")
+_SPOKEN_OF = re.compile(r"(?:^|\b(?:om|med|til|for|hos|af|og|både)\s)$")
 _TOLD_OF = re.compile(rf" (?:på {_NUMBER}|\({_NUMBER}|går i (?:\d|skole)|fra \d)")
+_AS_PUPIL = re.compile(  # beside a figure's name: a child that is called so
+    rf"(?:,? (?:som |der )?går)? (?:i|på|fra) {_CAPITAL}\w*(?: \w+)? ?(?<=[Ss]kole)\b"
+    r"|,? (?:som |der )?(?:bor (?:i|på) |fra |i )?(?:nr\.|nummer|opgang|blok) ?\w"
+    r"|,? (?:som er |er |en )?(?:elev|dreng|pige|klubmedlem)\b"
+    r"|s?['’]? (?:mor|far|forældre|bror|søster|lillebror|lillesøster|storebror|storesøster|kontaktperson)\b"
+)
 _NO_PERSON_BEFORE = re.compile(
     r"\b(?:Sankt|Skt\.|FC|BK|IF|Projekt|Foreningen|Fonden|Klub|Café|Cafe|Gruppen|Holdet)\s$"
 )
@@ -89,9 +103,10 @@ class Sentence:
     """One sentence of a text, from `start`; known names are blotted out for the search for people."""
 
     def __init__(self, text: str, start: int, known: KnownNames) -> None:
+        found = list(known.spans(text))
+        text = _calm(text)
         self.text, self.start = text, start
         self.low = RANGE.sub(lambda one: "·" * len(one.group()), text.lower())
-        found = list(known.spans(text))
         self.known = [(start, end) for start, end, _ in found]
         self.bodies = [(start, end) for start, end, area in found if not area]
         phones = [span for span in spans(PHONE, text) if digits(text[slice(*span)]) in known.phones]
@@ -126,6 +141,9 @@ class Sentence:
 
     def _is_told_of(self, word: str, begin: int, end: int) -> bool:
         """Whether an unlisted word is a name by what stands around it: *Xhevdet på 14 år*, *drengen Xhevdet*."""
+        if word.islower():
+            beside = _SPOKEN_OF.search(self.low[:begin]) and _FROM_CLASS.match(self.low[end:])
+            return beside is not None and word.title() in words().words_too
         if word in {"Fra", "Til", "Over", "Under", "Efter", "Alder", "Kun", "Ca", "Op"}:
             return False
         if not word[0].isupper() or word.isupper() or len(word) < 3 or _PLACE_BEFORE.search(self.low[:begin]):
@@ -162,6 +180,18 @@ class Sentence:
     def is_known(self, at: int) -> bool:
         """Whether a known name stands there."""
         return any(start <= at < end for start, end in self.known)
+
+    @cached_property
+    def figures(self) -> tuple[Span, ...]:
+        """People whom everybody knows, but for a child with the name of one."""
+        return tuple((begin, end) for begin, end, _ in figures().spans(self.text) if not self._is_pupil(begin, end))
+
+    def _is_pupil(self, begin: int, end: int) -> bool:
+        after = self.text[end:]
+        if self._has_title(WORD.findall(self.low[max(0, begin - 60) : begin]), comma=False):
+            return False
+        told = _TOLD_AFTER.match(after) or _AS_PUPIL.match(after) or BESIDE.match(self.low[end:])
+        return bool(told or _CHILD_BEFORE.search(self.text[:begin]))
 
     @cached_property
     def ages(self) -> tuple[Span, ...]:
@@ -235,6 +265,22 @@ def bare_name(word: str) -> str:
 
 def _after_full_stop(text: str, at: int) -> bool:
     return not text[:at].strip(" \n\t-–•*»\"") or text[:at].rstrip().endswith((".", ":", "!", "?"))
+
+
+_SHOUTED = re.compile(r"[^\W\d_]{2,}")
+
+
+def _calm(text: str) -> str:
+    """A sentence that is all in capitals as it would be written else: only names begin with one."""
+    if not text.isupper() or len(_SHOUTED.findall(text)) < 2:
+        return text
+
+    def calm(word: re.Match[str]) -> str:
+        name = bare_name(as_a_name(word.group())) in words().first_names
+        spelled = word.group().title() if name or not text[: word.start()].strip() else word.group().lower()
+        return spelled if len(spelled) == len(word.group()) else word.group()  # a letter that has no small one: İ
+
+    return _SHOUTED.sub(calm, text)
 
 
 _END = re.compile(

@@ -44,7 +44,8 @@ def words() -> Words:
 
 
 def as_a_name(word: str) -> str:
-    """A word in small letters as it would be spelled if it were a name, unless it is one of the language then."""
+    """A word in small letters or capitals alone as a name would be spelled, unless it is one of the language then."""
+    word = word.lower() if word.isupper() else word
     careless = word.islower() and len(word) >= _SHORTEST and word not in words().small_too
     return word.title() if careless and word.title() not in words().words_too else word
 
