@@ -21,7 +21,12 @@ _LOCATION = re.compile(r"^LOCATION[^:\n]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | r
 _FOLD = re.compile(r"\r?\n[ \t]")  # of a calendar entry's long line
 _CALLS = r"(?:[\w-]+\.)*(?:(?:zoom|webex|whereby)\.\w+|teams\.(?:microsoft|live)\.com|meet\.google\.com)"  # codes
 _LINK = re.compile(rf"https?://(?!{_CALLS}/)[^\s/<>\"]+/([^\s<>\"?#]+)", re.IGNORECASE)
-_JOINED = re.compile(r"[-_/.+]+")  # the words of a link
+_JOINED = re.compile(r"[-_.+]+")  # the words of a link or a file's name
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_FILE = re.compile(  # as it is pasted, or behind a = of a link
+    r"(?<![^\s=&(»\"'])([^\s/\\<>=&?#(»\"']+)\.(?:docx?|xlsx?|pptx?|odt|pdf|txt|msg|eml|jpe?g|png|heic|mov|mp4|zip)\b",
+    re.IGNORECASE,
+)
 
 
 def told(
@@ -45,11 +50,13 @@ def told(
 
 
 def _looked_at(name: str, text: str) -> Iterator[str]:
-    """The text, but of a pasted calendar entry its place alone; and the words of links, which are kept as well."""
+    """The text, but of a pasted calendar entry its place alone; and the words of links and files' names."""
     entry = name == _WHEN and "BEGIN:VEVENT" in text.upper()
-    yield "\n".join(_LOCATION.findall(text)) if entry else text
-    for link in _LINK.findall(_FOLD.sub("", text)):
-        yield _JOINED.sub(" ", unquote(link))
+    kept, unfolded = "\n".join(_LOCATION.findall(text)) if entry else text, _FOLD.sub("", text)
+    yield kept
+    names = (one for part in (kept, *_URL.findall(unfolded)) for one in _FILE.findall(part))
+    for words in dict.fromkeys([*_LINK.findall(unfolded), *names]):
+        yield _JOINED.sub(" ", unquote(words)).replace("/", "\n")  # folders say nothing of a file
 
 
 def _question(mark: str) -> Field:

@@ -260,6 +260,25 @@ def test_a_pasted_calendar_entry_hides_nothing_where_none_is_read_and_its_links_
     assert doubts.told({"text": "Se https://docs.google.com/Ali-Hassan-7.b.docx"}, "", known, ())[0]
 
 
+@pytest.mark.parametrize(
+    ("file", "personal"),
+    [
+        ("Underretning_Ali_Hassan.docx", True),
+        ("Handleplan-Yusuf-7b.pdf", True),
+        ("https://kk.example/Doc.aspx?id=%7B1A%7D&file=Underretning%20Ali%20Hassan.docx&action=view", True),
+        ("Dagsorden_2026-03-12.docx", False),
+        ("IMG_2034.jpg", False),
+        ("Plakat_sommerfest_Lundtoftegade.pdf", False),
+        ("https://kk.example/Doc.aspx?id=%7B1A%7D&file=Referat%20styregruppe.docx&action=view", False),
+    ],
+)
+def test_the_name_of_a_file_is_read_as_its_words(desk: Desk, file: str, personal: bool) -> None:
+    known = desk.store.known_names()
+    assert bool(doubts.told({"text": f"Bilag: {file}"}, "", known, ())[0]) is personal
+    entry = CALENDAR.replace("ATTENDEE", f"ATTACH;FILENAME={file.rpartition('=')[2]}:x\nATTENDEE") % "Klub N"
+    assert doubts.told({"when": entry}, "", known, ("when",)) == ({}, None), "of an entry its place alone is kept"
+
+
 def test_a_number_over_two_fields_is_one_but_figures_are_none(desk: Desk) -> None:
     desk = desk_with(desk, run=echo, note=note)
     asked = dispatch(Ask(person(desk), form={"a": "Ny på holdet 070512", "b": "1234 følges op"}), desk, "proeve.note")
