@@ -90,6 +90,21 @@ def test_what_is_typed_in_a_form_is_still_there_after_escape_and_gone_after_fort
     expect(text).to_have_value("")
 
 
+def test_a_command_that_opened_a_form_stays_until_the_form_is_sent_or_given_up(page: Page) -> None:
+    field, text = page.get_by_label("Dit spørgsmål"), page.get_by_label("Hvad er forkert")
+    for leave in ("Escape", "Fortryd", "Send"):
+        field.fill("skema")
+        field.press("Enter")
+        text.fill("Klubben er flyttet")
+        page.get_by_label("Hvilken oplysning?").select_option("Sted")
+        if leave == "Escape":
+            page.keyboard.press(leave)
+        else:
+            page.get_by_role("button", name=leave, exact=True).last.click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(field).to_have_value("skema" if leave == "Escape" else "")
+
+
 def test_mistakes_stand_at_their_fields_the_first_has_the_focus_and_nothing_typed_is_lost(page: Page) -> None:
     ask(page, "fodbold")
     page.get_by_role("button", name="Forkert oplysning?: Guldberg").click()

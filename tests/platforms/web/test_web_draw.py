@@ -115,6 +115,12 @@ def test_what_stands_above_a_form_is_read_out_with_its_first_field() -> None:
     assert "aria-describedby" not in draw.form(Form("Flyt", "x.y", (Field("when", "Hvornår?"),)), {}, {}, "")
 
 
+def test_a_choice_that_has_a_word_for_none_says_it_once() -> None:
+    none, one = Option("", "Ingen anmodning"), Option("1", "3. kvartal 2026")
+    assert "Vælg …" not in draw.form(Form("a", "b.c", (Field("n", "l", "choice", options=(none, one)),)), {}, {}, "")
+    assert "Vælg …" in draw.form(Form("a", "b.c", (Field("n", "l", "choice", options=(one,)),)), {}, {}, "")
+
+
 def test_a_form_travels_with_its_own_definition_unchanged() -> None:
     form = Form(
         "a",

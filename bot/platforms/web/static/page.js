@@ -90,8 +90,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = event.detail;
   if (ctx.target === "#dialog") return showDialog();
   const typed = ctx.request.action === "/ask";
-  if (typed && words.value === sent) words.value = "";
-  if (dialog.open) dialog.close(DONE);
+  if (typed) empty();
+  if (dialog.open) done();
   const card = [...log.querySelectorAll(".card")].find((one) => !ctx.before.has(one));
   keep();
   if (card) show(card, typed);
@@ -105,6 +105,11 @@ document.addEventListener("htmx:after:request", (event) => {
 document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx) unanswered(event.detail.ctx);
 });
+
+/** What was sent is answered, and leaves the field. */
+function empty() {
+  if (words.value === sent) words.value = "";
+}
 
 /** Bring a new card into view; after a press the focus goes there, after typing it stays in the field. */
 function show(card, typed) {
@@ -136,6 +141,12 @@ const left = new Map(); // the form's definition, without what each opening is k
 const definition = () => dialog.querySelector("[name=definition]")?.value.replace(/"once":"\w+"/, "");
 const fields = () => [...dialog.querySelectorAll("[name^=felt-]")];
 
+/** The form was sent or given up, and so was the command that may have opened it. */
+function done() {
+  dialog.close(DONE);
+  empty();
+}
+
 function showDialog() {
   if (!dialog.open) {
     dialog.returnValue = "";
@@ -151,7 +162,7 @@ function showDialog() {
 dialog.addEventListener("click", (event) => {
   if (!event.target.closest("[data-close]")) return;
   event.preventDefault();
-  dialog.close(DONE);
+  done();
 });
 
 dialog.addEventListener("keydown", (event) => {
