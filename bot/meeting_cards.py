@@ -26,8 +26,8 @@ def facts(meeting: Meeting, names: Names, now: datetime, *, full: bool = False) 
     """When, where, who; `full`: also who is coming and what was decided."""
     found: list[tuple[str, Line]] = [("Hvornår", when(meeting, now)), *place(meeting)]
     if full and meeting.participants:
-        booked = meeting.state is State.BOOKED
-        found.append(("Deltagere", coming(meeting, names) if booked else people(meeting.participants, names)))
+        ahead = meeting.state is State.BOOKED and meeting.end is not None and meeting.end > now
+        found.append(("Deltagere", coming(meeting, names) if ahead else people(meeting.participants, names)))
     if full and meeting.decisions:
         found.append(("Besluttet", meeting.decisions))
     if meeting.reason:

@@ -82,7 +82,9 @@ def moved(ask: Ask, desk: Desk, meeting: int = 0, accepted: str = "", of: int = 
     except Unreadable as error:
         return FieldErrors({"when": str(error)})
     if agreed.start <= desk.now:
-        return FieldErrors({"when": "Den tid er allerede forbi. Skriv, hvornår mødet skal holdes."})
+        over = one.end is not None and one.end <= desk.now
+        was = "Blev mødet holdt, så fortryd, og tryk »Ja, det blev holdt«. Ellers skriv" if over else "Skriv"
+        return FieldErrors({"when": f"Den tid er allerede forbi. {was}, hvornår mødet skal holdes."})
     if (agreed.start, agreed.end, agreed.place, agreed.link) == (one.start, one.end, one.place, one.link):
         return FieldErrors({"when": "Det er den tid og det sted, mødet allerede har."})
     key = f"{agreed.start.isoformat()}/{agreed.end.isoformat()}"

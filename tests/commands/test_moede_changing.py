@@ -155,3 +155,12 @@ def test_an_odd_day_is_told_once_and_at_no_field_that_it_is_not_about(desk: Desk
     assert asked.said.startswith("6. december er en søndag. Send igen")
     assert not [field for field in asked.fields if "søndag" in field.hint]
     assert asked.fields[1].hint.startswith("Fx: 3. december"), "what may be written still stands there"
+
+
+def test_a_meeting_that_was_held_at_another_time_is_not_moved_there_but_held(desk: Desk) -> None:
+    agree(desk, "i fredags kl. 10")
+    facts = dict(card(press(desk, "moede.show", Role.PLAN_LEADER, meeting=meeting(desk).id)).facts)
+    assert facts["Deltagere"] == "du og Koordinator (UU)", "nobody is still to answer"
+    begun = form(press(desk, "moede.move", Role.PLAN_LEADER, meeting=meeting(desk).id))
+    past = send(desk, begun, "i går kl. 10")
+    assert isinstance(past, FieldErrors) and "tryk »Ja, det blev holdt«" in past.errors["when"]
