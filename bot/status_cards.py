@@ -79,9 +79,15 @@ def item(report: Report, request: Request | None, organisation: Organisation, to
     return Item(
         about,
         (next_step(report, request, today),),
-        facts=(("Tilstand", word(report, request, today)),),
+        facts=(state(report, request, today),),
         buttons=(*pressed, button("Vis", "show", report, about)),
     )
+
+
+def state(report: Report, request: Request | None, today: date) -> tuple[str, str]:
+    """The fact that tells where it is."""
+    text = word(report, request, today)
+    return "Tilstand", text[:1].upper() + text[1:]
 
 
 def counts(reports: Iterable[Report], request: Request, today: date) -> str:

@@ -39,7 +39,8 @@ def new_request(ask: Ask, desk: Desk) -> Answer:
                 Field("template", "Skabelon", "choice", required=True, value=next(iter(desk.catalogue.templates)),
                       options=tuple(Option(one.id, one.name) for one in desk.catalogue.templates.values())),
                 Field("meeting", "Bestyrelsens møde", "date",
-                      hint=f"Så er fristen for svar {desk.settings.status.due} arbejdsdage før mødet."),
+                      hint="Vælg mødet her, eller en frist nedenfor. "
+                           f"Med mødet er fristen for svar {desk.settings.status.due} arbejdsdage før."),
                 Field("due", "Eller en frist", "date", hint="Udelad den, når mødet er valgt."),
                 Field("note", "Besked til dem, der svarer", "long", max_length=NOTE,
                       hint="Fx hvad bestyrelsen særligt vil vide."),

@@ -4,7 +4,6 @@ from bot import status_cards as parts
 from bot.cards import Button, Card, Item
 from bot.chat import Answer, Ask, Desk, Refusal, Reply, action
 from bot.domain.danish_time import day
-from bot.domain.status.overview import word
 from bot.domain.status.reports import Report
 from bot.domain.status.request_steps import concerned, nudges
 from bot.domain.status.requests import Request
@@ -104,7 +103,7 @@ def _row(me: Mine, one: Request, report: Report) -> Item:
         buttons.append(parts.button("Ryk", "nudge_one", report, about))
     if report.is_frozen and Deed.FREEZE in me.of_report(report, one):
         buttons.append(parts.button("Åbn for rettelse", "reopen", report, about))
-    facts = (("Tilstand", word(report, one, me.desk.today)), *approved)
+    facts = (parts.state(report, one, me.desk.today), *approved)
     return Item(me.name(report.reporter), facts=facts, buttons=tuple(buttons))
 
 

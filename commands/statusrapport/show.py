@@ -5,7 +5,6 @@ from bot.cards import Button, Card, Item, Line, Values
 from bot.chat import Answer, Ask, Desk, Replace, Reply, action
 from bot.domain.danish_time import span
 from bot.domain.status import reports
-from bot.domain.status.overview import word
 from bot.domain.status.pages import Page
 from bot.domain.status.reports import Report
 from bot.domain.status.requests import Request
@@ -24,7 +23,7 @@ def whole(me: Mine, report: Report, request: Request | None, *, title: str = "",
     """A report with what the asker can do."""
     deeds = me.of_report(report, request)
     about = parts.title(report, me.organisation)
-    facts: list[tuple[str, Line]] = [("Tilstand", word(report, request, me.desk.today))]
+    facts: list[tuple[str, Line]] = [parts.state(report, request, me.desk.today)]
     if report.latest is not None:
         at = span(report.latest.at, None, me.desk.today)
         facts.append(("Sendt", f"{at} af {me.by(report.latest.person)}, version {report.latest.number}"))

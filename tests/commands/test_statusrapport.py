@@ -187,7 +187,7 @@ def test_a_draft_is_kept_as_typed_and_taken_up_elsewhere(desk: Desk, asked: Requ
     }  # fmt: skip
     assert "Skriv kun et tal" in errors(send(desk, LEADER, again))["tal:rekrutteret:"]
     shown = card(say(desk, "/statusrapport", Role.PLAN_LEADER)).items[0]
-    assert (dict(shown.facts)["Tilstand"], shown.buttons[0].text) == ("kladde", "Skriv videre")
+    assert (dict(shown.facts)["Tilstand"], shown.buttons[0].text) == ("Kladde", "Skriv videre")
     assert "kladde" in refused(does(desk, LEADER, "nothing_new", report=mine.id))
     does(desk, LEADER, "drop_draft", report=mine.id)
     assert card(does(desk, LEADER, "nothing_new", report=mine.id)).tone == "done"

@@ -150,5 +150,5 @@ def test_an_administrator_is_told_that_an_initiative_has_no_dates(filled: Desk) 
 
 def test_without_figures_it_says_so(desk: Desk) -> None:
     answer = shown(desk)
-    assert answer.card.lines == ("Der er ingen tal for Beboerprojekt Nordvest endnu.",)
+    assert answer.card.lines == ("Der er ingen tal endnu.",)
     assert answer.files == ()

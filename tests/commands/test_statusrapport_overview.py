@@ -99,7 +99,7 @@ def test_the_overview_says_who_has_answered_and_nudges_the_silent_once_a_day(des
     shown = card(follow(desk, SECRETARY, item.buttons[0]))
     assert shown.lines == ("Næste: UU svarer.",)
     assert [(one.title, dict(one.facts)["Tilstand"]) for one in shown.items] == [
-        ("NørreBrobyggerne", "besvaret"), ("UU", "mangler svar"),
+        ("NørreBrobyggerne", "Besvaret"), ("UU", "Mangler svar"),
     ]  # fmt: skip
     assert "UU får besked nu" in str(card(does(desk, SECRETARY, "nudge", id=asked.id)).lines)
     uu = report(desk, "party:uu").id
@@ -144,7 +144,7 @@ def test_what_is_missing_after_its_day_is_overdue(desk: Desk, asked: Request) ->
     after = replace(desk, clock=Clock.demo(datetime(2027, 1, 5, 9, tzinfo=COPENHAGEN), 0.0))
     does(after, UU, "save_draft", {"tekst:sket": "På vej"}, report=report(desk, "party:uu").id, page="tekst")
     shown = card(does(after, SECRETARY, "request", id=asked.id))
-    assert [dict(one.facts)["Tilstand"] for one in shown.items] == ["overskredet", "kladde, overskredet"]
+    assert [dict(one.facts)["Tilstand"] for one in shown.items] == ["Overskredet", "Kladde, overskredet"]
     (item,) = card(say(after, "/status", Role.PLAN_LEADER)).items
     assert item.lines == ("Næste: du svarer nu – fristen var mandag 4. januar.",)
 

@@ -30,7 +30,7 @@ def effect(scope: Scope, material: Material, viewer: str = "") -> Effect:
     """What may be shown of the scope. `viewer` (a person's id) also sees the small numbers that are their own."""
     found = [series(one, scope, material, viewer) for one in indicators_of(scope, material.catalogue)]
     told = tuple(replace(one, sentences=of_series(one)) for one in found)
-    return Effect(scope, told, of_whole(scope, told))
+    return Effect(scope, told, of_whole(told))
 
 
 def series(indicator: Indicator, scope: Scope, material: Material, viewer: str = "") -> Series:

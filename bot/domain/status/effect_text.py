@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from bot.domain.danish_numbers import number, per_cent, percentage_points, signed
 from bot.domain.status.periods import Period
-from bot.domain.status.scope import Scope
 from bot.domain.status.series import Change, Series, Track
 
 NO_CAUSE = "de viser ikke, at indsatsen er årsagen"
@@ -27,11 +26,11 @@ def of_series(series: Series) -> tuple[str, ...]:
     return tuple(one for one in (_seen(series), *minded, *_enough(series)) if one)
 
 
-def of_whole(scope: Scope, found: Sequence[Series]) -> str:
+def of_whole(found: Sequence[Series]) -> str:
     """About all indicators together."""
     told = [one for one in found if one.numbered]
     if not told:
-        return f"Der er ingen tal for {scope.name} endnu."
+        return "Der er ingen tal endnu."
     first, last = min(one.periods[0] for one in told), max(one.periods[-1] for one in told)
     shown, when = sum(not _few(one) for one in told), _between(first, last)
     text = f"Der er for få tal {when} til at vise en udvikling, og "
