@@ -1,6 +1,7 @@
 """What cards of a meeting are made of: the same facts, times and buttons in the command, on Home and in messages."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -157,7 +158,8 @@ def buttons(meeting: Meeting, person: str, deeds: Collection[Deed], now: datetim
     if meeting.state is State.PROPOSED and Deed.BOOK in deeds:
         found.append(button("Vælg en tid", "choices", meeting, "plain" if found else "primary"))
     if meeting.state in OPEN and Deed.BOOK in deeds:
-        found += to_agree(meeting, later=False) if meeting.state is State.OWED else to_agree(meeting, later=False)[:1]
+        agree, propose = to_agree(meeting, later=False)
+        found += (agree, propose) if meeting.state is State.OWED else (replace(agree, style="plain"),)
     if meeting.state is State.BOOKED and meeting.end is not None:
         if meeting.end <= now:
             return (*found, *(to_tell(meeting) if Deed.RECORD in deeds else ()))

@@ -163,6 +163,8 @@ def test_times_are_offered_answered_and_the_best_is_booked_with_one_click(desk: 
     assert [(item.lines[0], texts(item)) for item in choices.items] == [
         ("1 af 2 kan.", ["Aftal denne tid"]), ("2 af 2 kan.", ["Aftal den bedste tid"]),
     ]  # fmt: skip
+    styles = {one.text: one.style for one in card(say(desk, "/moede", Role.PLAN_LEADER)).items[0].buttons}
+    assert [text for text, style in styles.items() if style == "primary"] == ["Vælg en tid"]
     best = choices.items[1].buttons[0]
     booked = card(press(desk, best.action, Role.PLAN_LEADER, **best.values))  # type: ignore[arg-type]
     assert booked.title == "Mødet er aftalt"

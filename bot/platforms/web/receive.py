@@ -24,6 +24,8 @@ from bot.platforms.web.guard import guards
 COOKIE = "vejviser_person"
 STRANGER = "fremmed"  # the cookie of somebody whom Vejviser does not know
 MAX_WORDS = 2000  # characters; a question is a sentence or two
+_MISSING = {"text": "Skriv noget her.", "long": "Skriv noget her.", "date": "Vælg en dato."}
+_MISSING |= {"datetime": "Vælg dag og klokkeslæt."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def sent_form(form: Form, posted: Mapping[str, str]) -> SentForm:
 def _mistake(field: Field, typed: str) -> str | None:
     """What is wrong with a field as such, before a command looks at what it means."""
     if field.required and not typed.strip():
-        return "Vælg en af mulighederne." if field.kind in ("choice", "many") else "Skriv noget her."
+        return _MISSING.get(field.kind, "Vælg en af mulighederne.")
     if len(typed) > field.max_length:
         return f"Skriv højst {field.max_length} tegn. Nu er der {len(typed)}."
     known = {option.value for option in field.options}

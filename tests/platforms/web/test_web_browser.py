@@ -133,6 +133,7 @@ def test_mistakes_stand_at_their_fields_the_first_has_the_focus_and_nothing_type
 
 
 def test_a_refusal_of_a_form_stands_above_what_was_typed_until_it_is_closed(page: Page) -> None:
+    page.set_viewport_size({"width": 1100, "height": 420})  # where the form was sent from further down
     ask(page, "fodbold")
     page.get_by_role("button", name="Forkert oplysning?: Klub N").click()
     page.get_by_label("Hvad er forkert").fill("Det kommer for sent")

@@ -3,11 +3,14 @@
 import html
 import json
 import re
+from typing import get_args
 
 import httpx
 
+from bot.cards import Field, Form, Kind
 from bot.chat import Desk
 from bot.domain.organisation import Role
+from bot.platforms.web.receive import sent_form
 from tests.conftest import PEOPLE
 from tests.platforms.web.answers import came
 from tests.platforms.web.conftest import serving
@@ -67,3 +70,11 @@ def test_on_the_page_what_is_said_of_an_odd_time_goes_with_it(web_desk: Desk) ->
         assert "juleaftensdag" in odd
         unread = http.post("/form", data=given(odd) | typed | {"felt-when": "kl. 10"}).text
     assert "hvilken dag" in unread and "juleaftensdag" not in unread
+
+
+def test_a_field_that_must_be_filled_says_in_which_way() -> None:
+    fields = tuple(Field(kind, kind, kind, required=True) for kind in get_args(Kind))
+    assert dict(sent_form(Form("a", "b.c", fields), {}).wrong) == {
+        "text": "Skriv noget her.", "long": "Skriv noget her.", "choice": "Vælg en af mulighederne.",
+        "many": "Vælg en af mulighederne.", "date": "Vælg en dato.", "datetime": "Vælg dag og klokkeslæt.",
+    }  # fmt: skip

@@ -155,8 +155,10 @@ function showDialog() {
     left.delete(definition());
     typed.forEach((state, n) => Object.assign(fields()[n], state));
   }
-  const first = dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("input:not([type=hidden]), textarea, select");
-  first?.focus();
+  const wrong = dialog.querySelector("[aria-invalid]");
+  (wrong ?? dialog.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: true });
+  if (!wrong || dialog.querySelector("form > .error")) dialog.scrollTop = 0; // what is said above the fields
+  else wrong.scrollIntoView({ block: "center" });
 }
 
 dialog.addEventListener("click", (event) => {
