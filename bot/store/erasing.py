@@ -23,7 +23,7 @@ from bot.store.papers import WORK, State
 BEING_MADE = "Et papir bliver lavet lige nu. Vent et minut, og prøv igen."
 Change = Callable[[str], str]
 Held = tuple[Table, list[ColumnElement[bool]]]  # a row: its table, and what tells it from the others
-DONE = (State.READY, State.FROZEN)
+_DONE = (State.READY, State.FROZEN)
 
 
 def _every(value: Any, change: Change) -> Any:
@@ -155,7 +155,7 @@ def _let_no_paper_be_made(connection: Connection) -> None:
     """Until the transaction is over nobody begins; raises NotPossible when somebody is at it, with the old words."""
     hold(connection, "papers")
     papers = status.papers.c
-    unfinished = select(papers.state, papers.attempts, papers.alive).where(papers.state.not_in(DONE))
+    unfinished = select(papers.state, papers.attempts, papers.alive).where(papers.state.not_in(_DONE))
     for row in connection.execute(unfinished.order_by(papers.id).with_for_update()).all():
         if row.state in WORK and row.attempts and row.alive:
             raise NotPossible(BEING_MADE)

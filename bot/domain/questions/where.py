@@ -14,8 +14,9 @@ class Where(NamedTuple):
     """The plain text and its tokens, and what was read in them; all positions are those of the tokens.
 
     `named`: the offers, also by their telephone numbers; `areas`, `avoided`: ids, as in `near`, where somebody is
-    named as a place. `at_areas`, `elsewhere`: where areas (streets and house numbers among them) and a town elsewhere
-    stand; `streets`: where those stand that nobody knows; `tried`, `in_vain`: see `read_tried`.
+    named as a place. `at_areas`, `elsewhere`: where areas (streets, house numbers and towns that somebody left among
+    them) and a town elsewhere stand; `streets`: where those stand that nobody knows; `tried`, `in_vain`: see
+    `read_tried`.
     """
 
     plain: str
