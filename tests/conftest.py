@@ -30,9 +30,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def copenhagen_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database at head, to copy: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("migrated") / "vejviser.db"
+    Store.open(f"sqlite:///{file}", lambda: NOW).close()
+    return file
+
+
+@pytest.fixture
+def empty_sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """The address of an empty SQLite database at head."""
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'vejviser.db')}"
+
+
+@pytest.fixture(scope="session")
+def copenhagen_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the Copenhagen directory, to copy."""
     path = tmp_path_factory.mktemp("store") / "koebenhavn.db"
+    shutil.copy(migrated_file, path)
     store = Store.open(f"sqlite:///{path}", lambda: NOW)
     reports = import_files(COPENHAGEN_FILES, store)
     assert not any(report.failed for report in reports), [report.text for report in reports]

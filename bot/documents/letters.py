@@ -1,5 +1,6 @@
 """Letters that every document can show: what no font of ours has, or no XML may hold, becomes "□"."""
 
+import re
 from unicodedata import category, normalize
 
 MISSING = "□"
@@ -10,18 +11,16 @@ _RANGES = (
     (0x2126, 0x213F), (0x2190, 0x22FF), (0x25A0, 0x25FF),
 )  # fmt: skip
 _SPACE = dict.fromkeys(map(ord, "\t\n\r\v\f\u2028\u2029"), " ")
+_OTHER = re.compile(f"[^{''.join(f'{chr(first)}-{chr(last)}' for first, last in _RANGES)}]|\xad")
 
 
 def legible(text: str) -> str:
     """The text on one line, with composed letters and without what cannot be seen."""
-    letters = normalize("NFC", text).translate(_SPACE)
-    return "".join(one if _known(ord(one)) else MISSING for one in letters if not _invisible(one))
+    return _OTHER.sub(_instead, normalize("NFC", text).translate(_SPACE))
 
 
-def _known(code: int) -> bool:
-    return any(first <= code <= last for first, last in _RANGES)
-
-
-def _invisible(letter: str) -> bool:
-    """Marks of direction, joiners, controls and half characters: they only spoil what stands around them."""
-    return category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") or 0xFE00 <= ord(letter) <= 0xFE0F
+def _instead(found: re.Match[str]) -> str:
+    """Marks of direction, joiners, controls and half characters are left out: they only spoil what is around them."""
+    letter = found[0]
+    unseen = category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") or 0xFE00 <= ord(letter) <= 0xFE0F
+    return "" if unseen else MISSING

@@ -81,8 +81,9 @@ class Setup:
 
 
 @pytest.fixture
-def setup(tmp_path: Path) -> Iterator[Setup]:
+def setup(empty_sqlite_url: str, tmp_path: Path) -> Iterator[Setup]:
     """One that is in order."""
+    assert empty_sqlite_url == f"sqlite:///{tmp_path / 'vejviser.db'}"
     today = REAL.now().date().isoformat()
     with fake_slack() as slack:
         slack.scopes = {scope.name for scope in SCOPES}

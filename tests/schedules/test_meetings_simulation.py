@@ -279,5 +279,5 @@ class Years(RuleBasedStateMachine):
 
 TestYears = Years.TestCase
 TestYears.settings = settings(
-    max_examples=3, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=2, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
 )

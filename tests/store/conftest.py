@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,19 +44,6 @@ def sqlite_store(empty_sqlite_url: str, clock: StandingClock) -> Iterator[Store]
     opened = Store.open(empty_sqlite_url, clock)
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database at head, to copy: migrating takes longer than most tests."""
-    file = tmp_path_factory.mktemp("migrated") / "vejviser.db"
-    Store.open(f"sqlite:///{file}", lambda: NOON).close()
-    return file
-
-
-@pytest.fixture
-def empty_sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'vejviser.db')}"
 
 
 @pytest.fixture(scope="session")

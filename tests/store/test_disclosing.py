@@ -24,7 +24,6 @@ def full(desk: Desk) -> Desk:
     desk.store.apply_areas(directory.areas)
     desk.store.apply_organisation(directory.organisation)
     order(desk, request_in(desk))
-    made(desk)
     return desk
 
 
@@ -63,6 +62,7 @@ def test_what_is_secret_or_only_for_the_program_is_left_out(full: Desk) -> None:
 
 
 def test_a_plans_requests_answers_figures_and_papers_are_found(full: Desk) -> None:
+    made(full)
     found = full.store.disclosure.about(About(plan="noerrebrobyggerne"))
     assert {row["reporter"] for row in found["Statusrapporter"]} == {"plan:noerrebrobyggerne"}
     assert {row["reporter"] for row in found["Tal"]} == {"plan:noerrebrobyggerne"}
@@ -82,6 +82,7 @@ def test_a_period_narrows_and_is_enough_alone(full: Desk) -> None:
 
 def test_it_is_written_to_a_zip_with_the_papers(full: Desk, tmp_path: Path) -> None:
     path = tmp_path / "indsigt.zip"
+    made(full)
     assert export_disclosure(full.store, About(plan="noerrebrobyggerne"), path) > 5
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()

@@ -162,7 +162,7 @@ looks = st.tuples(st.just("look"))
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=timedelta(seconds=20), max_examples=40
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=timedelta(seconds=20), max_examples=25
 )
 @given(st.lists(edits | imports | places | people | forgets | looks, max_size=12))
 def test_any_row_of_changes_gives_what_a_fresh_read_gives(store: Store, steps: list[tuple[object, ...]]) -> None:

@@ -151,7 +151,8 @@ def test_no_paper_is_ordered_while_words_are_erased(store: Store) -> None:
 
 
 @pytest.fixture
-def asked(desk: Desk) -> Desk:
+def answered(desk: Desk) -> Desk:
+    """Somebody has written the words in an answer."""
     directory = read_directory(HOUSE / "data" / "koebenhavn")
     desk.store.apply_areas(directory.areas)
     desk.store.apply_organisation(directory.organisation)
@@ -159,9 +160,15 @@ def asked(desk: Desk) -> Desk:
     plan = desk.store.reports.of_request(request.id)[0]
     send(desk, plan, Content({**content().texts, "sket": Answered(f"Klubben kører. {WORDS} er glad.")},
                              content().figures))  # fmt: skip
-    order(desk, request)
-    made(desk)
     return desk
+
+
+@pytest.fixture
+def asked(answered: Desk) -> Desk:
+    """They stand in a paper, too."""
+    order(answered, answered.store.requests.all()[0])
+    made(answered)
+    return answered
 
 
 def test_a_draft_paper_is_made_again_without_them(asked: Desk) -> None:
@@ -226,22 +233,22 @@ def test_a_paper_that_nobody_makes_keeps_nobody_from_erasing_and_loses_its_files
     assert f"{INSTEAD}. {INSTEAD} er glad" in str(snapshot)
 
 
-def test_what_a_goal_says_leaves_the_papers_that_quote_it(asked: Desk) -> None:
-    asked.store.figures.add_goal(replace(GOALS[0], enough=f"Når {WORDS} har et job", at=asked.now))
-    papers = asked.store.papers
-    paper = order(asked, asked.store.requests.all()[0])
-    made(asked)
+def test_what_a_goal_says_leaves_the_papers_that_quote_it(answered: Desk) -> None:
+    answered.store.figures.add_goal(replace(GOALS[0], enough=f"Når {WORDS} har et job", at=answered.now))
+    papers = answered.store.papers
+    paper = order(answered, answered.store.requests.all()[0])
+    made(answered)
     papers.freeze(paper.id, SECRETARY)
-    made(asked)
+    made(answered)
     assert WORDS in str(papers.snapshot(paper.id))
-    asked.store.erasing.erase(FOUND, "admin")
-    made(asked)
+    answered.store.erasing.erase(FOUND, "admin")
+    made(answered)
     left = str(papers.snapshot(paper.id))
     assert WORDS not in left and f"Når {INSTEAD} har" in left
 
 
-def test_versions_and_figures_are_otherwise_as_they_were(asked: Desk) -> None:
-    store = asked.store
+def test_versions_and_figures_are_otherwise_as_they_were(answered: Desk) -> None:
+    store = answered.store
     report = store.reports.of_reporter("plan:noerrebrobyggerne")[0]
     before = store.reports.versions(report.id)[0].content
     store.erasing.erase(FOUND, "admin")

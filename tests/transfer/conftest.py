@@ -16,9 +16,9 @@ Imported = Callable[..., FileReport]
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Store]:
+def empty(empty_sqlite_url: str) -> Iterator[Store]:
     """A store without offers; its areas: koebenhavn > noerrebro > lundtoftegade."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'empty.db'}", lambda: datetime(2026, 11, 23, tzinfo=UTC))
+    opened = Store.open(empty_sqlite_url, lambda: datetime(2026, 11, 23, tzinfo=UTC))
     opened.apply_areas(
         [
             Area("koebenhavn", "København", "by", aliases=("Kbh",)),
