@@ -98,6 +98,9 @@ def role_table() -> str:
         "",
         "Generated from the commands (`python -m tests.test_contract`); × = may.",
         "",
+        "A role comes from `[[people]]` in organisation.toml and stays when the record is taken out. To take it",
+        "away, import the record with its `title` alone (and its `id`, if it has one): [files](format.md).",
+        "",
     ]
     lines += [
         "| function | " + " | ".join(role.danish for role in Role) + " |",

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.areas import Area
@@ -41,6 +41,7 @@ from bot.store.records import AREAS, OFFERS, ORGANISATION
 from bot.store.referrals import Referrals
 from bot.store.reports import Reports
 from bot.store.requests import Requests
+from bot.store.tables import accounts
 from bot.store.taught import Taught
 from bot.store.trouble import StoreError
 
@@ -168,7 +169,10 @@ class Store:
     def apply_organisation(
         self, organisation: Organisation, *, dry_run: bool = False, progress: Progress | None = None
     ) -> Changes:
-        """Import the organisation, as `apply_offers`; forgotten people stay forgotten."""
+        """Import the organisation, as `apply_offers`; forgotten people stay forgotten.
+
+        An account whose person has got another address, or none, is asked about anew: that may be a successor.
+        """
 
         def take(connection: Connection, now: datetime) -> Changes:
             changes = Changes()
@@ -177,6 +181,8 @@ class Store:
                 changes += directory.take_all(connection, shape, records, now, None)
                 if progress:
                     progress(changes.added + changes.changed + changes.unchanged)
+            moved = [id_ for id_, names in changes.altered if "email" in names]
+            connection.execute(delete(accounts).where(accounts.c.person_id.in_(moved)))
             return changes
 
         return self._apply(take, dry_run)

@@ -13,7 +13,7 @@ from bot.domain.calendar import COPENHAGEN
 from bot.domain.directory import Directory
 from bot.domain.obligations import owed
 from bot.domain.offers import Offer
-from bot.domain.organisation import Organisation
+from bot.domain.organisation import Organisation, Person, Role
 from bot.domain.status.indicators import Catalogue
 from bot.settings.status import StatusSettings
 from bot.store import Changes, Store, StoreError
@@ -47,6 +47,7 @@ class _File:
     problems: Problems
     told: Progress
     left: dict[str, None] = field(default_factory=dict)  # fields of known offers that a table has no columns for
+    gone: list[Person] = field(default_factory=list)  # people whom the file no longer names
 
 
 class _Faulty(Exception):
@@ -85,7 +86,7 @@ def import_files(
         except StoreError as error:
             file.problems.add(None, None, Wrong(str(error), ""))
         told = tuple(problems.kept), problems.count
-        reports[path] = FileReport(path, file.kind, changes, *told, tuple(file.left))
+        reports[path] = FileReport(path, file.kind, changes, *told, tuple(file.left), tuple(file.gone))
         file.told(_size(path))
         done += _size(path)
     return [reports[path] for path in kinds]
@@ -123,6 +124,9 @@ def _apply(file: _File, store: Store, areas: Areas, *, dry_run: bool) -> tuple[C
         case "organisation":
             organisation = _organisation(file, areas)
             _refuse_faulty(file)
+            named = {person.id for person in organisation.people}
+            others = (person for person in store.people.all() if person.id not in named)
+            file.gone.extend(one for one in others if one.email or one.role is not Role.STAFF)
             return store.apply_organisation(organisation, dry_run=dry_run), areas
         case "meetings":
             return _meetings(file, store, dry_run=dry_run), areas

@@ -190,7 +190,7 @@ def test_the_report_says_which_edits_were_kept(imported: Imported, empty: Store)
     imported("offers.jsonl", {"id": "klub", "name": "Klub", "phone": "33 17 33 33"})
     empty.offers.edit("klub", {"phone": "20 20 20 20"}, "administrator", "Administrator")
     report = imported("offers.jsonl", {"id": "klub", "name": "Klub", "phone": "30 30 30 30"})
-    assert "Rettet af en person, så rettelsen er bevaret: klub (phone)." in report.text
+    assert "Rettet af en person, så rettelsen er bevaret: klub (Telefon)." in report.text
 
 
 def test_progress_grows_to_the_bytes_of_all_files(empty: Store) -> None:

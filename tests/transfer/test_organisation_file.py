@@ -157,3 +157,20 @@ def test_a_faulty_organisation_is_told_with_line_field_and_remedy(
 def test_an_organisation_file_that_is_far_too_large_is_refused(imported: Imported) -> None:
     report = imported("organisation.toml", ("# " + "x" * 900_000 + "\n") * 3)
     assert "linje 3: Filen er for stor til en organisation." in report.text
+
+
+def test_somebody_who_is_taken_out_keeps_the_role_and_the_report_says_what_takes_it_away(
+    imported: Imported, empty: Store
+) -> None:
+    more = '[[people]]\ntitle = "Leder, "Nord""\nid = "nord"\nrole = "administrator"\n'.replace('"Nord"', r'\"Nord\"')
+    imported("organisation.toml", GOOD + more)
+    nobody = GOOD.partition("[[people]]")[0]
+    told = imported("organisation.toml", nobody).text
+    assert 'men beholder rollen: Koordinator, UU (koordinator); Leder, "Nord" (administrator).' in told
+    assert "bevaret" not in told
+    _, _, remedy = told.partition("så skriv dette i filen, og importér den igen:\n")
+    told = imported("organisation.toml", nobody + remedy).text
+    assert "Ændret: koordinator-uu (Rolle, E-mail, Part), nord (Rolle)." in told
+    people = [(one.id, one.role, one.email, one.party) for one in empty.people.all()]
+    assert people == [("koordinator-uu", Role.STAFF, None, None), ("nord", Role.STAFF, None, None)]
+    assert "beholder rollen" not in imported("organisation.toml", nobody).text, "there is nothing more to take"

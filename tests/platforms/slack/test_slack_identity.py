@@ -64,6 +64,27 @@ def test_a_registered_guest_of_an_approved_domain_is_welcome(workspace: FakeSlac
         assert LEADER.title in who(slack, "U2")
 
 
+@pytest.mark.parametrize(("guest", "said"), [(False, "Medarbejder"), (True, UNKNOWN)])
+def test_a_role_that_is_taken_away_is_gone_at_the_next_word(
+    workspace: FakeSlack, registered: Desk, guest: bool, said: str
+) -> None:
+    workspace.add_user("U2", LEADER.email, is_restricted=guest)
+    with serving(workspace, registered, guest_domains=("bolig.example",)) as slack:
+        assert LEADER.title in who(slack, "U2")
+        registered.store.apply_organisation(Organisation(people=(Person(LEADER.id, LEADER.title),)))
+        assert said in who(slack, "U2")
+
+
+def test_a_successor_has_the_role_and_whoever_left_has_not(workspace: FakeSlack, registered: Desk) -> None:
+    workspace.add_user("U2", LEADER.email)
+    workspace.add_user("U3", "ida@bolig.example")
+    with serving(workspace, registered) as slack:
+        assert LEADER.title in who(slack, "U2")
+        registered.store.apply_organisation(Organisation(people=(replace(LEADER, email="ida@bolig.example"),)))
+        assert "Medarbejder" in who(slack, "U2")
+        assert LEADER.title in who(slack, "U3")
+
+
 @pytest.mark.parametrize("domains", [(), ("andet.example",), ("ig.example",)])
 def test_a_registered_guest_of_another_domain_is_refused(
     workspace: FakeSlack, registered: Desk, domains: tuple[str, ...]
