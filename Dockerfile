@@ -1,7 +1,8 @@
 # Vejviser in a container, without root and without secrets:
 #   docker build -t vejviser .
-#   docker run -p 8080:8080 -v vejviser-data:/data -v ./config:/config -e SLACK_BOT_TOKEN -e SLACK_SIGNING_SECRET vejviser
+#   docker run -p 127.0.0.1:8080:8080 -v vejviser-data:/data -v ./config:/config --env-file vejviser.env vejviser
 # Records lie in /data, config.toml in /config: its [store] url is "sqlite:////data/vejviser.db", or a PostgreSQL's.
+# Its [server] host and port do not count in here. More in docs/drift.md.
 
 FROM python:3.13-slim AS build
 WORKDIR /app
@@ -26,10 +27,11 @@ COPY --from=build --chown=vejviser /config /config
 ENV PATH="/app/.venv/bin:$PATH" \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    VEJVISER_SERVER__HOST=0.0.0.0
+    VEJVISER_SERVER__HOST=0.0.0.0 \
+    VEJVISER_SERVER__PORT=8080
 WORKDIR /data
 VOLUME ["/data", "/config"]
 EXPOSE 8080
 USER vejviser
-HEALTHCHECK --interval=30s --timeout=5s --start-period=15s CMD ["python", "-c", "import os, http.client as http; c = http.HTTPConnection('127.0.0.1', int(os.environ.get('VEJVISER_SERVER__PORT', 8080)), timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s CMD ["python", "-c", "import os, http.client as http; c = http.HTTPConnection('127.0.0.1', int(os.environ['VEJVISER_SERVER__PORT']), timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
 CMD ["vejviser", "serve", "--config", "/config/config.toml"]
