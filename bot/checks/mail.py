@@ -47,7 +47,8 @@ def server(settings: Settings) -> Finding:
     except (smtp.NoEncryption, SMTPException, OSError, ValueError) as error:
         why = smtp.refused(error)
         said = getattr(why, "reason", smtp.AWAY)
-        return broken("Mail", f"{said}. Se efter [mail] host, port, security og username, og VEJVISER_MAIL_PASSWORD.")
+        told = said.startswith((smtp.PLAIN, smtp.LOGIN))  # these say what to do
+        return broken("Mail", f"{said}." if told else f"{said}. Se efter [mail] host, port og security.")
     return ready("Mail", f"{mail.host} tager imod Vejviser som afsender.")
 
 

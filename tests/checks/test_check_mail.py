@@ -57,14 +57,16 @@ def test_a_mail_server_that_takes_us_in_is_ready_and_gets_no_mail(
         "! Adresse: [web] public_url er tom, så knapperne mangler i mails, og folk må svare på dem.",
         "! Modtagere: 1 uden en brugbar mailadresse kan ikke nås (Leder, B).",
     ]
-    assert refused[0].startswith("✗ Mail: mailserveren afviste Vejvisers login")
+    remedy = "ret [mail] username og VEJVISER_MAIL_PASSWORD"
+    assert refused[0] == f"✗ Mail: mailserveren afviste Vejvisers login: {remedy} (535 5.7.8)."
     assert server.got == []
 
 
 def test_what_is_wrong_with_the_mail_server_is_told(tmp_path: Path) -> None:
     assert lines(tmp_path, mail(1))[0].startswith("✗ Mail: mailserveren kan ikke nås.")
     with mail_server() as server:
-        assert "tilbyder ikke STARTTLS" in lines(tmp_path, mail(server.port, ""))[0]
+        (told, *_) = lines(tmp_path, mail(server.port, ""))
+        assert told == "✗ Mail: mailserveren tilbyder ikke STARTTLS: ret [mail] security."
 
 
 def test_a_missing_secret_is_told(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ AWAY = "mailserveren kan ikke nås"
 SILENT = "mailserveren svarede ikke på, om mailen kom frem"
 PLAIN = "mailserveren tilbyder ikke STARTTLS: ret [mail] security"
 CERTIFICATE = "mailserverens certifikat kan ikke godkendes"
-LOGIN = "mailserveren afviste Vejvisers login: kør vejviser check"
+LOGIN = "mailserveren afviste Vejvisers login: ret [mail] username og VEJVISER_MAIL_PASSWORD"
 _ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
