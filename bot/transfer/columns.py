@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.domain.areas import Areas
@@ -55,9 +56,12 @@ def _price(value: float) -> str:
 
 
 def _date(cell: str) -> str:
-    """ "3.12.2026" → "2026-12-03"; anything else stays as it is."""
-    match = re.fullmatch(r"([0-9]{1,2})[-./ ]+([0-9]{1,2})[-./ ]+([0-9]{4})", cell)
-    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else cell
+    """ "3.12.2026" → "2026-12-03"; anything else stays as it is, to be refused as it was written."""
+    match = re.fullmatch(r"([0-9]{1,2})[-./ ]+([0-9]{1,2})[-./ ]+((?:19|20)[0-9]{2})", cell)
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat() if match else cell
+    except ValueError:  # there is no such day
+        return cell
 
 
 def _url(cell: str) -> str:

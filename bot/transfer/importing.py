@@ -33,7 +33,10 @@ from bot.transfer.tables import read_table
 _ORDER: tuple[FileKind, ...] = ("areas", "organisation", "offers", "table", "meetings", "indicators", "unknown")
 _EXCEL = ".xlsx"
 _TABLES = (_EXCEL, ".csv", ".tsv", ".txt")
-_UNKNOWN = "Vejviser læser offers.jsonl, areas.jsonl, organisation.toml og tilbud som .xlsx, .csv eller .tsv."
+_UNKNOWN = (
+    "Vejviser læser tilbud (.xlsx, .csv, .tsv eller .jsonl), areas.jsonl, organisation.toml, meetings.csv "
+    "og indicators.csv (eller .xlsx)."
+)
 _SAVE_AS = "Åbn det, gem det som »Excel-projektmappe (.xlsx)«, og importér den fil."
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".fods", ".numbers")
 

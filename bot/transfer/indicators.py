@@ -151,7 +151,8 @@ class _Reader:
     def _known(
         self, row: Mapping[str, str], name: str, known: Mapping[str, object], unknown: str, note: Note
     ) -> str | None:
-        where = "[[plans]] i organisation.toml" if name == "plan" else "listen over indikatorer (data/status.toml)"
+        mine = "jeres egen fil med indikatorer ([status] catalogue i config.toml)"
+        where = "[[plans]] i organisation.toml" if name == "plan" else mine
         try:
             if not row.get(name):
                 raise Wrong("Feltet mangler.", "Skriv indikatorens id, fx ungdomsuddannelse.")

@@ -6,7 +6,7 @@ The columns are series, plan, starts, ends, place and status; times are Copenhag
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.domain.calendar import COPENHAGEN, school_year
@@ -134,6 +134,8 @@ def _times(row: Mapping[str, str], note: Note) -> tuple[datetime | None, datetim
         found[name] = _time(text)
         if found[name] is None and (text or name == "starts"):
             note(name, Wrong(f"{shown(text)} er ikke et tidspunkt." if text else "Feltet mangler.", _TIME))
+        elif (moment := found[name]) is not None and moment.astimezone(UTC).astimezone(COPENHAGEN) != moment:
+            note(name, Wrong(f"{shown(text)} findes ikke: den nat stilles uret frem.", "Skriv et andet klokkeslæt."))
     start, end = found["starts"], found["ends"]
     if start is not None and end is None:
         return start, start + timedelta(hours=1)

@@ -143,7 +143,8 @@ def amount(high: int, example: str, unit: str) -> Check:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise Wrong(f"{shown(value)} er ikke et tal.", f"Skriv fx {example}.")
         if not 0 <= value <= high or round(value, 2) != value:
-            remedy = f"Skriv et tal fra 0 til {high} med højst to decimaler, fx {example}."
+            most = f"{high:,}".replace(",", ".")
+            remedy = f"Skriv et tal fra 0 til {most} med højst to decimaler, fx {example}."
             raise Wrong(f"{shown(value)} er ikke et muligt antal {unit}.", remedy)
         return float(value)
 

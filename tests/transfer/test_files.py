@@ -82,7 +82,7 @@ def test_a_missing_file_a_folder_a_pipe_and_an_unknown_ending_are_told(empty: St
     assert texts[0].endswith("væk.jsonl: Filen findes ikke. Ret stien eller navnet.")
     assert "Det er en mappe. Skriv stien til hver fil i den, fx offers.jsonl." in texts[1]
     assert "Det er ikke en almindelig fil." in texts[2]
-    assert "Filens endelse er ukendt. Vejviser læser offers.jsonl, areas.jsonl" in texts[3]
+    assert "Filens endelse er ukendt. Vejviser læser tilbud (.xlsx, .csv, .tsv eller .jsonl), areas.jsonl" in texts[3]
     assert "Det er en mappe." in texts[4]
 
 

@@ -82,6 +82,7 @@ UU = "ungdomsuddannelse,noerrebrobyggerne,lundtoftegade,2024-H1,"
         (",beboerprojekt-nordvest,lundtoftegade,2024-H1,unge,1", "Området hører ikke til helhedsplanen"),
         (",,lundtoftegade,forår 2024,unge,1", "linje 2, period: »forår 2024« er ikke en periode. Skriv 2026,"),
         (",,lundtoftegade,2027-H1,unge,1", "1. halvår 2027 er ikke begyndt endnu."),
+        (",,lundtoftegade,2024-H1,xyz,1", "tilføj det først i jeres egen fil med indikatorer ([status] catalogue"),
         (",,lundtoftegade,2024-H1,ungee,1", "linje 2, indicator: »ungee« er en ukendt indikator. Mente du »unge«?"),
         (UU + "unge,-3", "linje 2, value: Tallet er mindre end 0. Skriv et tal, fx 12"),
         (UU + "unge,2.5", "er ikke et helt tal. Skriv hele personer, fx 12."),

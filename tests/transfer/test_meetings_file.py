@@ -89,6 +89,10 @@ def test_quotes_that_do_not_close_are_told_where_they_open(store: Store, tmp_pat
         ("uu-plan,noerre,2026-12-03 10:00,,,booked", "linje 2, plan: »noerre« er en ukendt helhedsplan."),
         ("uu-plan,noerrebrobyggerne,3. december,,,booked", "linje 2, starts: »3. december« er ikke et tidspunkt."),
         ("uu-plan,noerrebrobyggerne,2026-12-03 10:00,2026-12-03 09:00,,booked", "linje 2, ends: Mødet slutter ikke"),
+        (
+            "uu-plan,noerrebrobyggerne,28.3.2027 02.30,,,booked",
+            "linje 2, starts: »28.3.2027 02.30« findes ikke: den nat stilles uret frem. Skriv et andet klokkeslæt.",
+        ),
         ("uu-plan,noerrebrobyggerne,2026-12-03 10:00,,,måske", "linje 2, status: »måske« er ikke en tilstand."),
         ("uu-plan,noerrebrobyggerne,2026-12-03 10:00,,,held", "linje 2, status: Mødet er ikke begyndt endnu"),
         ("uu-plan,noerrebrobyggerne,2026-12-03 10:00,,010203-1234,booked", "CPR-nummer"),

@@ -149,6 +149,12 @@ def test_prices_are_read_as_danes_write_them(
     assert only_offer(empty).price_dkk == price
 
 
+@pytest.mark.parametrize("cell", ["32.13.2026", "29.2.2027", "3.12.1850"])
+def test_a_day_that_is_not_is_told_as_it_was_written(imported: Imported, cell: str) -> None:
+    report = imported("a.csv", f"Navn;Kildedato\nKlub;{cell}\n")
+    assert f"linje 2, Kildedato: »{cell}« er ikke en dato." in report.text
+
+
 MAN, TIR, FRE = ("man", time(16), time(18)), ("tir", time(16), time(18)), ("fre", time(16, 30), time(22))
 
 
