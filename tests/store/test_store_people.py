@@ -53,6 +53,20 @@ def test_a_forgotten_person_keeps_title_and_role_only(staffed: Store) -> None:
     assert staffed.audit.of("person", "leder")[0].action == "forget"
 
 
+@pytest.mark.parametrize("email", ["ny@example.org", None])
+def test_an_account_is_nobodys_once_an_import_gives_its_person_another_address(
+    staffed: Store, email: str | None
+) -> None:
+    for id_, person in (("T1/U2", "leder"), ("T1/U3", "vejleder")):
+        staffed.accounts.put(AccountRecord("slack", id_, person, "member", CHECKED))
+    other = Organisation(people=(replace(LEADER, email=email), replace(GUIDE, title="Vejleder")))
+    staffed.apply_organisation(other, dry_run=True)
+    assert staffed.accounts.of("leder")
+    staffed.apply_organisation(other)
+    assert staffed.accounts.of("leder") == (), "else a successor's messages would go to whoever left"
+    assert staffed.accounts.of("vejleder")
+
+
 def test_nothing_in_the_store_names_a_forgotten_person(staffed: Store) -> None:
     staffed.apply_organisation(Organisation(people=(replace(LEADER, name="Ida Kær"), GUIDE)))
     staffed.apply_organisation(Organisation(people=(replace(LEADER, email="kær@example.org"), GUIDE)))
