@@ -31,6 +31,7 @@ SETS = tuple(
 NEWEST = (  # which nothing is learned from
     "brovstrup_blind_3",
     "ellestrup_blind_3",
+    "fjeldsted_blind",
     "kildemose_blind_2",
     "kildemose_english",
     "koebenhavn_blind_39",
@@ -40,6 +41,7 @@ NEWEST = (  # which nothing is learned from
     "koebenhavn_blind_43",
     "koebenhavn_blind_44",
     "koebenhavn_blind_45",
+    "koebenhavn_blind_46",
     "koebenhavn_english",
     "koebenhavn_short",
     "sundkoebing_blind_2",
