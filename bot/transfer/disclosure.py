@@ -34,7 +34,7 @@ def export_disclosure(store: Store, about: About, path: Path) -> int:
         raise TransferError(f"Jeg kan ikke skrive {path.name}: giv filen endelsen .zip.")
     about = _known(store, about)
     found = store.disclosure.about(about)
-    replace_file(path, lambda file: write_disclosure(file, store, about, found))
+    replace_file(path, lambda file: write_disclosure(file, store, about, found), rights=0o600)
     return sum(map(len, found.values()))
 
 

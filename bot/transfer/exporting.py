@@ -59,12 +59,12 @@ def _write_table(file: BinaryIO, directory: Directory, separator: str) -> None:
     text.detach()  # flushes, and leaves the file open
 
 
-def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write beside the file, then put the new one in its place in one step."""
+def replace_file(path: Path, write: Callable[[BinaryIO], None], rights: int = 0o666) -> None:
+    """Write beside the file, then put the new one in its place in one step; `rights` as of a new file."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         try:
-            with part.open("xb") as file:
+            with open(part, "xb", opener=lambda name, flags: os.open(name, flags, rights)) as file:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())

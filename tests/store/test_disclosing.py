@@ -1,6 +1,7 @@
 """Everything about a person, a plan or a period is found, and no table is forgotten."""
 
 import json
+import stat
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -84,6 +85,7 @@ def test_it_is_written_to_a_zip_with_the_papers(full: Desk, tmp_path: Path) -> N
     path = tmp_path / "indsigt.zip"
     made(full)
     assert export_disclosure(full.store, About(plan="noerrebrobyggerne"), path) > 5
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         assert {"læs-mig.txt", "oplysninger.json", "oplysninger.xlsx"} <= {*names}
