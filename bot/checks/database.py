@@ -18,8 +18,8 @@ def database(examined: Examined) -> Finding:
     if examined.state == "older":
         return warning(
             "Database",
-            f"{examined.place} er fra en ældre udgave ({examined.revision}). Den opdateres, når Vejviser starter, "
-            "efter at der er taget en kopi. Tag selv en kopi med pg_dump, hvis databasen er PostgreSQL.",
+            f"{examined.place} er fra en ældre udgave ({examined.revision}). Den opdateres, når Vejviser starter"
+            + (", efter at der er taget en kopi." if examined.file else ". Tag selv en kopi med pg_dump først."),
         )
     return ready("Database", f"{examined.place} kan læses og skrives (udgave {examined.revision}).")
 

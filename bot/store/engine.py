@@ -17,6 +17,13 @@ from bot.store.trouble import StoreError, explained
 
 BUSY_SECONDS = 30  # a writer waits this long for another: longer than importing 100,000 offers takes
 CONNECTIONS = 16  # 8 commands, the scheduler, and some to spare
+_LOST_LINE = {  # PostgreSQL's machine is gone without a word: told within a minute, however long a statement may take
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 
 
 class Database:
@@ -108,17 +115,25 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(url.database)
 
 
+def place_of(url: URL) -> str:
+    """Where a database is, without user or password."""
+    file = sqlite_file(url)
+    return str(file.absolute()) if file is not None else f"PostgreSQL {url.host or 'localhost'}/{url.database}"
+
+
 def parsed(url: str) -> URL:
     """The address of a database; raises StoreError for one that we cannot use."""
     try:
         address = make_url(url)
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):  # ValueError: a port that is no number
         address = None
     if address is None or address.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
         raise StoreError(
-            "Adressen i [store] url i config.toml forstår jeg ikke. Skriv sqlite:///FIL eller "
-            "postgresql+psycopg://BRUGER:KODE@VÆRT/DATABASE."
+            "Databasens adresse i {url} forstår jeg ikke. Skriv sqlite:///FIL eller "
+            "postgresql+psycopg://BRUGER@VÆRT:PORT/DATABASE."
         )
+    if address.drivername == "postgresql+psycopg" and not address.database:
+        raise StoreError("Databasens navn mangler i {url}. Skriv det til sidst: postgresql+psycopg://…/DATABASE.")
     return address
 
 
@@ -129,7 +144,7 @@ def engine_for(url: URL) -> Engine:
         "json_serializer": json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode,
     }
     if url.get_backend_name() == "postgresql":
-        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+        options |= {"pool_pre_ping": True, "connect_args": _LOST_LINE}
         return create_engine(url, pool_size=CONNECTIONS, max_overflow=0, **options)
     in_memory = sqlite_file(url) is None  # then the one connection is the database, and threads take turns
     engine = create_engine(

@@ -11,10 +11,12 @@ from sqlalchemy import func, select, update
 from bot.domain.directory import Directory
 from bot.domain.organisation import Person
 from bot.store import directory
-from bot.store.engine import Database, engine_for, parsed, sqlite_file
+from bot.store.engine import Database, engine_for, parsed, place_of, sqlite_file
+from bot.store.files import mended, would_make_room
 from bot.store.migrating import revision_of, revisions
+from bot.store.rights import may_make, may_write
 from bot.store.tables import audit, meta
-from bot.store.trouble import NEWER, StoreError, explained
+from bot.store.trouble import NEWER, RIGHTS, StoreError, explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,23 @@ def examine(url: str, now: Callable[[], datetime]) -> Examined:
     """Look at the database and try to write in it. Raises StoreError for one that Vejviser cannot use."""
     address = parsed(url)
     file = sqlite_file(address)
-    place = str(file) if file is not None else f"PostgreSQL {address.host or 'localhost'}/{address.database}"
-    if file is not None and not file.exists():
+    place = place_of(address)
+    with mended():
+        missing = file is not None and not file.exists()
+    if file is not None and missing:
+        would_make_room(file)
         return Examined(place, file)
     engine = engine_for(address)
     try:
         database = Database(engine, now)
         with explained(), engine.connect() as connection:
             revision = revision_of(connection)
+            if revision is not None and revision not in revisions():
+                raise StoreError(NEWER)
+            if not (may_write if revision == revisions()[-1] else may_make)(connection):
+                raise StoreError(RIGHTS)
         if revision is None:
             return Examined(place, file)
-        if revision not in revisions():
-            raise StoreError(NEWER)
         _try_to_write(database)
         if revision != revisions()[-1]:
             return Examined(place, file, "older", revision)

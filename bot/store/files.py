@@ -14,11 +14,11 @@ from bot.store.engine import sqlite_file
 from bot.store.trouble import StoreError, sentence_for
 
 ON_POSTGRESQL = (
-    "Vejvisers database ligger i PostgreSQL. Tag kopien med PostgreSQLs egne værktøjer: "
-    "pg_dump --format=custom --file=FIL DATABASE, og læg den tilbage med "
-    "pg_restore --clean --dbname=DATABASE FIL."
+    "Vejvisers database ligger i PostgreSQL. Tag kopien med dens egne værktøjer: "
+    "pg_dump --format=custom --file=FIL NAVN. Skal den lægges tilbage, så stop Vejviser, og slet og opret databasen "
+    "først: dropdb NAVN && createdb --encoding=UTF8 --template=template0 --owner=BRUGER NAVN && "
+    "pg_restore --no-owner --role=BRUGER --dbname=NAVN FIL."
 )
-
 
 _WHY = {
     errno.ENOENT: "mappen findes ikke",
@@ -50,6 +50,17 @@ def make_room(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             file.touch(mode=0o600)
+
+
+def would_make_room(file: Path) -> None:
+    """Raise StoreError where `make_room` would; makes nothing."""
+    with mended():
+        folder = next(one for one in file.absolute().parents if one.exists())
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "", str(file))
+        ours = os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
+        if not ours:
+            raise PermissionError(errno.EACCES, "", str(folder))
 
 
 def backup(url: URL, path: Path) -> None:

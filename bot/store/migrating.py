@@ -1,4 +1,4 @@
-"""Bring a database to the newest schema, after a copy of its own. At head it costs a query and no Alembic."""
+"""Bring a database to the newest schema, after a copy of its own. At head it costs a query or two and no Alembic."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from bot.store.trouble import NEWER, NOT_OURS, StoreError, explained
+from bot.store.rights import is_fit, may_write
+from bot.store.trouble import NEWER, NOT_OURS, RIGHTS, StoreError, explained
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 5_617_411  # PostgreSQL: any number, the same for everyone who migrates
@@ -18,7 +19,8 @@ def revisions(folder: Path = MIGRATIONS) -> list[str]:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The database's revision, None for an empty database; raises StoreError for somebody else's."""
+    """The database's revision, None for an empty database; raises StoreError for one that cannot be ours."""
+    is_fit(connection)
     tables = set(inspect(connection).get_table_names())
     if not tables:
         return None
@@ -35,8 +37,10 @@ def migrate(engine: Engine, before: Callable[[str], object] | None = None, folde
     known = revisions(folder)
     with explained(), engine.connect() as connection:
         revision = revision_of(connection)
-    if revision == known[-1]:
-        return
+        if revision == known[-1]:
+            if not may_write(connection):
+                raise StoreError(RIGHTS)
+            return
     if revision is not None:
         if revision not in known:
             raise StoreError(NEWER)

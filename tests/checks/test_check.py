@@ -16,6 +16,7 @@ import pytest
 from starlette.responses import HTMLResponse, JSONResponse
 
 from bot.checks import check
+from bot.checks.database import database
 from bot.checks.machine import room
 from bot.clock import Clock
 from bot.domain.areas import Area
@@ -23,7 +24,7 @@ from bot.domain.offers import Offer
 from bot.domain.organisation import Organisation, Person
 from bot.platforms.slack.scopes import SCOPES
 from bot.settings import HOUSE
-from bot.store import Store
+from bot.store import Examined, Store
 from tests.fake_slack import APP_TOKEN, TOKEN, FakeSlack, failing, fake_slack, rate_limited
 
 REAL = Clock()
@@ -227,7 +228,7 @@ BROKEN = {
     a_scope_missing: "✗ Rettigheder: mangler im:history. Indlæs manifestet igen, og tryk »Reinstall to Workspace«",
     an_app_token_that_slack_does_not_know: "✗ Forbindelse: Slack kender ikke tokenet.",
     an_app_token_without_its_scope: "✗ Forbindelse: app-tokenet mangler connections:write. Lav et nyt",
-    a_database_that_is_none: "✗ Database: Databasens fil er ikke en database. Vælg en anden i [store] url",
+    a_database_that_is_none: "✗ Database: Databasens fil er ikke en database. Ret [store] url i config.toml",
     somebody_elses_database: "✗ Database: Databasen er ikke Vejvisers.",
     a_database_of_a_newer_program: "✗ Database: Databasen er lavet af en nyere Vejviser end denne.",
     no_database: "✗ Tilbud: der er ingen, så alle svar bliver tomme. Indlæs dem: vejviser import areas.jsonl",
@@ -257,6 +258,9 @@ def test_an_older_database_is_told_and_not_touched(setup: Setup) -> None:
         connection.executescript(FIRST_SCHEMA.read_text())
     old, offers, *_ = setup.broken()
     assert old.startswith(f"! Database: {setup.database} er fra en ældre udgave (0001).")
+    assert old.endswith("efter at der er taget en kopi.")
+    postgresql = Examined("PostgreSQL db/vejviser", None, "older", "0001")
+    assert database(postgresql).text.endswith("når Vejviser starter. Tag selv en kopi med pg_dump først.")
     assert offers.startswith("! Tilbud: kan først ses efter, når databasen er opdateret.")
     with closing(sqlite3.connect(setup.database)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]

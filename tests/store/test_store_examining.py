@@ -1,6 +1,8 @@
 """Looking at a database for `vejviser check`: what it is, and that the look leaves no trace."""
 
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +25,28 @@ def test_where_nothing_is_nothing_is_made(url: str, clock: StandingClock) -> Non
         engine.dispose()
     else:
         assert not found.file.parent.exists()
+
+
+def test_one_that_cannot_be_made_is_not_promised(clock: StandingClock, tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    with pytest.raises(StoreError, match="en del af stien er en fil og ikke en mappe"):
+        examine(f"sqlite:///{tmp_path}/fil/vejviser.db", clock)
+
+
+@pytest.mark.parametrize(("rights", "why"), [(0o555, "{folder} kan ikke"), (0o000, "{folder}/ny/v.db kan ikke")])
+def test_a_folder_that_we_may_not_write_in_or_enter_is_told(clock: StandingClock, rights: int, why: str) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="vejviser-"))
+    folder.chmod(rights)
+    root = os.geteuid() == 0
+    if root:  # who may do anything
+        os.seteuid(65534)
+    try:
+        with pytest.raises(StoreError, match=f"{why.format(folder=folder)} .* ikke ret til det"):
+            examine(f"sqlite:///{folder}/ny/v.db", clock)
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.rmdir()
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
