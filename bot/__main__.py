@@ -151,12 +151,13 @@ def told() -> Iterator[None]:
 
 
 @contextmanager
-def _store(settings: Settings) -> "Iterator[Store]":
+def _store(settings: Settings, *, make: bool = False) -> "Iterator[Store]":
+    """`make`: what only reads, perhaps in the wrong place, neither makes nor migrates a database."""
     from bot.clock import Clock
     from bot.store import Store
 
     with told():
-        store = Store.open(settings.store.url, Clock().now)
+        store = Store.open(settings.store.url, Clock().now, make=make)
         try:
             yield store
         finally:
@@ -191,7 +192,7 @@ def ask(
             settings = settings.model_copy(update={"store": StoreSettings(url="sqlite://")})
             desk = open_desk(settings, directory=read_directory(directory, told=partial(click.echo, err=True)))
         else:
-            desk = open_desk(settings)
+            desk = open_desk(settings, make=False)
     if questions:
         desk.acute.compile()  # as the server has done by the time that somebody asks
         gc.freeze()
@@ -217,13 +218,11 @@ def _questions(path: Path) -> list[str]:
 @config_option
 def import_(files: tuple[Path, ...], dry_run: bool, settings: Settings) -> None:
     """Indlæs tilbud, områder, organisation, møder og indikatorer (.xlsx, .csv, .tsv, .jsonl, .toml)."""
-    with _store(settings) as store:
+    with _store(settings, make=True) as store:
         _report(list(files), store, dry_run=dry_run, catalogue=settings.status.made())
 
 
-def _report(
-    files: list[Path], store: "Store", *, dry_run: bool, catalogue: "Catalogue | None" = None
-) -> None:
+def _report(files: list[Path], store: "Store", *, dry_run: bool, catalogue: "Catalogue | None" = None) -> None:
     from bot.transfer import import_files
 
     with click.progressbar(length=1, label="Indlæser", file=sys.stderr) as bar:
@@ -320,7 +319,7 @@ def forecast(begin: datetime, end: datetime, as_json: bool, settings: Settings) 
     if end < begin:
         raise Failure("--to ligger før --from. Skriv den første dag i --from.")
     with told():
-        desk = open_desk(settings)
+        desk = open_desk(settings, make=False)
         found = [*forecast_of(desk, find_schedules(), begin.date(), end.date())]
         for one in found:
             click.echo(one.json() if as_json else f"{one}\n")
@@ -334,9 +333,11 @@ def forecast(begin: datetime, end: datetime, as_json: bool, settings: Settings) 
 @config_option
 def backup(file: Path, settings: Settings) -> None:
     """Gem en sikkerhedskopi af databasen, også mens Vejviser kører."""
-    with _store(settings) as store:
-        store.backup(file)
-    click.echo(f"Sikkerhedskopien ligger i {file}.")
+    from bot.store import backup as back_up
+
+    with told():
+        source = back_up(settings.store.url, file)
+    click.echo(f"Sikkerhedskopien af {source.absolute()} ligger i {file.absolute()}.")
 
 
 @cli.command()
@@ -386,7 +387,8 @@ def manifest(chat: str, url: str | None, settings: Settings) -> None:
 
 
 def main() -> None:
-    """The command `vejviser`."""
+    """The command `vejviser`. What it has begun is tidied up when it is ended from outside, too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     cli()
 
 

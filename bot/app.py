@@ -60,10 +60,12 @@ def _modules(package: ModuleType) -> list[ModuleType]:
     ]
 
 
-def open_desk(settings: Settings, clock: Clock | None = None, directory: Directory | None = None) -> Desk:
-    """Store opened and migrated, filled with `directory` if given, index built, commands found. Raises StoreError."""
+def open_desk(
+    settings: Settings, clock: Clock | None = None, directory: Directory | None = None, *, make: bool = True
+) -> Desk:
+    """Store opened, filled with `directory` if given, index built, commands found. `make`, errors: as Store.open."""
     clock = clock or Clock()
-    store = Store.open(settings.store.url, clock.now)
+    store = Store.open(settings.store.url, clock.now, make=make)
     if directory:
         store.apply_areas(directory.areas)
         store.apply_organisation(directory.organisation)

@@ -76,6 +76,7 @@ def test_a_line_of_json_says_when_to_whom_what_and_about_what(desk: Desk, schedu
     assert str(one).startswith("08.12.2026 kl. 10.00 til ")
 
 
+@pytest.mark.usefixtures("empty_sqlite_url")
 def test_the_shell_command_works_on_an_empty_database(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("", "utf-8")
     base = ["forecast", "--config", str(tmp_path / "config.toml")]

@@ -3,6 +3,7 @@
 from bot.store.claims import Again
 from bot.store.directory import Changes
 from bot.store.examining import Examined, examine
+from bot.store.files import backup
 from bot.store.opened import Store
 from bot.store.records import (
     AccountRecord,
@@ -31,6 +32,7 @@ __all__ = [
     "Store",
     "StoreError",
     "TargetKind",
+    "backup",
     "examine",
     "restore",
 ]

@@ -163,8 +163,15 @@ def engine_for(url: URL) -> Engine:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN: Python's own comes too late for DDL and snapshots
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def keep_log(engine: Engine) -> None:
+    """SQLite: from now on readers and a writer do not wait for each other. Written in the file, so only in ours."""
+    if engine.dialect.name == "sqlite":
+        with explained(), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL").fetchall()
 
 
 def _begin(connection: Connection) -> None:

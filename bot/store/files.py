@@ -10,8 +10,9 @@ from typing import IO
 
 from sqlalchemy import URL
 
-from bot.store.engine import sqlite_file
-from bot.store.trouble import StoreError, sentence_for
+from bot.store.engine import engine_for, parsed, sqlite_file
+from bot.store.migrating import revision_of
+from bot.store.trouble import StoreError, absent, explained, sentence_for
 
 ON_POSTGRESQL = (
     "Vejvisers database ligger i PostgreSQL. Tag kopien med dens egne værktøjer: "
@@ -63,35 +64,66 @@ def would_make_room(file: Path) -> None:
             raise PermissionError(errno.EACCES, "", str(folder))
 
 
-def backup(url: URL, path: Path) -> None:
-    """See Store.backup."""
-    file = sqlite_file(url)
+def present(file: Path) -> None:
+    """Raise StoreError where there is no such file: SQLite would make one."""
+    with mended():
+        if not file.exists():
+            raise absent(str(file.absolute()))
+
+
+def backup(url: str, path: Path) -> Path:
+    """Copy a live database as it is, of whatever edition, to a new file, and return its own; SQLite only.
+
+    Never makes a database nor overwrites a file. Raises StoreError, and then there is no file at `path`.
+    """
+    file = sqlite_file(parsed(url))
     if file is None:
         raise StoreError(ON_POSTGRESQL)
-    copy_of(file, path)
+    present(file)
+    engine = engine_for(URL.create("sqlite", database=str(file)))
+    try:
+        with explained(), engine.connect() as connection:
+            if revision_of(connection) is None:
+                raise absent(str(file.absolute()))
+        copy_of(file, path)
+    finally:
+        engine.dispose()
+    return file
 
 
 def copy_of(file: Path, path: Path) -> Path:
-    """A consistent, checked copy of a live database in one file at `path`, which must not exist."""
+    """A consistent, checked copy of a live database in one file at `path`, which must not exist.
+
+    It gets its name when it is whole: what is broken off looks like no copy, nor is it in the way of the next.
+    """
+    draft = Path(f"{path}.skrives-{os.getpid()}")
     with mended():
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))  # taken: no one else can take the name now
-        except FileExistsError:
-            raise StoreError(f"Filen {path} findes allerede, så vælg et andet navn.") from None
-        draft = Path(f"{path}.skrives")
-        try:
+            _must_be_free(path)
             write_copy(file, draft)
+            _must_be_free(path)
             draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
-            raise
+        except OSError as error:  # of the name that was asked for, not of the draft
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        finally:
+            discard(draft)
     return path
+
+
+def _must_be_free(path: Path) -> None:
+    if path.exists():
+        raise StoreError(f"Filen {path} findes allerede, så vælg et andet navn.")
+
+
+def discard(draft: Path) -> None:
+    """Delete an unfinished database and what SQLite keeps beside it."""
+    for part in ("", "-journal", "-wal", "-shm"):
+        draft.with_name(draft.name + part).unlink(missing_ok=True)
 
 
 def write_copy(file: Path, draft: Path) -> None:
     """Copy the database in `file` to `draft`, whatever that was, and check it."""
-    draft.unlink(missing_ok=True)
+    discard(draft)
     draft.touch(mode=0o600)
     readable = f"{file.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(readable, uri=True)) as source, closing(sqlite3.connect(draft)) as target:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from bot.store.engine import place_of
 from bot.store.rights import is_fit, may_write
-from bot.store.trouble import NEWER, NOT_OURS, RIGHTS, StoreError, explained
+from bot.store.trouble import NEWER, NOT_OURS, RIGHTS, StoreError, absent, explained
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 5_617_411  # PostgreSQL: any number, the same for everyone who migrates
@@ -50,6 +51,22 @@ def migrate(engine: Engine, before: Callable[[str], object] | None = None, folde
         connection.execution_options(begin="BEGIN IMMEDIATE")
         with _foreign_keys_off(connection), connection.begin():
             _upgrade(connection, folder)
+
+
+def must_be_ready(engine: Engine) -> None:
+    """For who only reads: a database that is not there, or not at head, is neither made nor migrated."""
+    place = place_of(engine.url)
+    with explained(), engine.connect() as connection:
+        revision = revision_of(connection)
+    if revision is None:
+        raise absent(place)
+    if revision not in revisions():
+        raise StoreError(NEWER)
+    if revision != revisions()[-1]:
+        raise StoreError(
+            f"Databasen {place} er fra en ældre udgave ({revision}) end denne Vejviser. Stop den gamle Vejviser, og "
+            "start denne med vejviser serve, så bliver databasen opdateret."
+        )
 
 
 @contextmanager

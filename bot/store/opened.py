@@ -23,16 +23,16 @@ from bot.store.deliveries import Deliveries
 from bot.store.deputies import Deputies
 from bot.store.directory import Changes, Progress
 from bot.store.disclosing import Disclosure
-from bot.store.engine import Database, directory_changed, engine_for, parsed, sqlite_file
+from bot.store.engine import Database, directory_changed, engine_for, keep_log, parsed, sqlite_file
 from bot.store.erasing import Erasing
 from bot.store.feedback import Feedback
 from bot.store.figures import Figures
-from bot.store.files import backup, copy_of, empty_log, make_room, only_sender
+from bot.store.files import copy_of, empty_log, make_room, only_sender, present
 from bot.store.followups import FollowUps
 from bot.store.gaps import Gaps, Sentences
 from bot.store.links import Links
 from bot.store.meetings import Meetings
-from bot.store.migrating import migrate
+from bot.store.migrating import migrate, must_be_ready
 from bot.store.offers import Offers
 from bot.store.openings import Openings
 from bot.store.papers import Papers
@@ -78,18 +78,23 @@ class Store:
         self.erasing = Erasing(database)
 
     @classmethod
-    def open(cls, url: str, now: Callable[[], datetime]) -> "Store":
+    def open(cls, url: str, now: Callable[[], datetime], *, make: bool = True) -> "Store":
         """Open (and if need be make, or copy and migrate) the database; `now` gives aware times.
 
-        `url`: sqlite:///FILE or postgresql+psycopg://…
+        `url`: sqlite:///FILE or postgresql+psycopg://… Without `make`, for who only reads, one that is missing or
+        older is left as it is and refused.
         """
         address = parsed(url)
         file = sqlite_file(address)
         if file is not None:
-            make_room(file)
+            (make_room if make else present)(file)
         engine = engine_for(address)
         try:
-            migrate(engine, before=partial(_keep_copy, file, now))
+            if make:
+                migrate(engine, before=partial(_keep_copy, file, now))
+                keep_log(engine)
+            else:
+                must_be_ready(engine)
         except StoreError:
             engine.dispose()
             raise
@@ -201,10 +206,6 @@ class Store:
     def wipe(self) -> None:
         """Let what was deleted leave the disk, too: SQLite's log has it until it is emptied."""
         empty_log(self._database.engine.url)
-
-    def backup(self, path: Path) -> None:
-        """Copy the live database to a new file, consistently; never over an existing one. SQLite only."""
-        backup(self._database.engine.url, path)
 
 
 def _keep_copy(file: Path | None, now: Callable[[], datetime], revision: str) -> None:

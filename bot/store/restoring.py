@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from bot.store.engine import engine_for, parsed, sqlite_file
-from bot.store.files import ON_POSTGRESQL, mended, write_copy
+from bot.store.files import ON_POSTGRESQL, discard, mended, write_copy
 from bot.store.migrating import migrate, revision_of
 from bot.store.trouble import StoreError
 
@@ -34,7 +34,7 @@ def restore(url: str, path: Path) -> Path | None:
             kept = _keep(file, draft) if file.exists() else None
             draft.replace(file)
         finally:
-            draft.unlink(missing_ok=True)
+            discard(draft)
     return kept
 
 

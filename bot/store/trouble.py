@@ -96,6 +96,13 @@ class StoreError(Exception):
         super().__init__(sentence.replace("{url}", _where()))
 
 
+def absent(place: str) -> StoreError:
+    """That there is no database where one is to be read."""
+    return StoreError(
+        f"Der er ingen Vejviser-database i {place}. Skriv --config og stien til jeres config.toml, eller ret {{url}}."
+    )
+
+
 def _where() -> str:
     """The environment goes before the file."""
     outside = any(value and name.upper() == "VEJVISER_STORE__URL" for name, value in os.environ.items())

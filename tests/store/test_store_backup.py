@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.offers import Offer
-from bot.store import Store, StoreError, restore
+from bot.store import Store, StoreError, backup, restore
 from tests.store.standing import StandingClock
 
 CLUB = Offer("klub-n", "Klub N")
@@ -23,9 +23,13 @@ def counted(file: Path, query: str) -> int:
         return int(connection.execute(query).fetchone()[0])
 
 
+def back_up(folder: Path, name: str = "kopi.db") -> None:
+    backup(f"sqlite:///{folder}/vejviser.db", folder / name)
+
+
 def test_a_backup_holds_everything_in_one_private_file(sqlite_store: Store, tmp_path: Path) -> None:
     sqlite_store.apply_offers([CLUB])
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     copy = Store.open(f"sqlite:///{tmp_path}/kopi.db", StandingClock())
     assert copy.directory().offers == (CLUB,)
     copy.close()
@@ -41,13 +45,13 @@ def test_a_new_databases_file_is_private(sqlite_url: str, tmp_path: Path, clock:
 def test_a_backup_never_overwrites_a_file(sqlite_store: Store, tmp_path: Path) -> None:
     (tmp_path / "kopi.db").write_text("vigtigt")
     with pytest.raises(StoreError, match="findes allerede"):
-        sqlite_store.backup(tmp_path / "kopi.db")
+        back_up(tmp_path)
     assert (tmp_path / "kopi.db").read_text() == "vigtigt"
 
 
 def test_a_backup_to_a_folder_that_does_not_exist_says_so(sqlite_store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"findes-ikke/kopi\.db .* mappen findes ikke"):
-        sqlite_store.backup(tmp_path / "findes-ikke" / "kopi.db")
+        back_up(tmp_path, "findes-ikke/kopi.db")
 
 
 def test_a_backup_while_others_write_is_one_moment(sqlite_store: Store, tmp_path: Path) -> None:
@@ -63,7 +67,7 @@ def test_a_backup_while_others_write_is_one_moment(sqlite_store: Store, tmp_path
         writer.start()
     try:
         for n in range(8):
-            sqlite_store.backup(tmp_path / f"kopi-{n}.db")
+            back_up(tmp_path, f"kopi-{n}.db")
     finally:
         enough.set()
         for writer in writers:
@@ -78,10 +82,8 @@ def test_a_backup_while_others_write_is_one_moment(sqlite_store: Store, tmp_path
 def test_postgresql_is_backed_up_with_its_own_tools(
     postgresql_url: str, clock: StandingClock, tmp_path: Path
 ) -> None:
-    store = Store.open(postgresql_url, clock)
     with pytest.raises(StoreError, match="pg_dump"):
-        store.backup(tmp_path / "kopi")
-    store.close()
+        backup(postgresql_url, tmp_path / "kopi")
     (tmp_path / "kopi").touch()
     with pytest.raises(StoreError, match="pg_restore"):
         restore(postgresql_url, tmp_path / "kopi")
@@ -91,7 +93,7 @@ def test_a_restored_database_is_as_it_was_and_the_present_one_is_kept(
     sqlite_store: Store, tmp_path: Path, clock: StandingClock
 ) -> None:
     sqlite_store.apply_offers([CLUB])
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     sqlite_store.apply_offers([CLUB, HELP])
     sqlite_store.close()
     url = f"sqlite:///{tmp_path}/vejviser.db"
@@ -105,7 +107,7 @@ def test_a_restored_database_is_as_it_was_and_the_present_one_is_kept(
 
 
 def test_restoring_twice_keeps_both(sqlite_store: Store, tmp_path: Path) -> None:
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     sqlite_store.close()
     os.utime(tmp_path / "vejviser.db", (1_800_000_000, 1_800_000_000))
     url = f"sqlite:///{tmp_path}/vejviser.db"
@@ -121,7 +123,7 @@ def test_restoring_twice_keeps_both(sqlite_store: Store, tmp_path: Path) -> None
 
 def test_a_backup_is_restored_where_there_is_no_database_yet(sqlite_store: Store, tmp_path: Path) -> None:
     sqlite_store.apply_offers([CLUB])
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     url = f"sqlite:///{tmp_path}/ny/vejviser.db"
     assert restore(url, tmp_path / "kopi.db") is None
     store = Store.open(url, StandingClock())
@@ -131,7 +133,7 @@ def test_a_backup_is_restored_where_there_is_no_database_yet(sqlite_store: Store
 
 
 def test_restore_is_refused_while_vejviser_runs(sqlite_store: Store, tmp_path: Path) -> None:
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     sqlite_store.apply_offers([CLUB])
     with pytest.raises(StoreError, match="Stop Vejviser"):
         restore(f"sqlite:///{tmp_path}/vejviser.db", tmp_path / "kopi.db")
@@ -142,7 +144,7 @@ def test_restore_is_refused_while_vejviser_runs(sqlite_store: Store, tmp_path: P
 
 def test_a_damaged_database_is_replaced_and_kept(sqlite_store: Store, tmp_path: Path) -> None:
     sqlite_store.apply_offers([CLUB])
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     sqlite_store.close()
     (tmp_path / "vejviser.db").write_bytes(b"skrammel" * 1000)
     kept = restore(f"sqlite:///{tmp_path}/vejviser.db", tmp_path / "kopi.db")
@@ -154,7 +156,7 @@ def test_a_damaged_database_is_replaced_and_kept(sqlite_store: Store, tmp_path: 
 
 
 def test_a_restored_file_keeps_its_rights(sqlite_store: Store, tmp_path: Path) -> None:
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     sqlite_store.close()
     file = tmp_path / "vejviser.db"
     file.chmod(0o640)
@@ -182,7 +184,7 @@ def test_what_is_no_backup_is_refused_and_nothing_changes(
 
 def test_a_backup_with_a_damaged_page_is_refused(sqlite_store: Store, tmp_path: Path) -> None:
     sqlite_store.apply_offers([CLUB])
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     sqlite_store.close()
     pages = bytearray((tmp_path / "kopi.db").read_bytes())
     pages[4096 : 2 * 4096] = b"\xff" * 4096
@@ -206,10 +208,10 @@ def test_a_missing_backup_is_refused(sqlite_url: str, tmp_path: Path) -> None:
 
 
 def test_a_backup_of_a_newer_program_is_refused(sqlite_store: Store, tmp_path: Path) -> None:
-    sqlite_store.backup(tmp_path / "kopi.db")
+    back_up(tmp_path)
     with sqlite_store._database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    sqlite_store.backup(tmp_path / "nyere.db")
+    back_up(tmp_path, "nyere.db")
     sqlite_store.close()
     with pytest.raises(StoreError, match="nyere Vejviser"):
         restore(f"sqlite:///{tmp_path}/vejviser.db", tmp_path / "nyere.db")

@@ -44,13 +44,16 @@ def test_a_user_who_may_make_no_tables_is_told_before_anything_is_made(guest: st
 
 
 @pytest.mark.parametrize("rights", ["SELECT", "SELECT, INSERT, UPDATE"])
-def test_a_user_who_may_not_write_everything_is_told(
+def test_a_user_who_may_not_write_everything_is_told_and_can_still_export(
     postgresql_url: str, guest: str, clock: StandingClock, rights: str
 ) -> None:
     Store.open(postgresql_url, clock).close()
     assert OWNER in refused(guest, clock), "no rights at all"
     granted(postgresql_url, guest, rights)
     assert OWNER in refused(guest, clock)
+    reader = Store.open(guest, clock, make=False)
+    assert reader.directory().offers == ()
+    reader.close()
 
 
 def test_a_user_with_all_rights_to_the_tables_is_let_in(

@@ -3,10 +3,13 @@
 import os
 import secrets
 import shutil
+import sqlite3
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ import psycopg
 import pytest
 
 from bot.domain.offers import Offer
-from bot.store import Store, StoreError
+from bot.store import Store, StoreError, examine
 from bot.store.trouble import DatabaseRefused
 from tests.store.standing import StandingClock
 
@@ -37,6 +40,24 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(clock: StandingClo
     with pytest.raises(StoreError, match="ikke en database"):
         Store.open(f"sqlite:///{tmp_path}/brev.db", clock)
     assert (tmp_path / "brev.db").read_text() == "Kære alle, " * 500
+
+
+@pytest.mark.parametrize("way", [Store.open, partial(Store.open, make=False), examine])
+def test_another_programs_file_is_not_changed_before_it_is_refused(
+    way: Callable[[str, StandingClock], object], clock: StandingClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "sager.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE sager (id INTEGER)")
+    before = file.read_bytes()
+    with pytest.raises(StoreError, match="ikke Vejvisers"):
+        way(f"sqlite:///{file}", clock)
+    assert (file.read_bytes(), [*tmp_path.iterdir()]) == (before, [file])
+
+
+def test_our_own_file_lets_readers_and_a_writer_work_at_once(sqlite_store: Store) -> None:
+    with sqlite_store._database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
 def test_a_folder_in_the_files_place_is_refused(clock: StandingClock, tmp_path: Path) -> None:
