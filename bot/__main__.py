@@ -345,11 +345,11 @@ def backup(file: Path, settings: Settings) -> None:
 @config_option
 def restore(file: Path, settings: Settings) -> None:
     """Læg en sikkerhedskopi tilbage. Stop serveren først."""
+    from bot.clock import Clock
     from bot.store import restore as restore_store
 
     with told():
-        kept = restore_store(settings.store.url, file)
-    click.echo(f"Databasen er gendannet fra {file}." + (f" Den tidligere ligger i {kept}." if kept else ""))
+        click.echo(restore_store(settings.store.url, file, Clock().now))
 
 
 @cli.command()

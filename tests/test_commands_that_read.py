@@ -1,6 +1,7 @@
 """Commands that only read: from the wrong folder they must not make an empty database and say that all is well."""
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.settings import HOUSE
+from bot.store import Store
 
 DAYS = ("--from", "2026-12-01", "--to", "2026-12-02")
 READING = [
@@ -77,3 +80,17 @@ def test_a_backup_that_is_ended_leaves_nothing_and_the_next_works(migrated_file:
     (elsewhere / "kopi.db.skrives-1").touch()  # what is left where there was no time to tidy up
     assert CliRunner().invoke(cli, ["backup", "kopi.db"]).exit_code == 0
     assert (elsewhere / "kopi.db").stat().st_size > 60_000_000
+
+
+def test_who_restores_is_told_what_is_gone_and_what_is_back(migrated_file: Path, elsewhere: Path) -> None:
+    shutil.copy(migrated_file, elsewhere / "vejviser.db")
+    store = Store.open("sqlite:///vejviser.db", lambda: datetime(2026, 11, 20, 12, 5, tzinfo=UTC))
+    store.audit.add("administrator", "update", "offer", "klub")
+    store.close()
+    CliRunner().invoke(cli, ["backup", "kopi.db"])
+    said = CliRunner().invoke(cli, ["restore", "kopi.db"]).output
+    assert f"Databasen {elsewhere}/vejviser.db er gendannet fra {elsewhere}/kopi.db." in said
+    assert re.search(rf"Den tidligere ligger i {elsewhere}/vejviser\.db\.før-gendannelse-\w+\.", said)
+    assert "Det seneste i kopien er fra 20. november 2026 kl. 13.05." in said
+    assert "gør det om med /vejviser glem mig og /vejviser slet" in said
+    assert "kan blive sendt igen" in said

@@ -15,7 +15,7 @@ from bot.store.records import (
     SentenceRecord,
     TargetKind,
 )
-from bot.store.restoring import restore
+from bot.store.restoring import Restored, restore
 from bot.store.trouble import StoreError
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "FeedbackRecord",
     "GapRecord",
     "Origin",
+    "Restored",
     "SearchWords",
     "SentenceRecord",
     "Store",

@@ -176,6 +176,15 @@ class Deliveries:
         with self._database.writing() as connection:
             return bool(connection.execute(update(deliveries).where(*_held(record)).values(values)).rowcount)
 
+    def hold(self, reason: str) -> int:
+        """Leave to an administrator what is due, and not known to be on its way or too late; how many."""
+        now = self._database.now()
+        due = (WAITING, deliveries.c.next <= now, deliveries.c.begun.is_(None))
+        still = or_(deliveries.c.until.is_(None), deliveries.c.until > now)
+        with self._database.writing() as connection:
+            held = update(deliveries).where(*due, still).values(state="failed", reason=reason, done=now)
+            return connection.execute(held).rowcount
+
     # What administrators see and do.
 
     def waiting(self, most: int = 20) -> list[Record]:

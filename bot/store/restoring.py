@@ -3,21 +3,64 @@
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, func, select
 
-from bot.store.engine import engine_for, parsed, sqlite_file
+from bot.domain.calendar import COPENHAGEN
+from bot.domain.offer_text import danish_date
+from bot.store.deliveries import Deliveries
+from bot.store.engine import Database, engine_for, parsed, sqlite_file
 from bot.store.files import ON_POSTGRESQL, discard, mended, write_copy
 from bot.store.migrating import migrate, revision_of
+from bot.store.tables import audit, deliveries
 from bot.store.trouble import StoreError
 
+RESTORED = "databasen er gendannet, så den er måske sendt allerede"
 
-def restore(url: str, path: Path) -> Path | None:
-    """Replace the database by the backup at `path`, migrated if it is older; where the present one was kept.
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where the backup came from and is now, and where the former database was kept; as text, what to do now.
+
+    `latest`: when the last thing happened that the backup knows of; `held`: how many messages an administrator must
+    decide on, since nobody can tell whether they have been sent since.
+    """
+
+    source: Path
+    file: Path
+    kept: Path | None
+    latest: datetime | None
+    held: int
+
+    def __str__(self) -> str:
+        said = [f"Databasen {self.file.absolute()} er gendannet fra {self.source.absolute()}."]
+        if self.kept:
+            said.append(f"Den tidligere ligger i {self.kept.absolute()}.")
+        if self.latest:
+            at = self.latest.astimezone(COPENHAGEN)
+            said.append(f"Det seneste i kopien er fra {danish_date(at.date().isoformat())} kl. {at:%H.%M}.")
+        said.append(
+            "Alt, der er sket siden, er væk. De, der er glemt siden, og de ord, der er slettet siden, er tilbage: "
+            "gør det om med /vejviser glem mig og /vejviser slet. "
+            "Det, Vejviser har sendt siden, kan blive sendt igen."
+        )
+        if self.held:
+            many = "1 besked" if self.held == 1 else f"{self.held} beskeder"
+            said.append(
+                f"{many} er måske sendt allerede og holdes tilbage: "
+                "tryk Prøv igen eller Opgiv i /vejviser leveringer."
+            )
+        return "\n".join(said)
+
+
+def restore(url: str, path: Path, now: Callable[[], datetime]) -> Restored:
+    """Replace the database by the backup at `path`, migrated if it is older, and keep the present one.
 
     Vejviser must be stopped. Raises StoreError, and then nothing has changed.
     """
@@ -30,16 +73,16 @@ def restore(url: str, path: Path) -> Path | None:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.gendannes")
         try:
-            _prepare(path, draft)
+            latest, held = _prepare(path, draft, now)
             kept = _keep(file, draft) if file.exists() else None
             draft.replace(file)
         finally:
             discard(draft)
-    return kept
+    return Restored(path, file, kept, latest, held)
 
 
-def _prepare(path: Path, draft: Path) -> None:
-    """Make of the backup a checked database of the newest schema."""
+def _prepare(path: Path, draft: Path, now: Callable[[], datetime]) -> tuple[datetime | None, int]:
+    """Make of the backup a checked database of the newest schema, with its messages held; see Restored."""
     engine = engine_for(URL.create("sqlite", database=str(draft)))
     try:
         write_copy(path, draft)
@@ -57,6 +100,11 @@ def _prepare(path: Path, draft: Path) -> None:
         engine.dispose()
     try:
         migrate(engine)
+        database = Database(engine, now)
+        with database.reading() as connection:
+            times = (connection.execute(select(func.max(one))).scalar() for one in (audit.c.at, deliveries.c.tried))
+            latest = max((at for at in times if at is not None), default=None)
+        return latest, Deliveries(database).hold(RESTORED)
     finally:
         engine.dispose()
 
