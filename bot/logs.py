@@ -21,6 +21,7 @@ FIELDS = {
     "error_id": re.compile(r"[0-9a-f]{8}"),
     "target": re.compile(r"[a-zæøå_]+(\.[a-zæøå_]+)*"),
     "method": re.compile(r"[A-Za-z_]+(\.[A-Za-z_]+)*"),
+    "revision": re.compile(r"\d{4}(-\d{4})?"),
     "error": re.compile(r"[A-Za-z_]{1,60}"),
     "status": re.compile(r"\d{3}"),
     "where": re.compile(r"[\w./<>-]+:\d+"),

@@ -39,6 +39,7 @@ def check(path: Path | None, clock: Clock, environ: Mapping[str, str] = os.envir
 def _stored(examined: Examined, clock: Clock) -> Iterator[Finding]:
     yield database.database(examined)
     yield database.directory(examined, clock.now().date())
+    yield from database.copies(examined, clock.now())
     if examined.file is not None:
         yield machine.disk(examined.file)
 

@@ -1,13 +1,15 @@
 """The database, the directory in it and how old that is."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from bot.checks.finding import Finding, broken, ready, warning
 from bot.clock import COPENHAGEN
 from bot.domain.offer_text import danish_date, is_old
 from bot.domain.offers import Offer
-from bot.store import Examined
+from bot.store import Examined, copies_beside
 
+OLD = timedelta(days=30)  # by then nobody goes back to before an upgrade
 IMPORT = "vejviser import areas.jsonl offers.jsonl organisation.toml"
 
 
@@ -22,6 +24,22 @@ def database(examined: Examined) -> Finding:
             + (", efter at der er taget en kopi." if examined.file else ". Tag selv en kopi med pg_dump først."),
         )
     return ready("Database", f"{examined.place} kan læses og skrives (udgave {examined.revision}).")
+
+
+def copies(examined: Examined, now: datetime) -> Iterator[Finding]:
+    """The copies that Vejviser made itself and nobody has deleted: they hold what was forgotten since."""
+    found = copies_beside(examined.file) if examined.file else []
+    if not found:
+        return
+    oldest = datetime.fromtimestamp(found[0].stat().st_mtime, COPENHAGEN)
+    first = f"{found[0].name} fra {danish_date(oldest.date().isoformat())}"
+    held = "indeholder også det, der siden er glemt og slettet, så slet"
+    if len(found) == 1:
+        text = f"Vejviser har lagt {first} ved siden af databasen. Den {held} den, når I ikke skal tilbage."
+    else:
+        lie = f"Vejviser har lagt {len(found)} ved siden af databasen, den ældste er {first}."
+        text = f"{lie} De {held} dem, når I ikke skal tilbage."
+    yield warning("Kopier", text) if now - oldest > OLD else ready("Kopier", text)
 
 
 def directory(examined: Examined, today: date) -> Finding:

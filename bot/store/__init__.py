@@ -3,7 +3,7 @@
 from bot.store.claims import Again
 from bot.store.directory import Changes
 from bot.store.examining import Examined, examine
-from bot.store.files import backup
+from bot.store.files import backup, copies_beside
 from bot.store.opened import Store
 from bot.store.records import (
     AccountRecord,
@@ -34,6 +34,7 @@ __all__ = [
     "StoreError",
     "TargetKind",
     "backup",
+    "copies_beside",
     "examine",
     "restore",
 ]

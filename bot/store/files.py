@@ -1,6 +1,7 @@
 """An SQLite database's file: room for it, and copies of it while it lives."""
 
 import errno
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ ON_POSTGRESQL = (
     "først: dropdb NAVN && createdb --encoding=UTF8 --template=template0 --owner=BRUGER NAVN && "
     "pg_restore --no-owner --role=BRUGER --dbname=NAVN FIL."
 )
+BEFORE_MIGRATING, BEFORE_RESTORING = "før-migrering-fra", "før-gendannelse"  # in the names of the copies we make
 
 _WHY = {
     errno.ENOENT: "mappen findes ikke",
@@ -89,6 +91,14 @@ def backup(url: str, path: Path) -> Path:
     finally:
         engine.dispose()
     return file
+
+
+def copies_beside(file: Path) -> list[Path]:
+    """The copies that Vejviser itself has made of a database, the oldest first."""
+    found = file.parent.glob(f"{glob.escape(file.name)}.før-*")
+    made = (f"{file.name}.{BEFORE_MIGRATING}-", f"{file.name}.{BEFORE_RESTORING}-")
+    ours = (path for path in found if path.name.startswith(made) and not path.name.endswith(("-wal", "-shm")))
+    return sorted(ours, key=lambda path: path.stat().st_mtime)
 
 
 def copy_of(file: Path, path: Path) -> Path:

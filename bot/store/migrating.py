@@ -1,5 +1,6 @@
 """Bring a database to the newest schema, after a copy of its own. At head it costs a query or two and no Alembic."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.store.rights import is_fit, may_write
 from bot.store.trouble import NEWER, NOT_OURS, RIGHTS, StoreError, absent, explained
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+log = logging.getLogger(__name__)
 _LOCK = 5_617_411  # PostgreSQL: any number, the same for everyone who migrates
 
 
@@ -51,6 +53,8 @@ def migrate(engine: Engine, before: Callable[[str], object] | None = None, folde
         connection.execution_options(begin="BEGIN IMMEDIATE")
         with _foreign_keys_off(connection), connection.begin():
             _upgrade(connection, folder)
+    if revision is not None:
+        log.info("the database was migrated", extra={"revision": f"{revision}-{known[-1]}"})
 
 
 def must_be_ready(engine: Engine) -> None:

@@ -1,5 +1,6 @@
 """The open store: everything the program reads and writes, by its word."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +28,7 @@ from bot.store.engine import Database, directory_changed, engine_for, keep_log, 
 from bot.store.erasing import Erasing
 from bot.store.feedback import Feedback
 from bot.store.figures import Figures
-from bot.store.files import copy_of, empty_log, make_room, only_sender, present
+from bot.store.files import BEFORE_MIGRATING, copy_of, empty_log, make_room, only_sender, present
 from bot.store.followups import FollowUps
 from bot.store.gaps import Gaps, Sentences
 from bot.store.links import Links
@@ -44,6 +45,8 @@ from bot.store.requests import Requests
 from bot.store.tables import accounts
 from bot.store.taught import Taught
 from bot.store.trouble import StoreError
+
+log = logging.getLogger(__name__)
 
 
 class Store:
@@ -212,4 +215,5 @@ def _keep_copy(file: Path | None, now: Callable[[], datetime], revision: str) ->
     """The database as it is before a migration; PostgreSQL's is copied by its administrator (docs)."""
     if file is not None:
         stamp = now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        copy_of(file, file.with_name(f"{file.name}.før-migrering-fra-{revision}-{stamp}"))
+        copy_of(file, file.with_name(f"{file.name}.{BEFORE_MIGRATING}-{revision}-{stamp}"))
+        log.info("a copy of the database was kept", extra={"revision": revision})

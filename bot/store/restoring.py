@@ -16,7 +16,7 @@ from bot.domain.calendar import COPENHAGEN
 from bot.domain.offer_text import danish_date
 from bot.store.deliveries import Deliveries
 from bot.store.engine import Database, engine_for, parsed, sqlite_file
-from bot.store.files import ON_POSTGRESQL, discard, mended, write_copy
+from bot.store.files import BEFORE_RESTORING, ON_POSTGRESQL, discard, mended, write_copy
 from bot.store.migrating import migrate, revision_of
 from bot.store.tables import audit, deliveries
 from bot.store.trouble import StoreError
@@ -113,7 +113,7 @@ def _keep(file: Path, draft: Path) -> Path:
     """Copy the present database beside itself, even a damaged one, and give the draft its owner and rights."""
     _claim(file)
     changed = datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
-    names = (f"{file.name}.før-gendannelse-{changed}{f'-{n}' if n > 1 else ''}" for n in count(1))
+    names = (f"{file.name}.{BEFORE_RESTORING}-{changed}{f'-{n}' if n > 1 else ''}" for n in count(1))
     kept = next(free for name in names if not (free := file.with_name(name)).exists())
     shutil.copy2(file, kept)
     for part in ("-wal", "-shm"):  # only a damaged database still has them, and they must not meet the new one

@@ -266,6 +266,22 @@ def test_an_older_database_is_told_and_not_touched(setup: Setup) -> None:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
 
 
+def test_the_copies_that_vejviser_made_itself_are_told_until_they_are_deleted(setup: Setup) -> None:
+    setup.mode = "off"
+    made = setup.folder / "vejviser.db.før-migrering-fra-0007-20261101T030000Z"
+    made.touch()
+    (setup.folder / "vejviser.db.afsender").touch()
+    (line,) = [line for line in setup.lines() if "Kopier" in line]
+    assert line.startswith(f"✓ Kopier: Vejviser har lagt {made.name} fra ")
+    older = setup.folder / "vejviser.db.før-gendannelse-20260102T030000Z"
+    older.touch()
+    os.utime(older, (1_767_322_800, 1_767_322_800))
+    (line,) = [line for line in setup.lines() if "Kopier" in line]
+    assert line.startswith("! Kopier: Vejviser har lagt 2 ved siden af databasen, den ældste er ")
+    assert f"{older.name} fra 2. januar 2026." in line
+    assert "glemt og slettet, så slet dem" in line
+
+
 def test_old_and_undated_sources_are_counted(setup: Setup) -> None:
     setup.fill((Offer("a", "A", source_date="2019-05"), Offer("b", "B")))
     (line,) = setup.broken()

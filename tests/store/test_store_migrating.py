@@ -150,6 +150,19 @@ def test_an_old_database_is_copied_before_it_is_migrated(first_url: str, tmp_pat
     assert len(list(tmp_path.glob("*før-migrering*"))) == 1
 
 
+def test_the_log_tells_that_a_database_was_migrated_and_a_copy_kept(
+    first_url: str, clock: StandingClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", "bot"):
+        Store.open(first_url, clock).close()
+        Store.open(first_url, clock).close()
+    logged = [(record.getMessage(), vars(record)["revision"]) for record in caplog.records]
+    assert logged == [
+        ("a copy of the database was kept", "0001"),
+        ("the database was migrated", f"0001-{revisions()[-1]}"),
+    ]
+
+
 def test_a_new_database_is_migrated_without_a_copy(sqlite_url: str, clock: StandingClock, tmp_path: Path) -> None:
     Store.open(sqlite_url, clock).close()
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["vejviser.db"]
