@@ -141,12 +141,13 @@ def _listen(host: str, port: int) -> socket.socket:
 @contextmanager
 def told() -> Iterator[None]:
     """What a person can mend is told in a sentence, not as a traceback."""
+    from bot.domain.acute import BadAcute
     from bot.store import StoreError
     from bot.transfer import TransferError
 
     try:
         yield
-    except (StoreError, TransferError) as error:
+    except (BadAcute, StoreError, TransferError) as error:
         raise Failure(str(error)) from None
 
 

@@ -24,14 +24,14 @@ import schedules
 from bot.chat import Command, Desk, failure, load
 from bot.clock import Clock
 from bot.deliveries import Channel, Compose, Sender
-from bot.domain.acute import Acute
+from bot.domain.acute import ACUTE, Acute
 from bot.domain.directory import Directory
 from bot.domain.questions import meanings
 from bot.metrics import CONTENT_TYPE, ErrorCount
 from bot.platforms import web
 from bot.platforms.mail import MailChannel
 from bot.platforms.slack import SlackChat
-from bot.settings import HOUSE, Settings, is_loopback
+from bot.settings import Settings, is_loopback
 from bot.store import Store
 from bot.store.index import OfferIndex
 
@@ -63,14 +63,16 @@ def _modules(package: ModuleType) -> list[ModuleType]:
 def open_desk(
     settings: Settings, clock: Clock | None = None, directory: Directory | None = None, *, make: bool = True
 ) -> Desk:
-    """Store opened, filled with `directory` if given, index built, commands found. `make`, errors: as Store.open."""
-    clock = clock or Clock()
+    """Store opened, filled with `directory` if given, index built, commands found. `make`: as Store.open.
+
+    Raises BadAcute, StoreError.
+    """
+    clock, acute = clock or Clock(), Acute.load(ACUTE)
     store = Store.open(settings.store.url, clock.now, make=make)
     if directory:
         store.apply_areas(directory.areas)
         store.apply_organisation(directory.organisation)
         store.apply_offers(directory.offers)
-    acute = Acute.load(HOUSE / "data" / "acute.toml")
     index = OfferIndex(store, meanings=meanings(Path(settings.search.model)) if settings.search.model else None)
     return Desk(store, settings, find_commands(), clock, index, acute)
 

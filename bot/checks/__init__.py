@@ -1,10 +1,10 @@
-"""What `vejviser check` looks at: settings, Slack, mail, database, directory, people, the machine."""
+"""What `vejviser check` looks at: settings, Slack, mail, database, directory, acute contacts, people, the machine."""
 
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.checks import database, machine, mail, slack
+from bot.checks import acute, database, machine, mail, slack
 from bot.checks.finding import Finding, broken, ready, warning
 from bot.clock import Clock
 from bot.domain.organisation import Person
@@ -31,6 +31,7 @@ def check(path: Path | None, clock: Clock, environ: Mapping[str, str] = os.envir
     else:
         people = examined.people
         yield from _stored(examined, clock)
+    yield acute.contacts(clock.now().date())
     yield from _slack(settings, clock, people)
     yield from _mail(settings, people)
     yield machine.time_zone(clock.now())

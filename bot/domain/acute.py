@@ -5,15 +5,23 @@ a worry all the same, by the points of its words (data/acute_points.json), count
 """
 
 import json
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from bot.domain.phrases import Phrases, normal, spelled, typos
 from bot.domain.weighing import Points, traits, weight
 
+ACUTE = Path(__file__).resolve().parents[2] / "data" / "acute.toml"
 UNNAMED = "bekymring"  # the worry of a text that only sounds like one
+
+
+class BadAcute(Exception):
+    """What is wrong with data/acute.toml or a file beside it: in Danish, with file, line and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +87,23 @@ class Acute:
 
     @classmethod
     def load(cls, path: Path) -> "Acute":
-        """Read acute.toml, and acute_points.json and short.toml beside it.
+        """Read acute.toml, and acute_points.json and short.toml beside it. Raises BadAcute."""
+        beside = path.with_name("acute_points.json")
+        try:
+            points = Points(**json.loads(_read(beside)))
+        except (TypeError, ValueError) as error:
+            raise BadAcute(f"{beside} er ikke, som den skal være. Hent den igen fra Vejviser.") from error
+        short, text = path.with_name("short.toml"), _read(path)
+        _check_dates(path, text)
+        try:
+            return _load(_parsed(path, text), _parsed(short, _read(short)), points, path)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise BadAcute(f"{path}: noget mangler eller er skrevet forkert ({error}). {_REMEDY}") from error
 
-        Raises KeyError, TypeError or ValueError when they are not as they should be.
-        """
-        points = json.loads(path.with_name("acute_points.json").read_text(encoding="utf-8"))
-        short = tomllib.loads(path.with_name("short.toml").read_text(encoding="utf-8"))
-        return _load(tomllib.loads(path.read_text(encoding="utf-8")), short, Points(**points))
+    @property
+    def contacts_reviewed(self) -> tuple[date, ...]:
+        """The days on which the contacts and the text about the duty were last held against their sources."""
+        return tuple(date.fromisoformat(one.reviewed) for one in (*self.contacts.values(), self.duty))
 
     def compile(self) -> None:
         """Make ready what is otherwise made when a phrase is first tried: a few seconds' work."""
@@ -129,8 +147,52 @@ def plain(words: str, acute: Acute) -> str:
     return acute.calm.blotted(normal(words, acute.corrections, acute.phrases.words))
 
 
-def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
-    contacts = {c["key"]: National(**c | {"areas": tuple(c.get("areas", ()))}) for c in data["contacts"]}
+_REMEDY = "Sammenlign med den fil, der fulgte med Vejviser."
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        why = "mangler" if isinstance(error, FileNotFoundError) else "kan ikke læses"
+        raise BadAcute(f"{path} {why}. Hent filen igen fra Vejviser, og giv Vejviser lov til at læse den.") from error
+    except UnicodeDecodeError as error:
+        raise BadAcute(f"{path} er ikke tekst i UTF-8. Gem den igen med tegnsættet UTF-8.") from error
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = line[1] if line else len(text.splitlines())
+        raise BadAcute(f"{path}, linje {where}: Filen er ikke gyldig TOML. {_REMEDY}") from error
+
+
+def _check_dates(path: Path, text: str) -> None:
+    for number, line in enumerate(text.splitlines(), 1):
+        if written := re.match(r"\s*reviewed\s*=\s*([^#]*)", line):
+            try:
+                date.fromisoformat(written[1].strip().strip("\"'"))
+            except ValueError as error:
+                told = 'reviewed skal være en dato. Skriv fx reviewed = "2026-12-03".'
+                raise BadAcute(f"{path}, linje {number}: {told}") from error
+
+
+def _contacts(rows: Iterable[dict[str, Any]], path: Path) -> dict[str, National]:
+    found = {}
+    for number, row in enumerate(rows, 1):
+        try:
+            given = row | {"areas": tuple(row.get("areas", ())), "reviewed": str(row["reviewed"])}
+            found[row["key"]] = National(**given)
+        except (KeyError, TypeError) as error:
+            which = f"kontakt nr. {number} ([[contacts]])"
+            raise BadAcute(f"{path}: {which} mangler et felt eller har et for meget. {_REMEDY}") from error
+    return found
+
+
+def _load(data: dict[str, Any], short: dict[str, str], points: Points, path: Path) -> Acute:
+    contacts = _contacts(data["contacts"], path)
     phrases, beside, calm, professional, facts = (Phrases(data["groups"]) for _ in range(5))
     unlike: dict[str, Phrases] = {}
     for phrase in data["calm"]:
@@ -149,14 +211,15 @@ def _load(data: dict[str, Any], short: dict[str, str], points: Points) -> Acute:
             unlike.setdefault(one["key"], Phrases(data["groups"])).add(phrase)
         texts = {name: tuple(one.get(name, ())) for name in ("lines", "first", "then", "topics")}
         if unknown := {*texts["first"], *texts["then"]} - contacts.keys():
-            raise ValueError(f"»{one['key']}« names contacts that are not there: {sorted(unknown)}")
+            raise BadAcute(f"{path}: »{one['key']}« peger på en kontakt, der ikke findes: {', '.join(unknown)}.")
         found.append(Worry(one["key"], one["title"], **texts, beside=one.get("beside", "")))
     duty: dict[str, Any] = data["duty"] | {name: tuple(data["duty"][name]) for name in ("lines", "adult")}
+    duty["reviewed"] = str(duty["reviewed"])
     return Acute(
         tuple(found),
         contacts,
         Duty(**duty),
-        data["reviewed"],
+        str(data["reviewed"]),
         phrases,
         beside,
         calm,

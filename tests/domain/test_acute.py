@@ -1,7 +1,7 @@
 """Words of acute worry: what is recognised, and what must not alarm."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from shutil import copy
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.acute import Acute, plain, worries
+from bot.domain.acute import Acute, BadAcute, plain, worries
 
 HOUSE = Path(__file__).resolve().parents[2]
 ACUTE = Acute.load(HOUSE / "data" / "acute.toml")
@@ -267,14 +267,49 @@ def test_every_contact_of_the_file_is_used_by_a_worry() -> None:
     assert used == ACUTE.contacts.keys()
 
 
-def test_a_file_that_names_an_unknown_contact_is_refused(tmp_path: Path) -> None:
-    text = (HOUSE / "data" / "acute.toml").read_text(encoding="utf-8")
-    wrong = tmp_path / "acute.toml"
-    for name in ("acute_points.json", "short.toml"):
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A copy of acute.toml, with the files beside it, to write in."""
+    for name in ("acute.toml", "acute_points.json", "short.toml"):
         copy(HOUSE / "data" / name, tmp_path)
-    wrong.write_text(text.replace('first = ["112"]', 'first = ["911"]', 1), encoding="utf-8")
-    with pytest.raises(ValueError, match="911"):
-        Acute.load(wrong)
+    return tmp_path / "acute.toml"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('first = ["112"]', 'first = ["911"]', ": »livsfare« peger på en kontakt, der ikke findes: 911."),
+        ('reviewed = "2026-11-23"', "reviewed = 3.12.2026", ", linje 22: reviewed skal være en dato. Skriv fx"),
+        ('reviewed = "2026-11-23"', 'reviewed = "3.12.2026"', ", linje 22: reviewed skal være en dato. Skriv fx"),
+        ('reviewed = "2026-11-23"', "reviewed = 2026-11-23T08:00:00", ", linje 22: reviewed skal være en dato."),
+        ('phone = "112"', 'phone = "112', ", linje 594: Filen er ikke gyldig TOML."),
+        ('phone = "112"', "", ": kontakt nr. 1 ([[contacts]]) mangler et felt eller har et for meget."),
+        ('phone = "112"', 'phone = "112"\ntlf = "112"', ": kontakt nr. 1 ([[contacts]]) mangler et felt"),
+        ("[duty]", "[pligt]", ": noget mangler eller er skrevet forkert ('duty')."),
+    ],
+)
+def test_a_slip_in_the_file_is_told_with_its_place_and_what_to_do(
+    file: Path, right: str, wrong: str, told: str
+) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert right in text
+    file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(BadAcute) as refused:
+        Acute.load(file)
+    assert str(refused.value).startswith(f"{file}{told}")
+
+
+@pytest.mark.parametrize("name", ["acute.toml", "acute_points.json", "short.toml"])
+def test_a_file_that_is_missing_is_told_by_its_name(file: Path, name: str) -> None:
+    file.with_name(name).unlink()
+    with pytest.raises(BadAcute, match=f"{name} mangler. Hent filen igen fra Vejviser"):
+        Acute.load(file)
+
+
+def test_a_day_may_be_written_with_and_without_quotation_marks(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('reviewed = "2026-11-23"', "reviewed = 2026-12-03"), encoding="utf-8")
+    assert {*Acute.load(file).contacts_reviewed} == {date(2026, 12, 3)}
 
 
 def test_compiling_everything_beforehand_changes_no_answer() -> None:
