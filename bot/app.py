@@ -32,7 +32,7 @@ from bot.platforms import web
 from bot.platforms.mail import MailChannel
 from bot.platforms.slack import SlackChat
 from bot.settings import Settings, is_loopback
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
 
 log = logging.getLogger(__name__)
@@ -147,6 +147,7 @@ def _metrics(request: Request, desk: Desk) -> Response:
 def start_schedules(desk: Desk) -> BackgroundScheduler:
     """Every schedule begins within a minute: where the server restarts every hour, what is hourly must run, too."""
     scheduler, now = BackgroundScheduler(timezone="UTC"), Clock().now()  # the scheduler's own time is the real one
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that one tick waits for another is no news
     for schedule in find_schedules():
         seconds = max(1.0, schedule.EVERY / timedelta(seconds=desk.clock.speed))
         scheduler.add_job(
@@ -167,5 +168,8 @@ def tick(schedule: ModuleType, desk: Desk) -> None:
     """Run one schedule once; a failure is logged and the next tick tries again."""
     try:
         schedule.run(desk)
+        desk.outage.over()
+    except StoreError:
+        desk.outage.away()
     except Exception:  # noqa: BLE001 - like dispatch: one failing schedule must not end the others
         failure(schedule.__name__)

@@ -26,6 +26,7 @@ from bot.domain.organisation import EVERYONE, Person, Role
 from bot.domain.status.indicators import Catalogue
 from bot.doubts import NOT_PERSONAL, WORDS
 from bot.metrics import Metrics, Outcome
+from bot.outage import Outage
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.index import OfferIndex
@@ -176,6 +177,7 @@ class Desk:
     index: OfferIndex
     acute: Acute
     metrics: Metrics = field(default_factory=Metrics)
+    outage: Outage = field(default_factory=Outage)
 
     @property
     def now(self) -> datetime:

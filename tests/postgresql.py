@@ -25,6 +25,15 @@ class Cluster:
         """Break it off as a crash would, and start it again."""
         _run(self.folder, *self._control, "-m", "immediate", "restart")
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Broken off as by a crash, until it is started again."""
+        _run(self.folder, *self._control, "-m", "immediate", "stop")
+        try:
+            yield
+        finally:
+            _run(self.folder, *self._control, "start")
+
 
 @contextmanager
 def running(binaries: Path) -> Iterator[Cluster]:

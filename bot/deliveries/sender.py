@@ -90,8 +90,8 @@ class Sender:
             self._free.clear()
             try:
                 claimed = await self._claim()
-            except StoreError as error:
-                log.warning("the queue is out of reach", extra={"error": type(error.__cause__).__name__})
+            except StoreError:
+                self._desk.outage.away()
                 claimed = 0
             except Exception:  # noqa: BLE001 - like dispatch: one failing claim must not end the others
                 failure("deliveries")

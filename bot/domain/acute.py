@@ -103,7 +103,8 @@ class Acute:
     @property
     def contacts_reviewed(self) -> tuple[date, ...]:
         """The days on which the contacts and the text about the duty were last held against their sources."""
-        return tuple(date.fromisoformat(one.reviewed) for one in (*self.contacts.values(), self.duty))
+        said = (*(one.reviewed for one in self.contacts.values()), self.duty.reviewed)
+        return tuple(map(date.fromisoformat, said))
 
     def compile(self) -> None:
         """Make ready what is otherwise made when a phrase is first tried: a few seconds' work."""

@@ -73,7 +73,7 @@ class Setup:
         return said
 
     def broken(self) -> list[str]:
-        """The lines that are not ✓, but for that of the acute contacts, which are old half a year from their review."""
+        """The lines that are not ✓; not that of the acute contacts, which grow old as the time goes by."""
         return [line for line in self.lines() if line[0] != "✓" and ABOUT not in line]
 
     def fill(self, offers: tuple[Offer, ...], people: tuple[Person, ...] = (LEADER,)) -> None:
