@@ -68,7 +68,8 @@ def test_only_the_given_environment_counts(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_variables_that_container_platforms_set_by_themselves_do_no_harm(tmp_path: Path) -> None:
-    environ = {"VEJVISER_PORT": "tcp://10.0.0.1:80", "VEJVISER_SERVICE_HOST": "10.0.0.1", "VEJVISER_SERVER": "x"}
+    environ = {"VEJVISER_PORT": "tcp://10.0.0.1:80", "VEJVISER_SERVICE_HOST": "10.0.0.1"}
+    environ |= {"VEJVISER_PORT_80_TCP_PORT": "80", "VEJVISER_DB_SERVICE_PORT_HTTP": "80", "VEJVISER_NOTHING": ""}
     assert load(write(tmp_path, ""), environ).server.port == 8080
 
 
@@ -220,6 +221,20 @@ def test_a_mistake_in_the_environment_names_the_variable_and_not_its_value(tmp_p
     assert "abc123" not in "".join(told)
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("VEJVISER_STORE_URL", "Mente du VEJVISER_STORE__URL?"),
+        ("VEJVISER_PORT", "Mente du VEJVISER_SERVER__PORT eller VEJVISER_MAIL__PORT?"),
+        ("VEJVISER_SLACK_BOT_TOKEN", "Mente du SLACK_BOT_TOKEN?"),
+        ("VEJVISER_LINKKEY", "Mente du VEJVISER_LINK_KEY?"),
+        ("VEJVISER_IMAGE", "Slet den, eller giv den et navn, der ikke begynder med VEJVISER_."),
+    ],
+)
+def test_a_variable_that_sets_nothing_is_told(tmp_path: Path, name: str, advice: str) -> None:
+    assert problems(tmp_path, "", **{name: "hemmelig-1"}) == [f"Miljøvariablen {name} findes ikke. {advice}"]
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = "[server]\nport = 'x'\nprot = 1\nhost = '0.0.0.0'\n[slack]\nmode = 'http'\napi_url = 'x'"
     assert len(problems(tmp_path, text + "\n[web]\ndemo = true\n[foo]")) == 7
@@ -249,7 +264,9 @@ def test_an_address_that_secrets_cannot_be_part_of_is_refused(tmp_path: Path, ur
     assert "[web] public_url skal begynde med https:// og være uden / til sidst" in told
 
 
-@pytest.mark.parametrize("url", ["https://a.dk/vej/viser", "https://a.dk:8443", "http://localhost:1", "http://[::1]:8"])
+@pytest.mark.parametrize(
+    "url", ["https://a.dk/vej/viser", "https://a.dk:8443", "http://localhost:1", "http://[::1]:8"]
+)
 def test_encrypted_addresses_and_this_machines_own_are_welcome(tmp_path: Path, url: str) -> None:
     assert load(write(tmp_path, f"[web]\npublic_url = '{url}'"), LINK_KEY).web.public_url == url
 

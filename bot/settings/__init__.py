@@ -9,110 +9,42 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+from pydantic import SecretStr, ValidationError
 
 from bot.domain.status.indicators import BadCatalogue
-from bot.settings.calendar import WRITTEN, CalendarSettings
-from bot.settings.mail import Mail, Web, contradictions, missing
-from bot.settings.meetings import WRITTEN_OF_MEETINGS, MeetingSettings
-from bot.settings.section import Section, Texts, is_loopback
-from bot.settings.status import WRITTEN_OF_STATUS, StatusSettings
+from bot.settings import mail
+from bot.settings.calendar import WRITTEN
+from bot.settings.environment import Environment, unknown_variables, variable
+from bot.settings.mail import Mail, Web
+from bot.settings.meetings import WRITTEN_OF_MEETINGS
+from bot.settings.section import is_loopback
+from bot.settings.sections import (
+    SECRETS,
+    DeliveriesSettings,
+    Loc,
+    Retention,
+    Search,
+    Server,
+    Settings,
+    Slack,
+    StoreSettings,
+    unknown,
+)
+from bot.settings.status import WRITTEN_OF_STATUS
 
-__all__ = ["HOUSE", "Mail", "Settings", "SettingsError", "Web", "is_loopback", "load"]
+__all__ = [
+    "HOUSE", "SECRETS", "DeliveriesSettings", "Mail", "Retention", "Server", "Settings", "SettingsError", "Slack",
+    "StoreSettings", "Web", "is_loopback", "load", "outside",
+]  # fmt: skip
 
 HOUSE = Path(__file__).resolve().parent.parent.parent  # the folder that holds bot/ and data/
 DEFAULT_PATH = Path("config.toml")
 
 
-class Server(Section):
-    """Where the HTTP server listens, and how much it writes in the log."""
-
-    host: str = "127.0.0.1"
-    port: int = Field(8080, ge=0, le=65535)
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
-
-
-class StoreSettings(Section):
-    """Where the records are: sqlite:///FILE or postgresql+psycopg://…"""
-
-    url: str = "sqlite:///vejviser.db"
-
-
-class Slack(Section):
-    """How Slack reaches us; `api_url` ends in /api/."""
-
-    mode: Literal["off", "http", "socket"] = "off"
-    api_url: str = "https://slack.com/api/"
-    # Guests of these e-mail domains are welcome when they are registered. In the environment: "a.dk, b.dk".
-    guest_domains: Texts = ()
-    messages_per_minute: int = Field(300, ge=1)  # to everybody together; to one person it is one a second
-
-
-class Search(Section):
-    """How questions are understood; `model`: a folder with a language model in model2vec's format, or none."""
-
-    model: str = ""
-
-
-class Retention(Section):
-    """How long things are kept, in days."""
-
-    sentences: int = Field(90, ge=1)
-    gaps: int = Field(1095, ge=1)  # three years, as long as an effort is measured
-    audit: int = Field(1095, ge=1)
-    deliveries: int = Field(1095, ge=730)  # two school years: what was sent is not sent again
-    feedback: int = Field(1095, ge=1)  # once it is closed
-    drafts: int = Field(365, ge=1)  # reports that were never sent, papers that were never frozen
-
-
-class DeliveriesSettings(Section):
-    """How messages are sent: seconds until an unsure one is looked up, hours until we give up."""
-
-    grace: int = Field(60, ge=1)
-    give_up: int = Field(24, ge=1)
-
-
-class Settings(Section):
-    """Every key of config.toml, with a default that works. Secrets come from the environment only."""
-
-    server: Server = Server()
-    store: StoreSettings = StoreSettings()
-    slack: Slack = Slack()
-    web: Web = Web()
-    search: Search = Search()
-    retention: Retention = Retention()
-    calendar: CalendarSettings = CalendarSettings()
-    meetings: MeetingSettings = MeetingSettings()
-    status: StatusSettings = StatusSettings()
-    deliveries: DeliveriesSettings = DeliveriesSettings()
-    mail: Mail = Mail()
-    slack_bot_token: SecretStr | None = None
-    slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
-    vejviser_metrics_token: SecretStr | None = None
-    vejviser_link_key: SecretStr | None = None
-    vejviser_mail_password: SecretStr | None = None
-
-    @property
-    def sends(self) -> bool:
-        """Whether there is anything that messages could go out by."""
-        return self.slack.mode != "off" or bool(self.mail.host)
-
-
-SECRETS = (
-    "slack_bot_token",
-    "slack_app_token",
-    "slack_signing_secret",
-    "vejviser_metrics_token",
-    "vejviser_link_key",
-    "vejviser_mail_password",
-)
 _NEEDED: dict[str, tuple[str, ...]] = {
     "off": (),
     "http": ("slack_bot_token", "slack_signing_secret"),
@@ -125,7 +57,6 @@ _WHERE = {
 }
 _SECRET_NAME = re.compile(r"token|secret|password|adgangskode|kodeord|hemmelig", re.IGNORECASE)
 _SECRET_VALUE = re.compile(r"xox[a-z]-|xapp-")
-Loc = tuple[str | int, ...]
 
 
 class SettingsError(Exception):
@@ -143,17 +74,17 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, s
     A relative SQLite file starts at the config file's folder. Raises SettingsError with every problem at once.
     """
     file = _File(path or DEFAULT_PATH, must_exist=path is not None)
-    outside = _Environment(environ)()
-    problems = [*file.problems, *_unknown_sections(environ)]
+    outside = Environment(environ)()
+    problems = [*file.problems, *unknown_variables(environ)]
     merged = {name: _merged(file.data.get(name, {}), outside.get(name, {})) for name in {*file.data, *outside}}
     for loc, remedy in _faults(lambda: Settings.model_validate(merged)):
-        problems.append(f"Miljøvariablen {_variable(loc)} {remedy}")
+        problems.append(f"Miljøvariablen {variable(loc)} {remedy}")
         _drop(merged, loc)
     secrets = {name: SecretStr(environ[name.upper()]) for name in SECRETS if environ.get(name.upper(), "").strip()}
     settings = Settings.model_validate(merged).model_copy(update=secrets)
 
     def place(loc: Loc) -> str:
-        return _variable(loc) if _holds(outside, loc) else file.place(loc)
+        return variable(loc) if _holds(outside, loc) else file.place(loc)
 
     folder = file.path.absolute().parent
     search = Search(model=str(folder / settings.search.model) if settings.search.model else "")
@@ -225,28 +156,6 @@ class _File:
         return None
 
 
-class _Sections(Settings, BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="VEJVISER_", env_nested_delimiter="__")
-
-
-class _Environment(EnvSettingsSource):
-    """What the given environment, not the process's own, says about the sections."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        super().__init__(_Sections)
-
-    def _load_env_vars(self) -> Mapping[str, str | None]:
-        return {name.lower(): value for name, value in self._environ.items() if value and "__" in name}
-
-
-def _unknown_sections(environ: Mapping[str, str]) -> Iterator[str]:
-    for name in environ:
-        section, nested, _ = name.lower().removeprefix("vejviser_").partition("__")
-        if nested and name.lower().startswith("vejviser_") and section not in Settings.model_fields:
-            yield f"Miljøvariablen {name.upper()} {_unknown((section,))}"
-
-
 def _secrets_in(data: Mapping[str, Any], above: Loc = ()) -> Iterator[tuple[Loc, str]]:
     for key, value in list(data.items()):
         if isinstance(value, dict):
@@ -280,7 +189,7 @@ _WRITTEN = {"calendar": WRITTEN, "meetings": WRITTEN_OF_MEETINGS, "status": WRIT
 
 def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
     if kind == "extra_forbidden":
-        return _unknown(loc)
+        return unknown(loc)
     if len(loc) == 1:
         return f"skal være et afsnit. Skriv [{loc[0]}] på en linje for sig og nøglerne under den."
     if kind == "value_error":
@@ -299,13 +208,6 @@ def _remedy(loc: Loc, kind: str, limits: Mapping[str, Any]) -> str:
     return "passer ikke. Se config.toml, der følger med Vejviser, for et eksempel."
 
 
-def _unknown(loc: Loc) -> str:
-    sections = [name for name in Settings.model_fields if name not in SECRETS]
-    known = sections if len(loc) == 1 else list(type(getattr(Settings(), str(loc[0]))).model_fields)
-    close = get_close_matches(str(loc[-1]).lower(), known, 1)
-    return "findes ikke. " + (f"Mente du »{close[0]}«?" if close else f"Der findes: {', '.join(known)}.")
-
-
 def _missing(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
     mode = place(("slack", "mode"))
     for name in _NEEDED[settings.slack.mode]:
@@ -315,7 +217,7 @@ def _missing(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
                 f'Hent den hos Slack ({_WHERE[name]}), eller skriv mode = "off".'
             )
     key, password = settings.vejviser_link_key, settings.vejviser_mail_password
-    yield from missing(settings.web, settings.mail, key, password, place)
+    yield from mail.missing(settings.web, settings.mail, key, password, place)
 
 
 def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator[str]:
@@ -340,7 +242,7 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "
             'siden spørger ikke, hvem man er. Skriv demo = false, eller host = "127.0.0.1".'
         )
-    yield from contradictions(settings.web, settings.mail, place)
+    yield from mail.contradictions(settings.web, settings.mail, place)
 
 
 def outside(settings: Settings) -> list[str]:
@@ -359,10 +261,6 @@ def _from_folder(url: str, folder: Path) -> str:
 
 def _key(loc: Loc) -> str:
     return " ".join([f"[{loc[0]}]", *map(str, loc[1:2])])
-
-
-def _variable(loc: Loc) -> str:
-    return "VEJVISER_" + "__".join(str(part).upper() for part in loc[:2])
 
 
 def _dotted(key: str) -> list[str]:

@@ -24,7 +24,7 @@ COMMANDS = find_commands()
 URL = "https://vejviser.kommune.example"
 EITHER = pytest.mark.parametrize("url", [None, URL, f"{URL}/slack-bot/"], ids=["socket", "http", "http in a folder"])
 SOURCE = "\n".join(path.read_text("utf-8") for path in (HOUSE / "bot").rglob("*.py") if path.name != "scopes.py")
-SCHEMA = os.environ.get("VEJVISER_SLACK_MANIFEST_SCHEMA", "")  # schemas/manifest.schema.1.0.0.json of manifest-schema
+SCHEMA = os.environ.get("SLACK_MANIFEST_SCHEMA", "")  # schemas/manifest.schema.1.0.0.json of manifest-schema
 
 # Slack's own commands, from its help page 201259356 and from what apps were refused for: one of them, and Slack
 # refuses the whole manifest.
