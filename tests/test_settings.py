@@ -126,6 +126,33 @@ def test_settings_are_frozen() -> None:
             "[store]\nurl = 'mysql://x'",
             "config.toml, linje 2: [store] url skal begynde med sqlite:/// eller postgresql+psycopg://.",
         ),
+        (
+            "[server]\nhost = ''",
+            "config.toml, linje 2: [server] host er tom, og så kan alle nå Vejviser. "
+            'Skriv "127.0.0.1" eller "0.0.0.0".',
+        ),
+        (
+            "[calendar]\nfirst = 'kl. 8'",
+            'config.toml, linje 2: [calendar] first skal være et klokkeslæt, fx "08:00".',
+        ),
+        (
+            "[calendar]\nlast = '16:00+01:00'",
+            'config.toml, linje 2: [calendar] last skal være et klokkeslæt, fx "16:00".',
+        ),
+        (
+            "[calendar]\nfirst = '20:00'",
+            'config.toml, linje 2: [calendar] first: first skal ligge før last. Skriv fx "08:00" og "16:00".',
+        ),
+        (
+            "[calendar]\nfirst = '16:30'\nlast = '08:30'",
+            "config.toml, linje 2: [calendar] first og config.toml, linje 3: [calendar] last: first skal ligge før "
+            'last. Skriv fx "08:00" og "16:00".',
+        ),
+        (
+            "[status]\ndraft = 20",
+            "config.toml, linje 2: [status] draft: svarene (due) skal være der, før udkastet (draft) er klart, og "
+            "det, før papiret sendes (sent). Skriv fx 15, 10 og 5.",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_file_line_key_and_remedy(tmp_path: Path, text: str, sentence: str) -> None:
@@ -233,6 +260,19 @@ def test_a_mistake_in_the_environment_names_the_variable_and_not_its_value(tmp_p
 )
 def test_a_variable_that_sets_nothing_is_told(tmp_path: Path, name: str, advice: str) -> None:
     assert problems(tmp_path, "", **{name: "hemmelig-1"}) == [f"Miljøvariablen {name} findes ikke. {advice}"]
+
+
+def test_working_hours_may_begin_late(tmp_path: Path) -> None:
+    written = load(write(tmp_path, "[calendar]\nfirst = '16:00'\nlast = '20:00'"), {}).calendar
+    assert (written.first, written.last) == ("16:00", "20:00")
+
+
+def test_hours_that_contradict_each_other_are_told_by_where_each_is_written(tmp_path: Path) -> None:
+    told = problems(tmp_path, "[calendar]\nlast = '17:00'", VEJVISER_CALENDAR__FIRST="18:00")
+    assert told == [
+        "VEJVISER_CALENDAR__FIRST og config.toml, linje 2: [calendar] last: first skal ligge før last. "
+        'Skriv fx "08:00" og "16:00".'
+    ]
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:

@@ -226,6 +226,18 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
         yield f"{place(('slack', 'api_url'))} skal begynde med https:// og slutte på /api/, fx https://slack.com/api/."
     if not settings.store.url.startswith(("sqlite:///", "postgresql+psycopg://")):
         yield f"{place(('store', 'url'))} skal begynde med sqlite:/// eller postgresql+psycopg://."
+    if not settings.server.host.strip():
+        yield f'{place(("server", "host"))} er tom, og så kan alle nå Vejviser. Skriv "127.0.0.1" eller "0.0.0.0".'
+    calendar, status = settings.calendar.made(), settings.status
+    if calendar.first >= calendar.last:
+        where = _written(settings, "calendar", ("first", "last"), place)
+        yield f'{where}: first skal ligge før last. Skriv fx "08:00" og "16:00".'
+    if not status.due >= status.draft >= status.sent:
+        where = _written(settings, "status", ("due", "draft", "sent"), place)
+        yield (
+            f"{where}: svarene (due) skal være der, før udkastet (draft) er klart, og det, før papiret sendes "
+            "(sent). Skriv fx 15, 10 og 5."
+        )
     if settings.search.model:
         from bot.domain.questions.embedding import BadModel, Embedding
 
@@ -243,6 +255,12 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
             'siden spørger ikke, hvem man er. Skriv demo = false, eller host = "127.0.0.1".'
         )
     yield from mail.contradictions(settings.web, settings.mail, place)
+
+
+def _written(settings: Settings, section: str, names: tuple[str, ...], place: Callable[[Loc], str]) -> str:
+    """Those keys that have been set: they contradict each other, or another one's default."""
+    ours, shipped = getattr(settings, section), getattr(Settings(), section)
+    return " og ".join(place((section, name)) for name in names if getattr(ours, name) != getattr(shipped, name))
 
 
 def outside(settings: Settings) -> list[str]:

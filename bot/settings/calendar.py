@@ -24,8 +24,7 @@ class CalendarSettings(Section):
     @classmethod
     def _understood(cls, value: Any, info: ValidationInfo) -> Any:
         try:
-            rules = {"first": "00:00"} if info.field_name == "last" else {}
-            cls.model_construct(**{**rules, **info.data, str(info.field_name): value}).made()
+            cls.model_construct(**{str(info.field_name): value}).made()
         except (ValueError, IndexError):
             raise ValueError(WRITTEN[str(info.field_name)]) from None
         return value
@@ -35,7 +34,7 @@ class CalendarSettings(Section):
         first, last = time.fromisoformat(self.first), time.fromisoformat(self.last)
         days = [date(2024, int(day.split("/")[1]), int(day.split("/")[0])) for day in self.days_off]
         weeks = {*self.quiet_weeks, *self.school_weeks}
-        if first >= last or not weeks <= {*range(1, 54)} or len(self.quiet_weeks) > 20:
+        if first.tzinfo or last.tzinfo or not weeks <= {*range(1, 54)} or len(self.quiet_weeks) > 20:
             raise ValueError
         return Calendar(
             first,
@@ -50,7 +49,7 @@ class CalendarSettings(Section):
 
 WRITTEN = {
     "first": 'skal være et klokkeslæt, fx "08:00".',
-    "last": 'skal være et klokkeslæt senere end first, fx "16:00".',
+    "last": 'skal være et klokkeslæt, fx "16:00".',
     "days_off": 'skal være dage i året, fx ["1/5", "24/12"].',
     "bridge_days": 'skal være datoer, fx ["2027-05-07"].',
     "quiet_weeks": "skal være højst 20 ugenumre, fx [28, 29, 30].",
