@@ -202,6 +202,15 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(tmp_path: Path, text: 
     assert "hemmelig-1" not in told
 
 
+def test_a_password_in_the_databases_address_belongs_in_the_environment(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://vejviser:hemmelig-1@db/vejviser"
+    assert problems(tmp_path, f"[store]\nurl = '{url}'") == [
+        "config.toml, linje 2: [store] url har en adgangskode i adressen, og dem må filen ikke indeholde. Slet "
+        "linjen, og skriv adressen i miljøvariablen VEJVISER_STORE__URL."
+    ]
+    assert load(write(tmp_path, ""), {"VEJVISER_STORE__URL": url}).store.url == url
+
+
 @pytest.mark.parametrize(
     ("mode", "missing"),
     [("http", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]), ("socket", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])],

@@ -57,6 +57,7 @@ _WHERE = {
 }
 _SECRET_NAME = re.compile(r"token|secret|password|adgangskode|kodeord|hemmelig", re.IGNORECASE)
 _SECRET_VALUE = re.compile(r"xox[a-z]-|xapp-")
+_WITH_PASSWORD = re.compile(r"[\w+]+://[^/@\s]*:[^@\s]+@")  # the address of a database
 
 
 class SettingsError(Exception):
@@ -160,6 +161,12 @@ def _secrets_in(data: Mapping[str, Any], above: Loc = ()) -> Iterator[tuple[Loc,
     for key, value in list(data.items()):
         if isinstance(value, dict):
             yield from _secrets_in(value, (*above, key))
+        elif _WITH_PASSWORD.match(str(value)):
+            yield (
+                (*above, key),
+                "har en adgangskode i adressen, og dem må filen ikke indeholde. Slet linjen, og skriv adressen i "
+                f"miljøvariablen {variable((*above, key))}.",
+            )
         elif _SECRET_NAME.search(key) or _SECRET_VALUE.match(str(value)):
             names = [name for name in SECRETS if name.endswith(key.lower())] or list(SECRETS)
             yield (
