@@ -284,6 +284,14 @@ def test_hours_that_contradict_each_other_are_told_by_where_each_is_written(tmp_
     ]
 
 
+def test_a_file_of_vejvisers_own_that_is_missing_is_not_blamed_on_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("bot.settings.status.SHIPPED", "bot.settings.SHIPPED"):
+        monkeypatch.setattr(name, tmp_path / "status.toml")
+    assert problems(tmp_path, "[status]\ncatalogue = ''")[0].startswith("status.toml er en fil, som ikke kan læses.")
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = "[server]\nport = 'x'\nprot = 1\nhost = '0.0.0.0'\n[slack]\nmode = 'http'\napi_url = 'x'"
     assert len(problems(tmp_path, text + "\n[web]\ndemo = true\n[foo]")) == 7

@@ -34,7 +34,7 @@ from bot.settings.sections import (
     StoreSettings,
     unknown,
 )
-from bot.settings.status import WRITTEN_OF_STATUS
+from bot.settings.status import SHIPPED, WRITTEN_OF_STATUS
 
 __all__ = [
     "HOUSE", "SECRETS", "DeliveriesSettings", "Mail", "Retention", "Server", "Settings", "SettingsError", "Slack",
@@ -255,7 +255,8 @@ def _contradictions(settings: Settings, place: Callable[[Loc], str]) -> Iterator
     try:
         settings.status.made()
     except BadCatalogue as error:
-        yield f"{place(('status', 'catalogue'))} peger på en fil, som {error}"
+        where = f"{place(('status', 'catalogue'))} peger på en fil" if status.catalogue else f"{SHIPPED} er en fil"
+        yield f"{where}, som {error}"
     if settings.web.demo and not is_loopback(settings.server.host):
         yield (
             f"{place(('web', 'demo'))} er true, men {place(('server', 'host'))} kan nås af andre, og "
