@@ -1,12 +1,13 @@
 """The composition root: settings, clock, store, commands, chats, scheduler; the only place that wires."""
 
+import asyncio
 import gc
 import hmac
 import importlib
 import logging
 import pkgutil
 from collections.abc import AsyncIterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -38,6 +39,7 @@ from bot.store.index import OfferIndex
 log = logging.getLogger(__name__)
 _FORWARDED = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}  # a proxy stands between
 FIRST = 60.0  # seconds after the start until a schedule runs at the latest
+PATIENCE = 3.0  # seconds until /healthz says that the database does not answer: who asks seldom waits for five
 WORKERS = 4  # commands at work at once: enough to hide a slow disk; more would only fight for the interpreter
 
 
@@ -91,6 +93,7 @@ def asgi(desk: Desk) -> Starlette:
     slack = SlackChat(desk, pool)
     channels: list[Channel] = [*slack.channels(), *([MailChannel(desk)] if desk.settings.mail.host else [])]
     sole = desk.store.only_sender() if channels else None
+    looking = ThreadPoolExecutor(1, thread_name_prefix="health")  # one look at a time, though the database hangs
     sender = Sender(desk, find_kinds(), channels)
 
     @asynccontextmanager
@@ -111,11 +114,12 @@ def asgi(desk: Desk) -> Starlette:
             sole.close()
         await slack.stop()
         await run_in_threadpool(pool.shutdown, wait=True)
+        looking.shutdown(wait=False, cancel_futures=True)
         desk.store.close()
         logging.getLogger("bot").removeHandler(errors)
 
     async def health(_: Request) -> JSONResponse:
-        return await _health(desk, slack)
+        return await _health(desk, slack, looking)
 
     async def metrics(request: Request) -> Response:
         return _metrics(request, desk)
@@ -124,12 +128,24 @@ def asgi(desk: Desk) -> Starlette:
     return Starlette(routes=[*own, *slack.routes(), *web.routes(desk, pool)], lifespan=lifespan)
 
 
-async def _health(desk: Desk, slack: SlackChat) -> JSONResponse:
-    stored = await run_in_threadpool(desk.store.healthy)
-    offers = len((await run_in_threadpool(desk.store.directory)).offers) if stored else 0
+async def _health(desk: Desk, slack: SlackChat, looking: Executor) -> JSONResponse:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await asyncio.get_running_loop().run_in_executor(looking, _offers, desk.store)
+    except TimeoutError:
+        found = None
+    stored, offers = found is not None, found or 0
     ready = {"slack": slack.ready()} if desk.settings.slack.mode != "off" else {}
     ok = stored and all(ready.values())
     return JSONResponse({"ok": ok, "store": stored, "index": offers, "chats": ready}, 200 if ok else 503)
+
+
+def _offers(store: Store) -> int | None:
+    """How many there are; None when the database cannot be used."""
+    try:
+        return len(store.directory().offers) if store.healthy() else None
+    except StoreError:
+        return None
 
 
 def _metrics(request: Request, desk: Desk) -> Response:

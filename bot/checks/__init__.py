@@ -9,7 +9,7 @@ from bot.checks.finding import Finding, broken, ready, warning
 from bot.clock import Clock
 from bot.domain.organisation import Person
 from bot.settings import Settings, SettingsError, load
-from bot.store import Examined, StoreError, examine
+from bot.store import StoreError, examine
 
 __all__ = ["Finding", "check"]
 
@@ -30,19 +30,14 @@ def check(path: Path | None, clock: Clock, environ: Mapping[str, str] = os.envir
         yield broken("Database", str(error))
     else:
         people = examined.people
-        yield from _stored(examined, clock)
+        yield database.database(examined)
+        yield database.directory(examined, clock.now().date())
+        yield from database.copies(examined, clock.now())
+    yield from machine.disk(settings.store.url)
     yield acute.contacts(clock.now().date())
     yield from _slack(settings, clock, people)
     yield from _mail(settings, people)
     yield machine.time_zone(clock.now())
-
-
-def _stored(examined: Examined, clock: Clock) -> Iterator[Finding]:
-    yield database.database(examined)
-    yield database.directory(examined, clock.now().date())
-    yield from database.copies(examined, clock.now())
-    if examined.file is not None:
-        yield machine.disk(examined.file)
 
 
 def _mail(settings: Settings, people: tuple[Person, ...]) -> Iterator[Finding]:

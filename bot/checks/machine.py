@@ -1,6 +1,8 @@
 """The machine: time zone data, the clock beside Slack's, free disk."""
 
+import os
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,10 +40,12 @@ def drift(ours: datetime, theirs: datetime | None) -> Finding:
     return warning("Ur", off + remedy)
 
 
-def disk(file: Path) -> Finding:
-    """How much room there is where the database's file is, or will be."""
-    folder = next((one for one in file.absolute().parents if one.is_dir()), Path("/"))
-    return room(shutil.disk_usage(folder).free, folder)
+def disk(url: str) -> Iterator[Finding]:
+    """How much room there is where an SQLite database's file is, or will be: also when it cannot be opened."""
+    scheme, _, file = url.partition("?")[0].partition(":///")
+    if scheme == "sqlite" and file and file != ":memory:":
+        folder = next((one for one in Path(file).absolute().parents if os.access(one, os.X_OK)), Path("/"))
+        yield room(shutil.disk_usage(folder).free, folder)
 
 
 def room(free: int, folder: Path) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from shutil import disk_usage
 from threading import Lock
 from typing import IO
 
@@ -45,6 +46,8 @@ from bot.store.requests import Requests
 from bot.store.tables import accounts
 from bot.store.taught import Taught
 from bot.store.trouble import StoreError
+
+NEEDED = 1_000_000  # bytes free on SQLite's disk: with less, the next change may find no room
 
 log = logging.getLogger(__name__)
 
@@ -126,13 +129,13 @@ class Store:
         return self._database.now()
 
     def healthy(self) -> bool:
-        """Whether the database answers, and its file is still there."""
+        """Whether the database answers, and its file is still there, with room to write."""
         file = sqlite_file(self._database.engine.url)
         try:
             self.version()
         except (StoreError, SQLAlchemyError):
             return False
-        return file is None or file.exists()
+        return file is None or (file.exists() and disk_usage(file.parent).free >= NEEDED)
 
     def version(self) -> int:
         """The directory's version; it grows with every change. Cheap."""

@@ -373,6 +373,13 @@ def test_a_disk_is_told_before_it_is_full(tmp_path: Path) -> None:
     assert marks == ["✗", "!", "✓"]
 
 
+@pytest.mark.parametrize("how", [a_database_that_is_none, no_database], ids=lambda how: how.__name__)
+def test_the_disk_is_told_though_the_database_cannot_be_used(setup: Setup, how: object) -> None:
+    assert callable(how)
+    how(setup)
+    assert any(line[2:].startswith(f"Disk: {setup.folder} har") for line in setup.lines())
+
+
 def command_line(setup: Setup, **environ: str) -> "subprocess.CompletedProcess[str]":
     mine: Mapping[str, str] = {**os.environ, **setup.environ, **environ}
     words = [sys.executable, "-m", "bot", "check", "--config", str(setup.write())]
