@@ -109,10 +109,14 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
 
     from bot import logs
     from bot.app import asgi, open_desk
+    from bot.checks.listening import CannotListen, listen
     from bot.transfer import read_directory
 
     logs.set_up(settings.server.log_level)
-    listening = _listen(settings.server.host, settings.server.port)
+    try:
+        listening = listen(settings.server.host, settings.server.port)
+    except CannotListen as error:
+        raise Failure(str(error)) from None
     with told():
         desk = open_desk(settings, clock, read_directory(directory) if directory else None)
         app = asgi(desk)
@@ -125,17 +129,6 @@ def _serve(settings: Settings, clock: "Clock | None" = None, directory: Path | N
         signal.signal(stop, lambda *_: None)  # uvicorn stops, then raises it again: all is done, so end with 0
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=25)
     uvicorn.Server(config).run(sockets=[listening])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=512)
-    except OSError as error:
-        raise Failure(
-            f"Kan ikke lytte på {host}:{port} ({error.strerror}). "
-            "Kører Vejviser allerede? Ellers vælg en anden port: [server] port i config.toml, eller --port i demoen."
-        ) from None
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.checks import acute, database, machine, mail, slack
+from bot.checks import acute, database, listening, machine, mail, slack
 from bot.checks.finding import Finding, broken, ready, warning
 from bot.clock import Clock
 from bot.domain.organisation import Person
@@ -34,6 +34,7 @@ def check(path: Path | None, clock: Clock, environ: Mapping[str, str] = os.envir
         yield database.directory(examined, clock.now().date())
         yield from database.copies(examined, clock.now())
     yield from machine.disk(settings.store.url)
+    yield listening.server(settings.server)
     yield acute.contacts(clock.now().date())
     yield from _slack(settings, clock, people)
     yield from _mail(settings, people)

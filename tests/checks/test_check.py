@@ -62,7 +62,9 @@ class Setup:
     def write(self) -> Path:
         """config.toml, as it is now."""
         path = self.folder / "config.toml"
-        path.write_text(f'[slack]\nmode = "{self.mode}"\napi_url = "{self.slack.address}/api/"\n{self.config}')
+        port = "" if "[server]" in self.config else "[server]\nport = 0\n"
+        slack = f'[slack]\nmode = "{self.mode}"\napi_url = "{self.slack.address}/api/"\n'
+        path.write_text(f"{slack}{self.config}{port}")
         return path
 
     def lines(self) -> list[str]:
@@ -103,8 +105,8 @@ def test_all_is_well_over_sockets(setup: Setup) -> None:
     setup.slack.calls.clear()
     lines = setup.lines()
     assert [line[2:].partition(":")[0] for line in lines] == [
-        "Opsætning", "Database", "Tilbud", "Disk", "Akutte kontakter", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "Slack",
-        "Ur", "Rettigheder", "Forbindelse", "Personer", "Mail", "Tidszone",
+        "Opsætning", "Database", "Tilbud", "Disk", "Server", "Akutte kontakter", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN",
+        "Slack", "Ur", "Rettigheder", "Forbindelse", "Personer", "Mail", "Tidszone",
     ]  # fmt: skip
     assert "1 tilbud, senest ændret ved import" in lines[2]
     assert setup.slack.calls == ["auth.test", "apps.connections.open", "users.lookupByEmail"]
@@ -119,7 +121,9 @@ def test_over_http_the_one_thing_left_is_the_address_that_slack_must_reach(setup
 
 def test_with_slack_off_nobody_is_asked(setup: Setup) -> None:
     setup.mode = "off"
-    assert setup.broken()[0].startswith("! Slack: er slået fra.")
+    (line, _) = setup.broken()
+    assert line.startswith("! Slack: er slået fra.")
+    assert line.endswith("Alt andet er også slået fra, så ingen kan bruge Vejviser.")
     assert setup.slack.calls == []
 
 
@@ -390,7 +394,7 @@ def test_the_command_ends_with_nothing_to_complain_of(setup: Setup) -> None:
     done = command_line(setup)
     assert (done.returncode, done.stderr) == (0, "")
     lines = [line for line in done.stdout.splitlines() if ABOUT not in line]
-    assert [line[0] for line in lines] == ["✓"] * 13
+    assert [line[0] for line in lines] == ["✓"] * 14
 
 
 def test_the_command_fails_when_something_is_broken_here_the_data_of_time_zones(setup: Setup, tmp_path: Path) -> None:
