@@ -1,6 +1,7 @@
 """Mail and the page's address: whether the mail server lets us in, whether others reach us, whom nobody reaches."""
 
 import asyncio
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -69,7 +70,13 @@ def _asked(url: str, host: str) -> Finding:
     except urllib.error.HTTPError as error:
         ours, code = error.code == 404 and "x-robots-tag" in error.headers, error.code
         error.close()
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
+            return warning(
+                "Adresse",
+                f"{host} har et certifikat, som denne maskine ikke godkender. Se efter i proxyen, at det gælder for "
+                "navnet, ikke er udløbet, og at hele kæden sendes med.",
+            )
         return warning("Adresse", f"{host} kan ikke nås herfra. Er Vejviser startet, så se proxyen efter.")
     if not ours:
         return warning("Adresse", f"{host} svarer, men ikke som Vejviser ({code}). Se proxyen efter.")

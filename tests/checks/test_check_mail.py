@@ -1,7 +1,10 @@
 """`vejviser check` on mail and the page's address: against real servers on loopback."""
 
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from ssl import PROTOCOL_TLS_SERVER, SSLContext
+from threading import Thread
 
 import pytest
 from starlette.applications import Starlette
@@ -89,6 +92,18 @@ def test_an_address_that_leads_elsewhere_or_nowhere_is_told(tmp_path: Path, othe
     assert told.endswith("svarer, men ikke som Vejviser (200). Se proxyen efter.")
     (_, told) = lines(tmp_path, '[web]\npublic_url = "http://localhost:1"', environ=KEY)
     assert "kan ikke nås herfra" in told
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told_as_such(tmp_path: Path) -> None:
+    with HTTPServer(("localhost", 0), BaseHTTPRequestHandler) as server:
+        context = SSLContext(PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate(tmp_path))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        (_, told) = lines(tmp_path, f'[web]\npublic_url = "https://localhost:{server.server_port}"', environ=KEY)
+        thread.join()
+    assert "har et certifikat, som denne maskine ikke godkender. Se efter i proxyen" in told
 
 
 def test_an_address_that_shows_our_page_is_ready(tmp_path: Path) -> None:
