@@ -4,12 +4,12 @@ import gc
 import json
 import re
 import signal
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,7 @@ def _clock(context: click.Context, _: click.Parameter, speed: float) -> "Clock":
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(message="Vejviser %(version)s", package_name="vejviser", help="Vis udgaven.")
 def cli() -> None:
     """Vejviser viser, hvad der findes for børn og unge i udsatte boligområder."""
 
@@ -383,6 +384,9 @@ def manifest(chat: str, url: str | None, settings: Settings) -> None:
 def main() -> None:
     """The command `vejviser`. What it has begun is tidied up when it is ended from outside, too."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # in an older locale's character set some letters become question marks
+            stream.reconfigure(errors="replace")
     cli()
 
 

@@ -6,10 +6,12 @@ import hmac
 import importlib
 import logging
 import pkgutil
+import re
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
@@ -105,7 +107,17 @@ def asgi(desk: Desk) -> Starlette:
         await sender.start()
         gc.collect()
         gc.freeze()  # the index and the directory live as long as the server: never search them for garbage again
-        log.info("ready")
+        server, database = desk.settings.server, desk.settings.store.url
+        log.info(
+            "ready",
+            extra={
+                "version": metadata.version("vejviser"),
+                "address": f"{server.host}:{server.port}",
+                "database": re.split(r"\W", database)[0],
+            },
+        )
+        if not desk.settings.serves:
+            log.warning("nothing is switched on: set [slack] mode, or [web] public_url, in config.toml")
         pool.submit(desk.acute.compile)  # so that the first to ask need not wait for it
         yield
         await run_in_threadpool(scheduler.shutdown, wait=True)

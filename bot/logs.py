@@ -25,6 +25,9 @@ FIELDS = {
     "error": re.compile(r"[A-Za-z_]{1,60}"),
     "status": re.compile(r"\d{3}"),
     "where": re.compile(r"[\w./<>-]+:\d+"),
+    "version": re.compile(r"[\w.+-]{1,40}"),
+    "address": re.compile(r"[\w.:%-]{1,100}:\d{1,5}"),
+    "database": re.compile(r"sqlite|postgresql"),
     "count": re.compile(r"\d{1,9}"),
     "ms": re.compile(r"\d{1,9}(\.\d+)?"),
 }

@@ -36,7 +36,9 @@ def tokens(settings: Settings) -> Iterator[Finding]:
     """A line for each secret that the mode needs, or one that says that Slack is off."""
     mode = settings.slack.mode
     if mode == "off":
-        yield warning("Slack", 'er slået fra. Skriv mode = "socket" eller "http" under [slack] for at bruge Slack.')
+        lonely = "" if settings.serves else " Alt andet er også slået fra, så ingen kan bruge Vejviser."
+        told = 'er slået fra. Skriv mode = "socket" eller "http" under [slack] for at bruge Slack.'
+        yield warning("Slack", told + lonely)
     for name, (beginning, where, modes) in _SECRETS.items():
         if mode in modes:
             secret = getattr(settings, name)

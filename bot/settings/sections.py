@@ -88,6 +88,11 @@ class Settings(Section):
         """Whether there is anything that messages could go out by."""
         return self.slack.mode != "off" or bool(self.mail.host)
 
+    @property
+    def serves(self) -> bool:
+        """Whether there is anything that people could use."""
+        return self.sends or self.web.demo or bool(self.web.public_url)
+
 
 SECRETS = (
     "slack_bot_token",

@@ -47,9 +47,8 @@ from bot.store.tables import accounts
 from bot.store.taught import Taught
 from bot.store.trouble import StoreError
 
-NEEDED = 1_000_000  # bytes free on SQLite's disk: with less, the next change may find no room
-
 log = logging.getLogger(__name__)
+NEEDED = 1_000_000  # bytes free on SQLite's disk: with less, the next change may find no room
 
 
 class Store:
