@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from zlib import crc32
 
@@ -13,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
 from bot.store.tables import meta
-from bot.store.trouble import StoreError, explained
+from bot.store.trouble import BUSY, StoreError, explained
 
 BUSY_SECONDS = 30  # a writer waits this long for another: longer than importing 100,000 offers takes
 CONNECTIONS = 16  # 8 commands, the scheduler, and some to spare
@@ -168,10 +169,21 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def keep_log(engine: Engine) -> None:
-    """SQLite: from now on readers and a writer do not wait for each other. Written in the file, so only in ours."""
-    if engine.dialect.name == "sqlite":
-        with explained(), engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL").fetchall()
+    """SQLite: from now on readers and a writer do not wait for each other. Written in the file, so only in ours.
+
+    SQLite does not wait for another process that is doing the same, so we do.
+    """
+    late = monotonic() + BUSY_SECONDS
+    while engine.dialect.name == "sqlite":
+        try:
+            with explained(), engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL").fetchall()
+        except StoreError as error:
+            if str(error) != BUSY or monotonic() > late:
+                raise
+            sleep(0.05)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

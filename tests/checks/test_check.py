@@ -13,16 +13,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from starlette.responses import HTMLResponse, JSONResponse
 
-from bot.__main__ import cli
 from bot.checks import check
-from bot.checks.acute import ABOUT, contacts
+from bot.checks.acute import ABOUT
 from bot.checks.database import database
 from bot.checks.machine import room
 from bot.clock import Clock
-from bot.domain.acute import ACUTE, Acute
 from bot.domain.areas import Area
 from bot.domain.offers import Offer
 from bot.domain.organisation import Organisation, Person
@@ -350,26 +347,6 @@ def test_a_clock_is_measured_against_slacks(setup: Setup, minutes: int, said: st
     (line,) = [one for one in setup.lines() if " Ur: " in one]
     assert line.startswith(said)
     assert ("hurtigt" if minutes > 0 else "langsomt") in line
-
-
-def test_the_acute_contacts_must_be_looked_over_twice_a_year(tmp_path: Path) -> None:
-    reviewed = Acute.load(ACUTE).contacts_reviewed
-    oldest = min(reviewed)
-    assert contacts(oldest + timedelta(days=183)).mark == "✓"
-    late = contacts(max(reviewed) + timedelta(days=184))
-    assert late.mark == "!" and f"{len(reviewed)} af {len(reviewed)} oplysninger er ikke set efter" in late.text
-    assert contacts(oldest, tmp_path / "acute.toml").mark == "✗"
-
-
-def test_a_slip_in_the_file_of_acute_contacts_is_told_where_a_question_is_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.app.ACUTE", tmp_path / "acute.toml")
-    done = CliRunner().invoke(cli, ["ask", "lektiehjælp"])
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{tmp_path}/acute_points.json mangler.")
-    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_disk_is_told_before_it_is_full(tmp_path: Path) -> None:
