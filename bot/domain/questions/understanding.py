@@ -35,7 +35,7 @@ _HEARD = 4.0  # evidence below which nothing was heard
 _HEARD_IN_STRANGE_WORDS = 7.0  # that no phrasing has
 _HEARD_IN_SMALL_WORDS = 11.0  # "ved ikke hvad han vil"
 _SURE_AS_A_WHOLE = log(0.35), log(0.7)  # how likely a concept is that no word tells: "ingen venner"; beside a place
-_SURE_IN_SMALL_WORDS = log(0.9)  # and where every word is a small one: "noget fedt"
+_SURE_IN_SMALL_WORDS = log(0.85)  # and where every word is a small one: "noget fedt"
 _SELDOM = 0.75  # how much less people ask for what their directory lacks
 _CLEAR = 18.0  # evidence from which on it is clear what was meant
 _RIVALS = 12  # concepts that are weighed against each other
@@ -168,6 +168,8 @@ def _sense(reading: _Reading, named: set[int], index: Index) -> None:
     """What the words speak of: the likeliest concepts, what else is hinted at, and which words speak of them."""
     senses, lexicon = index.lexicon.senses, index.lexicon
     left = [i for i in range(len(reading.tokens)) if i not in reading.used and i not in named]
+    if left and reading.tokens[left[0]].text in lexicon.greetings:  # "tak" asks for nothing, alone or not
+        del left[0]
     rest = [i for i in left if not (_is_hollow(reading.tokens[i], index) or _is_somebody(reading.tokens[i], index))]
     said = [reading.tokens[i] for i in rest]
     stems = [token.key for token in said]

@@ -41,10 +41,10 @@ def test_who_is_closed_at_that_part_of_the_day_comes_last(text: str, copenhagen:
 
 
 def test_beside_a_word_that_nobody_knows_what_is_there_for_them_may_do(copenhagen: Index) -> None:
-    found = ask("noget udendørs, dreng 12, Husum", copenhagen)
+    found = ask("noget blomf, dreng 12, Husum", copenhagen)
     assert found.answer == ()
     assert len(found.maybe) == 3 and all("topics" in match.fails for match in found.maybe)
-    assert ask("noget udendørs Husum", copenhagen).maybe == ()
+    assert ask("noget blomf Husum", copenhagen).maybe == ()
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_what_another_one_is_asked_for_of_is_asked_for(copenhagen: Index) -> Non
 )
 def test_what_was_tried_in_vain_is_not_named_again(text: str, tried: str, instead: str, copenhagen: Index) -> None:
     found = [match.offer_id for match in ask(text, copenhagen).answer]
-    assert found[0] == instead
+    assert instead in found[:2]
     assert tried not in found
 
 
