@@ -9,7 +9,7 @@ from bot.checks.finding import Finding, broken, ready, warning
 from bot.clock import Clock
 from bot.domain.organisation import Person
 from bot.settings import Settings, SettingsError, load
-from bot.store import StoreError, examine
+from bot.store import StoreError, examine, file_at
 
 __all__ = ["Finding", "check"]
 
@@ -33,7 +33,8 @@ def check(path: Path | None, clock: Clock, environ: Mapping[str, str] = os.envir
         yield database.database(examined)
         yield database.directory(examined, clock.now().date())
         yield from database.copies(examined, clock.now())
-    yield from machine.disk(settings.store.url)
+    if (file := file_at(settings.store.url)) is not None:
+        yield machine.disk(file)
     yield listening.server(settings.server)
     yield acute.contacts(clock.now().date())
     yield from _slack(settings, clock, people)

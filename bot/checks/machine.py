@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,12 +39,10 @@ def drift(ours: datetime, theirs: datetime | None) -> Finding:
     return warning("Ur", off + remedy)
 
 
-def disk(url: str) -> Iterator[Finding]:
-    """How much room there is where an SQLite database's file is, or will be: also when it cannot be opened."""
-    scheme, _, file = url.partition("?")[0].partition(":///")
-    if scheme == "sqlite" and file and file != ":memory:":
-        folder = next((one for one in Path(file).absolute().parents if os.access(one, os.X_OK)), Path("/"))
-        yield room(shutil.disk_usage(folder).free, folder)
+def disk(file: Path) -> Finding:
+    """How much room there is where the database's file is, or will be: also when it cannot be opened."""
+    folder = next((one for one in file.absolute().parents if os.access(one, os.X_OK)), Path("/"))
+    return room(shutil.disk_usage(folder).free, folder)
 
 
 def room(free: int, folder: Path) -> Finding:

@@ -2,6 +2,7 @@
 
 from bot.store.claims import Again
 from bot.store.directory import Changes
+from bot.store.engine import file_at
 from bot.store.examining import Examined, examine
 from bot.store.files import backup, copies_beside
 from bot.store.opened import Store
@@ -36,5 +37,6 @@ __all__ = [
     "backup",
     "copies_beside",
     "examine",
+    "file_at",
     "restore",
 ]

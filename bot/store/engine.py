@@ -138,6 +138,14 @@ def parsed(url: str) -> URL:
     return address
 
 
+def file_at(address: str) -> Path | None:
+    """`sqlite_file` of an address as it is written; None also for one that we cannot use."""
+    try:
+        return sqlite_file(parsed(address))
+    except StoreError:
+        return None
+
+
 def engine_for(url: URL) -> Engine:
     """An engine for either kind. It never shows parameters: they hold names and people's own words."""
     options: dict[str, Any] = {
