@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.domain.acute import Acute, worries
 from bot.domain.guidance import ANSWERS, Guidance, guidance
 from bot.domain.questions import Found, Index, Match, Understood, rank, understand
-from bot.domain.questions.ages import GROWN
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.lifting import lifted
 from bot.domain.questions.ranking import is_about
@@ -58,8 +57,7 @@ def whom_to_tell(
     """
     if not understood.acute:
         return NOBODY_TOLD, None
-    age = understood.age and understood.age[0]
-    adult = None if age is None or age > GROWN else age >= 18  # a grown-up asks for somebody else
+    adult = None if understood.age is None else understood.age[0] >= 18
     advice = guidance(understood.acute, understood.areas, adult, now, index.directory, acute)
     told = [contact.offer_id for contact in advice.contacts if contact.offer_id]
     if understood.weekdays:

@@ -183,7 +183,10 @@ def test_who_wants_to_die_or_will_not_tell_on_anybody_is_no_threat() -> None:
     assert worries("jeg vil ikke stikke nogen, men mine niecer får ikke mad nok", ACUTE) == ("omsorgssvigt",)
 
 
-@pytest.mark.parametrize("words", ["jeg drukner i lektier", "vi drukner snart", "han drukner i store flokke"])
+@pytest.mark.parametrize(
+    "words",
+    ["jeg drukner i lektier", "hun drukner i gæld og rykkere", "vi drukner snart", "han drukner i store flokke"],
+)
 def test_who_drowns_in_work_or_among_others_is_in_no_danger(words: str) -> None:
     assert "livsfare" not in worries(words, ACUTE)
     assert "livsfare" in worries("han er ved at drukne, nu drukner han", ACUTE)

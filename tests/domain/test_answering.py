@@ -92,10 +92,24 @@ def test_a_quarter_is_found_by_what_it_is_called_after() -> None:
 
 def test_a_grown_up_who_worries_is_told_who_is_there_for_a_child() -> None:
     asked = recognise("jeg er 42 og tror, at naboens barn bliver slået", NOW, INDEX, ACUTE)
-    assert asked.age == (42, 42)
+    assert asked.age is None
     _, advice = whom_to_tell(asked, NOW, INDEX, ACUTE)
     assert advice is not None
     assert advice.duty == ACUTE.duty.lines
+
+
+def test_a_grown_up_in_need_is_not_told_who_receives_notifications_of_children() -> None:
+    _, advice = whom_to_tell(recognise("jeg er 46, og min kone slår mig", NOW, INDEX, ACUTE), NOW, INDEX, ACUTE)
+    assert advice is not None
+    assert advice.duty == ACUTE.duty.adult
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jeg er 52 og vil holde op med at ryge hash", "rollespil for min mand på 42"],
+)
+def test_what_is_for_the_young_is_no_answer_to_a_grown_up_who_seeks_it_for_themselves(text: str) -> None:
+    assert not answer(text)
 
 
 def test_what_is_for_the_young_answers_a_grown_up_who_will_help_there_and_none_with_needs_of_the_old() -> None:

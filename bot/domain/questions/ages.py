@@ -238,6 +238,15 @@ _GROWN = re.compile(  # "er 52, og", "en 80-årig", but not "på 60 grader", "70
     rf"\b{_NO_GROUP}(?:(?:{_BEING})(?: nu| jeg)?|(?:mand|kvinde|mor|far),?) ([3-9]\d)\b"
     rf"(?:{_THEN}|(?= (?:{_DOING})\b))|(?:(?<=mand )|(?<=kvinde )|(?<=mor )|(?<=far ))på ([3-9]\d)\b{_NO_AGE}"
     r"|\b([3-9]\d)\s*-?\s*(?:år\b(?! siden)|årig\w*|years? old\b)"
+    r"|\b(?:mænd|kvinder|voksne|folk|personer|dem|os|dig|een|en)(?:,? der er)? (?:over|ældre end|fra) ([3-9]\d)\b"
+    rf"{_NO_AGE}|\b(?:til|for) ([3-9]\d) ?(?:\+|plus\b)"
+)
+_OF_THE_YOUNG = re.compile(  # then it is for them, whatever the age of who asks: a parent, a neighbour, a volunteer
+    r"(?<!uden )(?<!ingen )(?<!egne )(?<!aldrig fået )(?<!som )"
+    r"(?:\bbørne?\b|børn(?!ehjem|ebidrag|ebørn)\w+|\b\w*barn(?!dom)|\bung(?:er?|ene|erne|es)?\b|dreng|\bpige|\bsøn"
+    r"|datter|døtre|\bsmå\b|\blille\b|\b(?:de|den) (?:store|ældste|yngste|mindste|næste)\b|elev|knægt|\bgut|\bteen"
+    r"|\bbab[yi]|\bspæd|\btøs|klasse|(?<!ride)(?<!siden )skole|frivillig|lektie|\bnabo|gravid|tvilling|nevø|niece"
+    r"|(?<!job)klub|vuggestue|på halvandet|\bunderret|\b(?:child|children|kids?|son|daughter|boys?|girls?|young)\b)"
 )
 _VOLUNTEER = re.compile(
     r"\b(?:være|blive|bliver|som|jeg er|arbejde) (?:en )?frivillig\b|\bfrivillig,? \d"
@@ -318,6 +327,7 @@ def _read_said(text: str) -> tuple[dict[int, Age], str]:
 def read_age(text: str) -> tuple[Age | None, str]:
     """The first age said, in years; a school class is the two ages its pupils have; grown-ups come last.
 
+    A grown-up's age is read only where nothing young is spoken of: else it is not that of whom it is for.
     Of several children, or classes, it is the youngest's to the eldest's.
     """
     text = _without_durations(text)
@@ -341,7 +351,7 @@ def read_age(text: str) -> tuple[Age | None, str]:
             text = blank(text, named)
     if _TENS.search(text) and (grown := _GROWN.search(text)):
         years = int(next(filter(None, grown.groups())))
-        age = age or ((years, years) if years > GROWN else None)
+        age = age or ((years, years) if years > GROWN and not _OF_THE_YOUNG.search(text) else None)
         text = blank(text, grown)
     return age, text
 

@@ -12,6 +12,7 @@ import numpy as np
 from bot.domain.offers import KINDS
 from bot.domain.questions import gist, words
 from bot.domain.questions.ages import GROWN
+from bot.domain.questions.facts import EARLIEST, LATEST
 from bot.domain.questions.index import Index
 from bot.domain.questions.postings import Mask, Rows, Vector, numbered, rows_of
 from bot.domain.questions.understood import OFFER, Understood
@@ -27,6 +28,7 @@ _MOST_MISSING = 0.3
 _UNSTATED = 0.85  # the record does not say, so it comes after those that do
 _FOR_BOTH, _OTHER_KIND, _NO_HOURS, _CLOSED = 0.92, 0.9, 0.95, 0.8  # likewise, who is for girls and boys …
 _BY_THEMSELVES = 3  # years: who is younger comes with an adult
+STORY = 6  # words of a message that may tell a weekday or an hour in passing
 _NEAR = (1.0, 0.8, 0.65)  # in the area, around it, in the whole city
 _MOST_DAYS = 5  # weekdays: on one of so many, who states no hours may be open, too
 _LEAST_NEAR = np.float32(0.5)  # what lies elsewhere counts half when it is chosen who is judged
@@ -247,7 +249,10 @@ def fails(understood: Understood, index: Index, rows: Rows, stated: bool) -> dic
     elif stated and (understood.start or understood.end):
         fails["weekdays"] = ~facts.is_open((), understood.start, understood.end)[rows]
     elif understood.start and understood.start == understood.end:  # who tells other hours is closed then
-        fails["weekdays"] = facts.scheduled[rows] & ~facts.is_open((), understood.start, understood.end)[rows]
+        may_be = ~facts.scheduled[rows]
+        if understood.length < STORY and not EARLIEST <= understood.start <= LATEST:
+            may_be &= facts.kind[rows] == KINDS.index("kontakt")
+        fails["weekdays"] = ~(may_be | facts.is_open((), understood.start, understood.end)[rows])
     if understood.free:
         fails["free"] = (facts.price[rows] != 0) & (stated | ~facts.costless[rows])
     elif understood.price is not None:

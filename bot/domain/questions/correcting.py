@@ -13,6 +13,7 @@ _LEAST = 5  # letters of a word that is corrected
 _LONG = 8  # letters of one in which a letter may be another one
 _DAYS = {words.fold(day + ending): day + ending for day in DAYS for ending in ("", "s", "en", "e", "ene")}
 _WEEKDAYS = words.Spelling(_DAYS)
+_IN = {"i", "in"}
 _LIKE_A_DAY = re.compile(r"(?!frida)\w*?(?:dag|ag\Z)")
 
 
@@ -44,8 +45,13 @@ def _meant(token: Token, before: str, index: Index) -> str | None:
         found = _WEEKDAYS.nearest(word)
         if found and found[1] == 1 and found[0][0] == word[0]:  # "bandage" is no "mandage"
             return _DAYS[found[0]]
+    if (before, token.text) in lexicon.towns:  # Nykøbing Falster
+        return None
     if len(word) < _LEAST or not word.isalpha() or lexicon.senses.knows(token.key) or is_known(word, index):
         return None
+    town = lexicon.spelling.nearest(word, lexicon.town_begins) if before in _IN else None
+    if town and (town[0],) in lexicon.towns:  # "i Aalbor" is no "i alvor"
+        return lexicon.usual[town[0]]
     found = lexicon.spelling.nearest(word)
     if found is None or index.meant(token.key, found[1]) or index.split(word, token.key):
         return None
@@ -53,4 +59,4 @@ def _meant(token: Token, before: str, index: Index) -> str | None:
     if changed and len(word) < _LONG:  # another word, more often than a wrong letter: "danger" is no "danser"
         return None
     meant = lexicon.usual[found[0]]
-    return None if (meant,) in lexicon.towns and before not in {"i", "in"} else meant
+    return None if (meant,) in lexicon.towns else meant

@@ -29,7 +29,7 @@ _OWN = tuple(  # of each gender: "eget pigehold", "hold for piger om torsdagen"
     for one, both in (("pige", "piger(?! og drenge)"), ("drenge", "drenge(?! og piger)"))
 )
 _DAY = 24 * 60
-_EARLIEST, _LATEST = time(7), time(22)  # when something may be that tells only its weekdays
+EARLIEST, LATEST = time(7), time(22)  # when something may be that tells only its weekdays
 _DEAREST = 30_000  # kroner: what costs more counts as so dear
 _UNKNOWN = -1
 
@@ -150,9 +150,9 @@ class Facts:
             if offer.schedule_note:
                 note = noted(offer.schedule_note)
                 told = {slot.weekday for slot in offer.schedule} if note.start is note.end else set()
-                days[row], opens[row] = _bits(note.weekdays, WEEKDAYS), _minutes(note.start or _EARLIEST)
+                days[row], opens[row] = _bits(note.weekdays, WEEKDAYS), _minutes(note.start or EARLIEST)
                 days[row] &= ~_bits(told, WEEKDAYS)  # "Første lørdag i måneden" tells no other hours
-                closes[row] = _minutes(note.end or _LATEST)
+                closes[row] = _minutes(note.end or LATEST)
 
         def column(values: Sequence[int]) -> Column:
             return np.array(values, np.int16)
@@ -203,11 +203,7 @@ class Facts:
         """Whose stated range meets the asked one by more than its edge; with `stated`, silence does not fit.
 
         Who states only that it is for those under 25, say, is for no small children, but a young mother's may be.
-
-        A grown-up's age is hardly that of whom it is for, but of a parent, a neighbour, a volunteer: then all fit.
         """
-        if age[0] > GROWN and not stated:
-            return np.ones(len(rows), np.bool_)
         asked_low, asked_high = age
         low, high, aged = self.low[rows], self.high[rows], self.aged[rows]
         young = (low == 0) & (self.usual[rows] == high) & (high > _OF_AGE) & ~_mask(_OF_PARENTS[self.audience[rows]])

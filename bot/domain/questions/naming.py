@@ -17,6 +17,7 @@ _MOVING = {"til", "fra"}
 _BEING = {"er", "ligger", "bor", "kun", "lige", "dem", "den", "det", "inde", "ude", "oppe", "nede"}
 _DOING = {"man", "gerne"}  # before a verb
 _MONEY = {"koster", "skylder", "betaler", "kontingent", "regning", "huslejen", "lejen", "pengene", "prisen"}
+_THERE = {"er", "har", "findes", "kan"}  # words that begin to ask what is in a town, right behind it
 _BETWEEN = 3  # such words between "ikke" and a place
 _MOST_BETWEEN = 9  # words that may deny a name
 _OTHER_THAN = re.compile(
@@ -275,7 +276,8 @@ def _is_where(line: Sequence[str], at: int) -> bool:
     if line[at - 1 : at] != ["til"]:
         return False
     after = line[at + 1 :]
-    return after[:1] in (["kommune"], ["kommunes"]) or (line[at - 2 : at - 1] == ["flytter"] and "er" in after[:2])
+    moves = line[at - 2 : at - 1] == ["flytter"]
+    return after[:1] in (["kommune"], ["kommunes"]) or (moves and not _THERE.isdisjoint(after[:2]))
 
 
 def capital_words(text: str) -> set[str]:

@@ -12,7 +12,8 @@ import numpy as np
 
 from bot.domain.offers import KINDS
 from bot.domain.questions import words
-from bot.domain.questions.candidates import Candidates, asked, candidates, fails, inside, stated, unwanted
+from bot.domain.questions.candidates import STORY, Candidates, asked, candidates, fails, inside, stated, unwanted
+from bot.domain.questions.enough import TALK, enough, worth_showing
 from bot.domain.questions.index import Index
 from bot.domain.questions.lexicon import key_of
 from bot.domain.questions.postings import NOBODY, Mask, Rows, Vector, rows_of
@@ -20,17 +21,8 @@ from bot.domain.questions.signals import NOBODY_TOLD, Told, signals_of
 from bot.domain.questions.times import When, at_once
 from bot.domain.questions.understood import UNKNOWN, Found, Match, Understood, is_empty, tells_nothing
 
-_LIKELY_ENOUGH = 0.12  # how likely the best of an answer is
-_NAME_ENOUGH = 0.04  # where a few words only name what is sought: the judge has learned from few that are so short
-_NAME, _HAS_NAME = 3, 0.6  # so few words, of which an offer has so much
-_NEXT_BEST_ENOUGH = 0.02  # where the likeliest must not be: "har prøvet headspace, det hjalp ikke"
 _CALLED_ALIKE = 0.44  # coverage by who is in the area, from which on another who was named is hardly meant
-_TALK = 20  # tenths: how much it sounds like asking for something else:
-_ASIDE_ENOUGH = 0.2  # then the best of an answer must be so likely
-_WORTH = np.float32(0.044)  # the odds that make one more worth showing, for each right one that is expected,
-_READ = 10  # of so many that are looked at
-_STORY = 6  # words of a message that may tell a weekday in passing:
-_SURE = 0.3  # then this likely is an answer that states no hours
+_SURE = 0.3  # how likely an answer to a story may be that states no hours
 _GUESS = 0.25  # coverage of a guess
 _HAS_IT = 0.02  # coverage of what was asked for by its own name, below which an offer only speaks of the like:
 _ALIKE_ONLY = 0.33  # then it is so much as likely
@@ -74,14 +66,14 @@ def rank(understood: Understood, now: datetime, index: Index, told: Told = NOBOD
     covered = float(found.covered[~failed].max(initial=0.0))
     heard = bool(understood.needs or understood.names or told.ids) or covered >= _BARELY
     best = float(score[~failed].max(initial=0.0)) if heard else 0.0
-    enough = _enough(understood, covered)
-    story = understood.length >= _STORY or understood.acute
-    if best < enough and understood.weekdays and story:
+    least = enough(understood, covered, index)
+    story = understood.length >= STORY or understood.acute
+    if best < least and understood.weekdays and story:
         lenient = failing | {"weekdays": failing["weekdays"] & index.facts.tells_days(rows)}
         fits = ~np.logical_or.reduce(list(lenient.values()))
         if float(score[fits].max(initial=0.0)) >= _SURE:  # what states no hours may be open, too
             best, failing, failed = float(score[fits].max()), lenient, ~fits
-    failing["topics"] = np.where(failed, found.covered < _GUESS, ~worth_showing(score, best, failed, enough))
+    failing["topics"] = np.where(failed, found.covered < _GUESS, ~worth_showing(score, best, failed, least))
     ranked = _Ranked(rows, score, failing, besides)
     answer = ranked.failed == 0
     if answer.any():
@@ -118,15 +110,6 @@ def _likely(found: Candidates, understood: Understood, index: Index, told: Told)
     if understood.outright:
         likely[found.covered < _HAS_IT] *= np.float32(_ALIKE_ONLY)
     return likely
-
-
-def _enough(understood: Understood, covered: float) -> float:
-    """How likely the best of an answer must be, where an offer covers so much of the question."""
-    if understood.length <= _NAME and covered >= _HAS_NAME:
-        return _NAME_ENOUGH
-    if understood.excluded and understood.needs:
-        return _NEXT_BEST_ENOUGH
-    return _ASIDE_ENOUGH if understood.aside > _TALK else _LIKELY_ENOUGH
 
 
 def _nearby(understood: Understood, index: Index) -> Mask:
@@ -179,7 +162,7 @@ def _rest(understood: Understood) -> Understood:
 
 def _is_small_talk(understood: Understood) -> bool:
     """Whether it tells at most a time, and sounds like asking for nothing: "så er det mandag igen"."""
-    return understood.aside >= _TALK and not _is_for_somebody(understood)
+    return understood.aside >= TALK and not _is_for_somebody(understood)
 
 
 def _only_tells_whose(rest: Understood) -> bool:
@@ -190,20 +173,6 @@ def _only_tells_whose(rest: Understood) -> bool:
 def _is_for_somebody(understood: Understood) -> bool:
     """Whether it tells where, for which age or for whom."""
     return bool(understood.areas or understood.age or understood.audience)
-
-
-def worth_showing(score: Vector, best: float, failed: Mask, enough: float = _LIKELY_ENOUGH) -> Mask:
-    """Which offers make the answer a better one: none when the best is too unlikely.
-
-    One more right answer adds its share of all that are right to what is found, one more wrong one adds to the noise:
-    so the more right ones are expected beside an offer, the likelier it must be itself. This is the rule that gives
-    the greatest expected share found at a given noise, where `score` is how likely each is right.
-    """
-    if best < enough:
-        return np.zeros(len(score), bool)
-    right = np.minimum(_READ, 1 + score.sum(where=~failed) - score)  # this one, and those expected beside it
-    shown: Mask = score >= np.minimum(np.float32(best), _WORTH * right * (1 - score))
-    return shown
 
 
 class _Ranked:

@@ -79,7 +79,8 @@ _HABIT = re.compile(
 _STORY = 8  # words
 _APPOINTED = re.compile(  # "fogeden kommer på fredag": what else is then
     r"\b(?:(?:\w*(?:møde|samtale|eksamen|fest|fødselsdag|prøve|stævne|frist|aftale|tid hos)(?:r|t|s|n|en|et)?"
-    r"|kommer|rejser?|flytter?|sendes|sat ud|aflever\w*|skal (?:\w+ )?til(?! noget)|går til"
+    r"|(?<=jeg )(?:starter|begynder|tiltræder)|kommer|rejser?|flytter?|sendes|sat ud|aflever\w*"
+    r"|skal (?:\w+ )?til(?! noget)|går til"
     r"|var|blev|fik|gik|kom|sagde|skete|startede|begyndte)(?: +\w+){0,4}?) +"
     r"(på (?:man|tirs|ons|tors|fre|lør|søn)dag\b(?: kl\.? ?[\d.:]+)?)(?![^.!?]*\?)"
 )

@@ -165,6 +165,8 @@ def test_what_is_asked_for_at_an_offer_is_asked_for_around_it(copenhagen: Index)
         "Skal holde oplæg om Voldparken, hvad er der?",
         "en oversigt over tilbud i Voldparken",
         "Voldparken, hvad er der?",
+        "Voldparken – hvad holder til derinde for tiden?",
+        "Jeg starter som lærer i Voldparken på mandag. Hvad er der derude?",
     ],
 )
 def test_who_asks_for_an_overview_gets_all_that_is_there(text: str, copenhagen: Index) -> None:

@@ -52,6 +52,11 @@ def test_an_hour_alone_asks_for_who_is_open_then(text: str, open_: set[str], nig
     assert ids(text, nightly) == open_
 
 
+def test_who_tells_no_hours_is_open_at_none_of_the_night(nightly: Index) -> None:
+    assert "shop" in ids("lappe cykel kl. 15", nightly)
+    assert ids("lappe cykel kl. 3 om natten", nightly) == set()
+
+
 def test_open_now_is_a_telephone_too(nightly: Index) -> None:
     assert ids("åbent nu?", nightly, datetime(2026, 11, 28, 3, 0, tzinfo=COPENHAGEN)) == {"guard"}
     assert ids("åbent nu?", nightly) == {"club"}

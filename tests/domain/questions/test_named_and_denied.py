@@ -223,16 +223,3 @@ def test_an_offer_with_a_first_name_is_found_by_it(text: str, offer: str, copenh
 def test_what_was_tried_is_told_once(copenhagen: Index) -> None:
     chips = [facet.text for facet in describe(understood("har prøvet FGU, det duede ikke", copenhagen), copenhagen)]
     assert chips == ["ikke FGU"]
-
-
-@pytest.mark.parametrize(
-    ("text", "elsewhere"),
-    [
-        ("vi flytter til Odense, hvad er der for børn", True),
-        ("hvem tager imod underretninger til Esbjerg Kommune", True),
-        ("min far flytter til Odense, og jeg vil snakke med nogen", False),
-        ("flyttet fra Esbjerg Kommune, søger en klub", False),
-    ],
-)
-def test_to_another_town_asks_for_it_there_only_with_a_question(text: str, elsewhere: bool, birkeby: Index) -> None:
-    assert understand(text, MONDAY, birkeby).elsewhere == elsewhere

@@ -51,35 +51,9 @@ def test_a_place_can_be_denied(text: str, birkeby: Index) -> None:
     assert (understood.areas, understood.avoided, understood.excluded) == ((), ("aasen",), ())
 
 
-@pytest.mark.parametrize("text", ["klub i Odense", "fodbold i Høje Taastrup", "unge i gellerup", "klub i Ry", "køge"])
-def test_a_town_outside_the_directory_is_elsewhere(text: str, birkeby: Index) -> None:
-    assert understand(text, MONDAY, birkeby).elsewhere
-
-
-def test_what_is_named_in_another_town_is_elsewhere_but_not_for_who_comes_from_there(copenhagen: Index) -> None:
-    assert understand("Børnebasket i Roskilde", MONDAY, copenhagen).elsewhere
-    assert not understand("jeg er fra Roskilde og leder efter Børnebasket København", MONDAY, copenhagen).elsewhere
-
-
 def test_a_word_that_people_say_is_no_misspelt_place(copenhagen: Index) -> None:
     assert understand("drengen har blå mærker på ryggen", MONDAY, copenhagen).areas == ()
     assert understand("klub i nørebro", MONDAY, copenhagen).areas == ("noerrebro",)
-
-
-def test_a_word_is_no_town_that_is_spelled_with_other_letters(copenhagen: Index) -> None:
-    assert not understand("krudt, der skal brænde", MONDAY, copenhagen).elsewhere
-    assert understand("klub i Brande", MONDAY, copenhagen).elsewhere
-    assert understand("klub i Ålborg", MONDAY, copenhagen).elsewhere
-    assert understand("klub i Alborg", MONDAY, copenhagen).elsewhere
-
-
-@pytest.mark.parametrize("text", ["klub i Rokilde", "youth club in Esjberg", "håndbold for piger i Hivdovre"])
-def test_a_misspelt_town_is_elsewhere_too(text: str, copenhagen: Index) -> None:
-    assert understand(text, MONDAY, copenhagen).elsewhere
-
-
-def test_no_word_is_a_misspelt_town_unless_it_says_where(copenhagen: Index) -> None:
-    assert not understand("rokilde for børn", MONDAY, copenhagen).elsewhere
 
 
 @pytest.mark.parametrize(
@@ -373,6 +347,12 @@ def _lines(name: str) -> list[str]:
         "hvem vandt fodboldkampen i går",
         "hvor mange spillere er der på et fodboldhold",
         "ledig stilling som fodboldtræner",
+        "fodboldstøvler på tilbud",
+        "fodboldbane til leje",
+        "hvorfor er en fodbold rund",
+        "regler for fodbold",
+        "er der kaffe på kanden?",
+        "thank you so much",
     ],
 )
 def test_a_question_about_something_else_that_shares_a_word_has_no_answer(question: str, birkeby: Index) -> None:
@@ -381,7 +361,15 @@ def test_a_question_about_something_else_that_shares_a_word_has_no_answer(questi
     assert birkeby.lexicon.concepts[understood.needs[0][0]].outside
 
 
-@pytest.mark.parametrize("question", ["fodbold", "hvornår er der fodbold", "hvor mange kan være på fodboldholdet"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "fodbold",
+        "hvornår er der fodbold",
+        "hvilken fodbold har I på tilbud?",
+        "hvor mange kan være på fodboldholdet",
+    ],
+)
 def test_a_question_about_an_offers_own_facts_is_about_the_offer(question: str, birkeby: Index) -> None:
     assert "fodbold" in {key for key, _ in understand(question, MONDAY, birkeby).needs}
 
