@@ -282,10 +282,10 @@ def file(tmp_path: Path) -> Path:
     ("right", "wrong", "told"),
     [
         ('first = ["112"]', 'first = ["911"]', ": »livsfare« peger på en kontakt, der ikke findes: 911."),
-        ('reviewed = "2026-11-23"', "reviewed = 3.12.2026", ", linje 22: reviewed skal være en dato. Skriv fx"),
-        ('reviewed = "2026-11-23"', 'reviewed = "3.12.2026"', ", linje 22: reviewed skal være en dato. Skriv fx"),
-        ('reviewed = "2026-11-23"', "reviewed = 2026-11-23T08:00:00", ", linje 22: reviewed skal være en dato."),
-        ('phone = "112"', 'phone = "112', ", linje 594: Filen er ikke gyldig TOML."),
+        ('reviewed = "2026-11-23"', "reviewed = 3.12.2026", ", linje {line}: reviewed skal være en dato. Skriv fx"),
+        ('reviewed = "2026-11-23"', 'reviewed = "3.12.2026"', ", linje {line}: reviewed skal være en dato. Skriv fx"),
+        ('reviewed = "2026-11-23"', "reviewed = 2026-11-23T08:00:00", ", linje {line}: reviewed skal være en dato."),
+        ('phone = "112"', 'phone = "112', ", linje {line}: Filen er ikke gyldig TOML."),
         ('phone = "112"', "", ": kontakt nr. 1 ([[contacts]]) mangler et felt eller har et for meget."),
         ('phone = "112"', 'phone = "112"\ntlf = "112"', ": kontakt nr. 1 ([[contacts]]) mangler et felt"),
         ("[duty]", "[pligt]", ": noget mangler eller er skrevet forkert ('duty')."),
@@ -296,10 +296,11 @@ def test_a_slip_in_the_file_is_told_with_its_place_and_what_to_do(
 ) -> None:
     text = file.read_text(encoding="utf-8")
     assert right in text
+    line = text[: text.index(right)].count("\n") + 1
     file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(BadAcute) as refused:
         Acute.load(file)
-    assert str(refused.value).startswith(f"{file}{told}")
+    assert str(refused.value).startswith(f"{file}{told.format(line=line)}")
 
 
 @pytest.mark.parametrize("name", ["acute.toml", "acute_points.json", "short.toml"])
