@@ -217,7 +217,7 @@ def _is_anything(understood: Understood, index: Index) -> bool:
 
 def _is_somewhere(understood: Understood, index: Index) -> bool:
     """Whether a place was asked for, and hardly anything heard beside it: "er der overhovedet noget i Åsen"."""
-    faint = max((ninths for _, ninths in understood.needs), default=0) <= 1
+    faint = max((ninths for _, ninths in understood.needs), default=0) <= 1 and _says_little(understood, index)
     return faint and understood.length <= _FEW_WORDS and not understood.missing and bool(asked(understood, index))
 
 
@@ -228,7 +228,12 @@ def _is_sometime(understood: Understood, index: Index) -> bool:
     if understood.outright or understood.missing or understood.length > 2 * _FEW_WORDS:
         return False
     faint = max((ninths for _, ninths in understood.needs), default=0) <= _FAINT
-    return faint and sum(map(index.weight, understood.topics)) <= _FAINT_WORDS
+    return faint and _says_little(understood, index)
+
+
+def _says_little(understood: Understood, index: Index) -> bool:
+    """Whether the words that offers use weigh hardly anything."""
+    return sum(map(index.weight, understood.topics)) <= _FAINT_WORDS
 
 
 def _is_talk_at_night(understood: Understood) -> bool:
