@@ -1,5 +1,6 @@
 """From words to an answer: the question understood, its offers ranked, and whom to ring first in an acute worry."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +14,10 @@ from bot.domain.questions.ranking import is_about
 from bot.domain.questions.signals import NOBODY_TOLD, Told
 
 _AT_ALL_HOURS = key_of("akut hjælp")  # the concept
-_AT_ONCE = {"livsfare", "selvmord"}  # worries in which nothing comes before those who receive notifications
+_AT_ONCE = {"livsfare", "selvmord"}  # worries that cannot wait until others are open
+_COUNSELS = re.compile(  # in the topics of who talks with people in need
+    "rådgivning|samtale|mental|selvskade|psyk|rusmid|misbrug|trivsel|angst|ensom|alkohol|chat|sorg|krise|exit"
+)
 
 
 def recognise(words: str, now: datetime, index: Index, acute: Acute) -> Understood:
@@ -26,8 +30,9 @@ def find(
 ) -> tuple[Found, Guidance | None]:
     """The ranked answer, and whom to ring in a worry; in a named one their own records are in the answer.
 
-    They stand where the judge puts them, but first where life is in danger; who answers when the others are closed is
-    never first of them, unless they were asked for. `lift`: see `bot.domain.questions.lifting`.
+    They stand where the judge puts them, and first where nothing else is asked for; where life is in danger only
+    counselling comes before them (and whom to ring, which stands before all of it). Who answers when the others are
+    closed is never first of them, unless they were asked for. `lift`: see `bot.domain.questions.lifting`.
     """
     told, advice = whom_to_tell(understood, now, index, acute)
     found = rank(understood, now, index, told)
@@ -36,8 +41,8 @@ def find(
     if advice is None or not told.named or understood.elsewhere:
         return found, advice
     known = {match.offer_id: match for match in found.answer}
-    first = not _AT_ONCE.isdisjoint(understood.acute) or not is_about(understood, index)
-    order = list(dict.fromkeys([*told.ids, *known] if first else [*known, *told.ids]))
+    before = [one for one in known if _may_come_before(one, understood, index)]
+    order = list(dict.fromkeys([*before, *told.ids, *known]))
     here = [at for at, offer_id in enumerate(order) if offer_id in told.ids]
     asked = understood.names or _asks_who_answers(understood)
     if len(here) > 1 and order[here[0]] == told.ids[-1] and not asked:  # whose turn is last is not first of these
@@ -46,6 +51,15 @@ def find(
     maybe = () if told.ids and not found.answer else tuple(m for m in found.maybe if m.offer_id not in order)
     more = found.total - len(found.answer)
     return replace(found, answer=answer, total=len(answer) + more, maybe=maybe, failed=None), advice
+
+
+def _may_come_before(offer_id: str, understood: Understood, index: Index) -> bool:
+    """Whether an offer may stand before those who receive notifications, if the judge puts it there."""
+    if not is_about(understood, index):
+        return False
+    return _AT_ONCE.isdisjoint(understood.acute) or any(
+        map(_COUNSELS.search, index.offers[index.numbers[offer_id]].topics)
+    )
 
 
 def whom_to_tell(

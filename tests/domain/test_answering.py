@@ -37,7 +37,7 @@ def test_those_who_do_nothing_else_come_before_those_who_are_told() -> None:
 
 
 @pytest.mark.parametrize("words", ["hun spiller fodbold, men vil ikke leve mere", "han vil hoppe ud fra altanen"])
-def test_where_life_is_in_danger_nothing_comes_before_those_who_help_at_once(words: str) -> None:
+def test_where_life_is_in_danger_no_leisure_comes_before_those_who_help_at_once(words: str) -> None:
     assert {"akut hjælp", "underretning"} & set(topics(answer(words)[0]))
 
 
@@ -45,7 +45,18 @@ def test_who_starves_herself_is_not_in_danger_of_life_by_that_alone() -> None:
     words = "min veninde kaster op efter frokost hver dag og tæller alle kalorier"
     assert recognise(words, NOW, INDEX, ACUTE).acute == ("spiseforstyrrelse",)
     assert not {"akut hjælp", "underretning"} & set(topics(answer(words)[0]))
-    assert {"akut hjælp", "underretning"} & set(topics(answer("hun spiser ingenting og vil ikke leve mere")[0]))
+    told = [set(topics(one)) for one in answer("hun spiser ingenting og vil ikke leve mere")]
+    assert any({"akut hjælp", "underretning"} & one for one in told)
+
+
+@pytest.mark.parametrize(
+    "words", ["pige på 14 der skærer i sig selv, vil kun skrive med nogen", "min veninde har ar på armene"]
+)
+def test_who_hurts_herself_gets_counselling_first_below_whom_to_ring(words: str) -> None:
+    assert "selvmord" in recognise(words, NOW, INDEX, ACUTE).acute
+    found = answer(words)
+    assert "rådgivning" in topics(found[0])
+    assert any({"akut hjælp", "underretning"} & set(topics(one)) for one in found)
 
 
 @pytest.mark.parametrize("words", ["et barn hos os bliver slået derhjemme", "kæresten plager hende om nøgenbilleder"])
