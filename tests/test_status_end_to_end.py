@@ -271,7 +271,7 @@ def a_coordinator_is_refused(page: Page, here: Town) -> None:
     pressed = json.dumps({"action": "statusrapport.freeze_now", "values": {"paper": 1}})
     chosen = {one.get("name", ""): one.get("value", "") for one in page.context.cookies()}
     headers = {"Origin": here.url, "HX-Request": "true"}
-    with httpx.Client(headers=headers, cookies=chosen, trust_env=False) as http:
+    with httpx.Client(headers=headers, cookies=chosen, trust_env=False, timeout=30) as http:
         answer = http.post(f"{here.url}/action", data={"press": pressed})
     assert "Det må du ikke som koordinator" in answer.text, answer.text
     assert here.rows("select state from papers") == [("ready",)]

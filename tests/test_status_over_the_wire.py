@@ -53,7 +53,7 @@ def linked(desk: Desk) -> Iterator[tuple[Desk, httpx.Client]]:
     """A desk that gives out personal links, and their page."""
     settings = Settings(web=Web(public_url="https://vejviser.example"), vejviser_link_key=SecretStr(KEY))
     reachable = replace(desk, settings=settings)
-    with serving(reachable) as url, httpx.Client(base_url=url, trust_env=False) as http:
+    with serving(reachable) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
         yield reachable, http
 
 

@@ -67,7 +67,7 @@ def test_a_mails_link_answers_no_other_time_than_the_one_it_shows(desk: Desk) ->
     url = desk.link(person(desk, Role.COORDINATOR), kan.action, kan.values, title=first.title, text=kan.text)
     assert url is not None
     offer(desk, OTHER)
-    with serving(desk) as address, httpx.Client(base_url=address, trust_env=False) as client:
+    with serving(desk) as address, httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
         path = url.removeprefix("https://vejviser.example")
         assert "26. november" in client.get(path).text
         assert CHANGED in client.post(path).text
@@ -249,7 +249,7 @@ def test_a_mails_link_does_not_say_that_one_comes_at_another_time_than_its_own(d
     url = desk.link(person(desk, Role.COORDINATOR), come.action, come.values, title=TITLE, text=come.text)
     assert url is not None
     moved_to(desk, "10. december kl. 13 på UU")
-    with serving(desk) as address, httpx.Client(base_url=address, trust_env=False) as client:
+    with serving(desk) as address, httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
         answer = client.post(url.removeprefix("https://vejviser.example")).text
     assert "Mødet er flyttet" in answer and "torsdag 10. december kl. 13-14" in answer
     assert meeting(desk).coming == {}

@@ -230,7 +230,7 @@ def test_somebody_without_the_chat_answers_by_mail(desk: Desk, server: FakeMail)
     text = server.mails[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
     found = re.search(r"Jeg kommer:\r?\nhttps://v\.example(/svar/[\w-]+)\r?\n", text)
     assert found
-    with serving(desk) as url, httpx.Client(base_url=url, trust_env=False) as http:
+    with serving(desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
         assert "Møde med UU" in http.get(found[1]).text
         assert answers.came == []
         assert "Tak, du kommer" in http.post(found[1]).text

@@ -94,7 +94,7 @@ def page_url(web_desk: Desk) -> Iterator[str]:
 def http(showcase_url: str) -> Iterator[httpx.Client]:
     """A client of the showcase that behaves like the page's own."""
     headers = {"Origin": showcase_url, "HX-Request": "true"}
-    with httpx.Client(base_url=showcase_url, headers=headers, trust_env=False) as client:
+    with httpx.Client(base_url=showcase_url, headers=headers, trust_env=False, timeout=30) as client:
         yield client
 
 

@@ -46,7 +46,7 @@ def feed_desk(web_desk: Desk, copenhagen_file: Path, tmp_path: Path) -> Iterator
 
 @pytest.fixture
 def http(feed_desk: Desk) -> Iterator[httpx.Client]:
-    with serving(feed_desk) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(feed_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         yield client
 
 

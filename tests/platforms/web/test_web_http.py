@@ -154,7 +154,7 @@ def test_a_forged_button_is_refused_politely(http: httpx.Client, posted: dict[st
 
 
 def test_a_forged_button_that_sends_no_form_is_told_what_is_missing(page_url: str, web_desk: Desk) -> None:
-    with httpx.Client(base_url=page_url, headers={"Origin": page_url}, trust_env=False) as http:
+    with httpx.Client(base_url=page_url, headers={"Origin": page_url}, trust_env=False, timeout=30) as http:
         answer = press(http, "tilbud.report", id=web_desk.store.directory().offers[0].id)
     assert "Det skal rettes" in answer.text and "Skriv med et par ord, hvad der er forkert." in answer.text
 
@@ -224,7 +224,7 @@ def test_a_form_that_is_right_gets_its_answer(http: httpx.Client) -> None:
 
 
 def test_without_javascript_every_answer_is_a_whole_page(showcase_url: str) -> None:
-    with httpx.Client(base_url=showcase_url, headers={"Origin": showcase_url}, trust_env=False) as http:
+    with httpx.Client(base_url=showcase_url, headers={"Origin": showcase_url}, trust_env=False, timeout=30) as http:
         for answer, expected in (
             (http.post("/ask", data={"words": "fodbold"}), "<h3>Klub N</h3>"),
             (press(http, "tilbud.details", id=1), "Alt om nummer 1"),

@@ -33,7 +33,7 @@ def test_what_was_typed_before_the_link_expired_comes_back_to_be_copied_and_is_n
     link_desk: Desk, opened: tuple[str, dict[str, str]]
 ) -> None:
     path, hidden = opened
-    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         late = client.post(path, data=hidden | TYPED)
         assert (late.status_code, "Linket er udløbet" in late.text) == (410, True)
         assert "Du får et nyt med næste mail" in late.text and NOT_KEPT in late.text
@@ -47,7 +47,7 @@ def test_what_was_typed_before_the_link_expired_comes_back_to_be_copied_and_is_n
 
 def test_what_was_mended_after_it_was_sent_comes_back_too(link_desk: Desk) -> None:
     path = link(link_desk, "proeve.agreed", meeting=17)
-    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         hidden = given(client.post(path).text)
         client.post(path, data=hidden | TYPED)
         again = client.post(path, data=hidden | TYPED).text
@@ -58,7 +58,7 @@ def test_what_was_mended_after_it_was_sent_comes_back_too(link_desk: Desk) -> No
 
 def test_what_was_typed_under_a_link_that_was_closed_meanwhile_comes_back_too(link_desk: Desk) -> None:
     path = link(link_desk, "proeve.agreed", meeting=17)
-    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         hidden = given(client.post(path).text)
         link_desk.store.links.revoke(leader(link_desk).id)
         closed = client.post(path, data=hidden | TYPED)

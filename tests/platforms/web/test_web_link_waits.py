@@ -25,7 +25,7 @@ STAYS = "står her endnu, så du kan sende det igen."
 
 @pytest.fixture
 def http(link_desk: Desk) -> Iterator[httpx.Client]:
-    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         yield client
 
 

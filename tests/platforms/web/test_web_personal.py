@@ -34,7 +34,7 @@ from tests.platforms.web.conftest import accessible, serving, visiting
 
 @pytest.fixture
 def http(link_desk: Desk) -> Iterator[httpx.Client]:
-    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         yield client
 
 

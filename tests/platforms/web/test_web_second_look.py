@@ -27,7 +27,7 @@ def passes(page: str) -> dict[str, str]:
 def test_under_a_personal_link_the_passage_comes_back_with_two_ways(link_desk: Desk) -> None:
     path = link(link_desk, "proeve.agreed", meeting=17)
     typed = {"felt-when": "3. december kl. 10", "felt-note": "Amina på 14 år"}
-    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as http:
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
         asked = http.post(path, data=given(http.post(path).text) | typed)
         assert "»Amina på 14 år«" in asked.text and "Hvis du ikke retter teksten</label>" in asked.text
         assert came == []
@@ -38,7 +38,7 @@ def test_under_a_personal_link_the_passage_comes_back_with_two_ways(link_desk: D
 def test_under_a_personal_link_the_question_goes_with_the_passage(link_desk: Desk) -> None:
     path = link(link_desk, "proeve.agreed", meeting=17)
     typed = {"felt-when": "3. december", "felt-note": "Amina på 14 år"}
-    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False) as http:
+    with serving(link_desk) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
         asked = http.post(path, data=given(http.post(path).text) | typed)
         assert "Det er ikke personoplysninger" in asked.text
         mended = http.post(path, data=given(asked.text) | typed | {"felt-note": "Fritidsjob"})
