@@ -41,7 +41,9 @@ def find(
     if advice is None or not told.named or understood.elsewhere:
         return found, advice
     known = {match.offer_id: match for match in found.answer}
-    before = [one for one in known if _may_come_before(one, understood, index)]
+    before = known if is_about(understood, index) else {}
+    if not _AT_ONCE.isdisjoint(understood.acute):
+        before = {one: match for one, match in before.items() if _counsels(one, index)}
     order = list(dict.fromkeys([*before, *told.ids, *known]))
     here = [at for at, offer_id in enumerate(order) if offer_id in told.ids]
     asked = understood.names or _asks_who_answers(understood)
@@ -53,13 +55,9 @@ def find(
     return replace(found, answer=answer, total=len(answer) + more, maybe=maybe, failed=None), advice
 
 
-def _may_come_before(offer_id: str, understood: Understood, index: Index) -> bool:
-    """Whether an offer may stand before those who receive notifications, if the judge puts it there."""
-    if not is_about(understood, index):
-        return False
-    return _AT_ONCE.isdisjoint(understood.acute) or any(
-        map(_COUNSELS.search, index.offers[index.numbers[offer_id]].topics)
-    )
+def _counsels(offer_id: str, index: Index) -> bool:
+    """Whether it is an offer of somebody to talk with, as its topics tell."""
+    return any(map(_COUNSELS.search, index.offers[index.numbers[offer_id]].topics))
 
 
 def whom_to_tell(

@@ -160,12 +160,9 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
         "naboen banker i væggen, når jeg spiller guitar",
         "min datter får rørt sig for lidt og har aldrig rørt ved en ged",
         "hvor får man gummi uden at mor opdager det",
-        "han vil tænde bål, snitte og sove ude",
-        "kan tøsen på 8 komme en uge væk hjemmefra",
         "min søn på 11 sidder alene hjemme, til jeg får fri",
         "jeg tør ikke gå ind og spørge chefen",
         "hun går kun ud ad døren, hvis de andre gamer",
-        "han har brændt hele lønnen af på odds",
         "en rutineret kollega med et godt råd",
         "tør ikke gå ind på egen hånd",
         "hun suger skævt, og det bløder",
@@ -300,3 +297,26 @@ ACUTE = Acute.load(Path(__file__).resolve().parents[2] / "data" / "acute.toml")
 )
 def test_what_only_sounds_like_it_raises_no_alarm(words: str) -> None:
     assert worries(words, ACUTE) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "worry"),
+    [
+        ("han har rørt ved en pige i klassen", "overgreb"),
+        ("jeg er 17 og sover ude", "husly"),
+        ("han er 16 og sover ude i skoven", "husly"),
+        ("jeg sover i et telt i parken, er 18", "husly"),
+        ("he is 15 and sleeping in the woods", "husly"),
+        ("min datter har været væk hjemmefra en uge", "forsvundet"),
+        ("min far lukker mig ude om natten", "husly"),
+        ("hun kaster sig ned fra broen", "livsfare"),
+        ("jeg kommer til at slå på min søn", "vold"),
+        ("drengen på 5 spiller computer alene hjemme hele natten", "omsorgssvigt"),
+        ("12-årig er alene hjemme til mor kommer hjem klokken 3 om natten", "omsorgssvigt"),
+        ("der er cigaretter brændt af på hans arm", "vold"),
+        ("han vil binde mig til en stol", "vold"),
+        ("hun blev banket i væggen af sin far", "vold"),
+    ],
+)
+def test_its_twin_that_is_a_worry_still_raises_one(words: str, worry: str) -> None:
+    assert worry in worries(words, ACUTE)

@@ -368,6 +368,9 @@ def test_a_question_about_something_else_that_shares_a_word_has_no_answer(questi
         "hvornår er der fodbold",
         "hvilken fodbold har I på tilbud?",
         "hvor mange kan være på fodboldholdet",
+        "er der kaffe og fodbold for mødre",
+        "kan politiet komme og spille fodbold med de unge",
+        "min søn er syg i dag, er der fodbold i morgen",
     ],
 )
 def test_a_question_about_an_offers_own_facts_is_about_the_offer(question: str, birkeby: Index) -> None:
